@@ -1,0 +1,227 @@
+//===- MftOps.td - the kernel level: block programs on tiles ----------------------------------===//
+// A kernel says what ONE block computes. It names no thread, no vector width and no target; the
+// targets map a tile to vector lanes (CPU) or to threads (CUDA). Everything is statically shaped;
+// buffers are row-major contiguous memrefs (i1 values are stored as i8).
+//===--------------------------------------------------------------------------------------------===//
+#ifndef MFT_OPS
+#define MFT_OPS
+
+include "mlir/IR/OpBase.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/IR/BuiltinAttributes.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "mlir/Interfaces/ControlFlowInterfaces.td"
+
+def Mft_Dialect : Dialect {
+  let name = "mft";
+  let cppNamespace = "::mf::tile";
+  let summary = "block programs on tiles";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect"];
+  let usePropertiesForAttributes = 1;
+  let useDefaultAttributePrinterParser = 1;
+}
+
+class Mft_Op<string mnemonic, list<Trait> traits = []> : Op<Mft_Dialect, mnemonic, traits>;
+
+def Mft_Combiner : I32EnumAttr<"Combiner", "how a reduction combines two values", [
+    I32EnumAttrCase<"sum", 0>, I32EnumAttrCase<"prod", 1>, I32EnumAttrCase<"max", 2>, I32EnumAttrCase<"min", 3>]> {
+  let cppNamespace = "::mf::tile";
+  let genSpecializedAttr = 0;
+}
+def Mft_CombinerAttr : EnumAttr<Mft_Dialect, Mft_Combiner, "combiner">;
+def Mft_CombinerArray : TypedArrayAttrBase<Mft_CombinerAttr, "combiners">;
+
+def Mft_Space : I32EnumAttr<"Space", "where a buffer of a plan lives", [
+    I32EnumAttrCase<"arena", 0>, I32EnumAttrCase<"argument", 1>, I32EnumAttrCase<"result", 2>,
+    I32EnumAttrCase<"state", 3>, I32EnumAttrCase<"constant", 4>]> {
+  let cppNamespace = "::mf::tile";
+  let genSpecializedAttr = 0;
+}
+def Mft_SpaceAttr : EnumAttr<Mft_Dialect, Mft_Space, "space">;
+
+//===-- kernels ---------------------------------------------------------------------------------===//
+
+def Mft_KernelOp : Mft_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock, NoTerminator]> {
+  let summary = "one kernel: what one block of the grid computes";
+  let description = [{
+    The entry block's arguments are the buffers (memrefs) followed by one `index` a grid dimension.
+    Blocks are independent and may run in any order or at once. Buffers that the kernel stores to do
+    not alias any other buffer of the same launch, except exact in-place aliasing where each point
+    loads what it overwrites before it stores it.
+
+    A kernel whose body holds a `mft.contract` has an empty grid: the target chooses the blocking of
+    a contraction (see there).
+
+    `kind` is a label for reports: loop, row, column, contraction.
+    `cost` = [flops primal, flops tangent, flops gradient, bytes read, bytes written] of a launch.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, DenseI64ArrayAttr:$grid, StrAttr:$kind,
+                       OptionalAttr<DenseI64ArrayAttr>:$cost);
+  let regions = (region SizedRegion<1>:$body);
+  let extraClassDeclaration = [{
+    unsigned getNumBuffers() { return getBody().getNumArguments() - getGrid().size(); }
+    ::mlir::BlockArgument getBuffer(unsigned i) { return getBody().getArgument(i); }
+    ::mlir::BlockArgument getBlockId(unsigned d) { return getBody().getArgument(getNumBuffers() + d); }
+    int64_t getNumBlocks() { int64_t n = 1; for (int64_t g : getGrid()) n *= g; return n; }
+    /// The mft.contract of a contraction kernel, or null.
+    ::mlir::Operation *getContraction();
+  }];
+  let assemblyFormat = "$sym_name `grid` $grid `kind` $kind (`cost` $cost^)? $body attr-dict";
+  let hasVerifier = 1;
+}
+
+def Mft_TileOp : Mft_Op<"tile", [SingleBlockImplicitTerminator<"YieldOp">]> {
+  let summary = "a data-parallel phase over the points of a tile";
+  let description = [{
+    The region is the scalar body of one point; its arguments are the point's coordinates (`index`,
+    one a size). Points are independent: lanes or threads may run them in any order, so that a body
+    never reads what another point of the same mft.tile writes. The last dimension is the one that
+    targets spread over lanes. A tile of no dimensions is a single point.
+
+    With `reduce`, the values of mft.yield are combined over all points of the tile, one combiner
+    each, and the results are uniform over the block: later phases may use them. The order of the
+    combination is fixed by the target but does not depend on the number of threads of the machine.
+
+    Phases of a kernel run one after the other: a phase sees what earlier phases of the same block
+    stored (targets put a barrier between them where they need one).
+  }];
+  let arguments = (ins DenseI64ArrayAttr:$sizes, OptionalAttr<Mft_CombinerArray>:$combiners);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$sizes (`reduce` $combiners^)? $body attr-dict (`:` type($results)^)?";
+  let hasVerifier = 1;
+}
+
+def Mft_FoldOp : Mft_Op<"fold", [SingleBlockImplicitTerminator<"YieldOp">]> {
+  let summary = "a sequential loop within one point, with carried values";
+  let description = [{
+    Block arguments: one `index` a size (the last varies fastest), then the carried values. The body
+    yields their next values. Stands inside a mft.tile (every lane runs its own), a contraction's
+    epilogue or another fold. Stores are allowed: a point sees its own earlier stores.
+  }];
+  let arguments = (ins DenseI64ArrayAttr:$sizes, Variadic<AnyType>:$inits);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$sizes (`init` `(` $inits^ `:` type($inits) `)`)? $body attr-dict (`:` type($results)^)?";
+  let hasVerifier = 1;
+}
+
+def Mft_YieldOp : Mft_Op<"yield", [Pure, Terminator, ReturnLike]> {
+  let summary = "ends a region with its values";
+  let arguments = (ins Variadic<AnyType>:$values);
+  let builders = [OpBuilder<(ins), [{ build($_builder, $_state, ::mlir::ValueRange()); }]>];
+  let assemblyFormat = "($values^ `:` type($values))? attr-dict";
+}
+
+def Mft_LoadOp : Mft_Op<"load", [AttrSizedOperandSegments]> {
+  let summary = "reads one element";
+  let description = [{
+    Element `map(indices)` of the buffer. The map has one dimension an index operand (no symbols) and
+    one result a dimension of the buffer; it may hold floordiv and mod. Indices are block ids, tile
+    or fold coordinates, or data-dependent values (arith.index_cast of a loaded integer, clamped by
+    the producer).
+    With `mask`, the element is read only where the i1 is true and is `other` elsewhere; the index
+    may then be out of bounds where the mask is false.
+  }];
+  let arguments = (ins Arg<AnyMemRef, "", [MemRead]>:$buffer, Variadic<Index>:$indices, AffineMapAttr:$map,
+                       Optional<I1>:$mask, Optional<AnyType>:$other);
+  let results = (outs AnyType:$value);
+  let assemblyFormat = [{ $buffer $map `(` $indices `)` (`mask` $mask^ `else` $other)? attr-dict
+                          `:` type($buffer) `->` type($value) (`,` type($other)^)? }];
+  let hasVerifier = 1;
+}
+
+def Mft_StoreOp : Mft_Op<"store", [AttrSizedOperandSegments]> {
+  let summary = "writes one element";
+  let description = "Element `map(indices)` of the buffer becomes `value`, where `mask` (if any) is true.";
+  let arguments = (ins AnyType:$value, Arg<AnyMemRef, "", [MemWrite]>:$buffer, Variadic<Index>:$indices,
+                       AffineMapAttr:$map, Optional<I1>:$mask);
+  let assemblyFormat = [{ $value `,` $buffer $map `(` $indices `)` (`mask` $mask^)? attr-dict
+                          `:` type($value) `,` type($buffer) }];
+  let hasVerifier = 1;
+}
+
+def Mft_ContractOp : Mft_Op<"contract", [NoTerminator]> {
+  let summary = "sum over k of lhs(b, m, k) * rhs(b, k, n), with fused epilogues";
+  let description = [{
+    Several left sides may share the right side: it is packed and streamed once for all of them (a
+    value and its tangent, `[x; dx] W`). Left sides are grouped into parts; the sides of a part have
+    the same m sizes, and the part's region is their epilogue, run once for each (b, m, n) with the
+    accumulated sums: arguments are the b, m and n coordinates (`index`), then one accumulator a
+    left side of the part. The epilogue stores; it ends in `mft.yield` without values.
+
+    lhs map of side i: (b..., m..., k...) -> element of the buffer; rhs map: (b..., k..., n...) ->
+    element of the buffer. Maps are linear expressions without floordiv or mod (a convolution's
+    window is `oh * stride + kh * dilation`), always in bounds.
+    Accumulation type: f32 for f32 and bf16 inputs, f64 for f64. The order over k is fixed.
+
+    partSides[p] = number of left sides of part p; mSizes holds the m sizes of part 0, then of part 1
+    ... (mRank entries each).
+  }];
+  let arguments = (ins Variadic<AnyMemRef>:$lhs, AnyMemRef:$rhs, DenseI64ArrayAttr:$bSizes, DenseI64ArrayAttr:$nSizes,
+                       DenseI64ArrayAttr:$kSizes, I64Attr:$mRank, DenseI64ArrayAttr:$mSizes,
+                       DenseI64ArrayAttr:$partSides, AffineMapArrayAttr:$lhsMaps, AffineMapAttr:$rhsMap);
+  let regions = (region VariadicRegion<SizedRegion<1>>:$epilogues);
+  let extraClassDeclaration = [{
+    unsigned getNumParts() { return getPartSides().size(); }
+    ::llvm::ArrayRef<int64_t> getPartMSizes(unsigned p) { return getMSizes().slice(p * getMRank(), getMRank()); }
+    /// Index of the first left side of part p.
+    unsigned getPartBegin(unsigned p) { unsigned s = 0; for (unsigned i = 0; i < p; ++i) s += getPartSides()[i]; return s; }
+  }];
+  let assemblyFormat = [{ `lhs` `(` $lhs `:` type($lhs) `)` `rhs` `(` $rhs `:` type($rhs) `)` attr-dict-with-keyword $epilogues }];
+  let hasVerifier = 1;
+}
+
+//===-- plans: what an entry runs ---------------------------------------------------------------===//
+
+def Mft_PlanOp : Mft_Op<"plan", [IsolatedFromAbove, Symbol, SingleBlock, NoTerminator]> {
+  let summary = "an entry as a sequence of launches over buffers";
+  let description = [{
+    `arguments` and `results` describe the entry's data: arrays of dictionaries {name, type (tensor
+    type), role}. arenaBytes is set by the arena pass.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, ArrayAttr:$arguments, ArrayAttr:$results,
+                       DefaultValuedAttr<I64Attr, "0">:$arenaBytes);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$sym_name attr-dict-with-keyword $body";
+}
+
+def Mft_BufferOp : Mft_Op<"buffer", [MemoryEffects<[MemAlloc]>]> {
+  let summary = "a buffer of a plan";
+  let description = [{
+    space = argument or result: `index` is its position; state or constant: `symbol` names the
+    mf.state or mft.constant; arena: `offset` in bytes, -1 before the arena pass has run.
+    `label` says for reports what it holds and `location` is the op's.
+  }];
+  let arguments = (ins Mft_SpaceAttr:$space, DefaultValuedAttr<I64Attr, "0">:$index, DefaultValuedAttr<I64Attr, "-1">:$offset,
+                       OptionalAttr<FlatSymbolRefAttr>:$symbol, OptionalAttr<StrAttr>:$label);
+  let results = (outs AnyMemRef:$buffer);
+  let assemblyFormat = "$space attr-dict `:` type($buffer)";
+}
+
+def Mft_LaunchOp : Mft_Op<"launch"> {
+  let summary = "runs a kernel on buffers, after everything before it";
+  let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<AnyMemRef>:$buffers);
+  let assemblyFormat = "$kernel `(` $buffers `)` attr-dict `:` type($buffers)";
+}
+
+def Mft_LoopOp : Mft_Op<"loop", [SingleBlock, NoTerminator]> {
+  let summary = "repeats launches";
+  let description = [{
+    Runs the body `trips` times, or as often as element 0 of the `count` buffer (i32, read when the
+    loop starts) says where it is given. Before each trip the runtime writes the trip's number (from
+    0) into the `counter` buffer (i32).
+  }];
+  let arguments = (ins DefaultValuedAttr<I64Attr, "-1">:$trips, AnyMemRef:$counter, Optional<AnyMemRef>:$count);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "`counter` `(` $counter `:` type($counter) `)` (`count` `(` $count^ `:` type($count) `)`)? attr-dict-with-keyword $body";
+}
+
+def Mft_ConstantOp : Mft_Op<"constant", [Symbol]> {
+  let summary = "read-only data of the artifact";
+  let arguments = (ins SymbolNameAttr:$sym_name, ElementsAttr:$value);
+  let assemblyFormat = "$sym_name $value attr-dict";
+}
+
+#endif // MFT_OPS
