@@ -29,7 +29,9 @@ def Mft_Combiner : I32EnumAttr<"Combiner", "how a reduction combines two values"
   let cppNamespace = "::mf::tile";
   let genSpecializedAttr = 0;
 }
-def Mft_CombinerAttr : EnumAttr<Mft_Dialect, Mft_Combiner, "combiner">;
+def Mft_CombinerAttr : EnumAttr<Mft_Dialect, Mft_Combiner, "combiner"> {
+  let assemblyFormat = "`<` $value `>`";
+}
 def Mft_CombinerArray : TypedArrayAttrBase<Mft_CombinerAttr, "combiners">;
 
 def Mft_Space : I32EnumAttr<"Space", "where a buffer of a plan lives", [
@@ -38,7 +40,9 @@ def Mft_Space : I32EnumAttr<"Space", "where a buffer of a plan lives", [
   let cppNamespace = "::mf::tile";
   let genSpecializedAttr = 0;
 }
-def Mft_SpaceAttr : EnumAttr<Mft_Dialect, Mft_Space, "space">;
+def Mft_SpaceAttr : EnumAttr<Mft_Dialect, Mft_Space, "space"> {
+  let assemblyFormat = "$value";
+}
 
 //===-- kernels ---------------------------------------------------------------------------------===//
 
@@ -222,6 +226,13 @@ def Mft_ConstantOp : Mft_Op<"constant", [Symbol]> {
   let summary = "read-only data of the artifact";
   let arguments = (ins SymbolNameAttr:$sym_name, ElementsAttr:$value);
   let assemblyFormat = "$sym_name $value attr-dict";
+}
+
+def Mft_StateOp : Mft_Op<"state", [Symbol]> {
+  let summary = "a named array that outlives calls: a parameter, an optimizer slot, a counter";
+  let description = [{ role: parameter, optimizer, ema, counter or key. Buffers of space `state` name it. }];
+  let arguments = (ins SymbolNameAttr:$sym_name, StrAttr:$role, TypeAttr:$type);
+  let assemblyFormat = "$sym_name `role` $role `:` $type attr-dict";
 }
 
 #endif // MFT_OPS
