@@ -178,7 +178,7 @@ Value Emit::pad(Value x, Shape low, Shape high, Shape interior, double value) {
     int64_t n = tensorType(x).getDimSize(d);
     shape.push_back(low[d] + high[d] + n + (n > 0 ? (n - 1) * interior[d] : 0));
   }
-  return b.create<PadOp>(loc, withShape(x, shape), x, low, high, interior, b.getF64FloatAttr(value));
+  return b.create<PadOp>(loc, withShape(x, shape), x, low, high, interior, llvm::APFloat(value));
 }
 Value Emit::padTranspose(Value ct, Type operand, Shape low, Shape interior) {
   auto type = cast<RankedTensorType>(operand);

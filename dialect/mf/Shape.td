@@ -58,6 +58,7 @@ def Mf_SliceOp : Mf_ShapeOp<"slice", [AllElementTypesMatch<["x", "y"]>]> {
   let assemblyFormat = "$x `from` $start `to` $limit `by` $stride attr-dict `:` type($x) `->` type($y)";
   let hasVerifier = 1;
   let hasFolder = 1;
+  let extraClassDeclaration = "void setRows(int axis, int64_t size);";
   let jvp = [{ return {e.slice(dx[0], getStart(), getLimit(), getStride())}; }];
   let transpose = [{ return e.sliceTranspose(ct, getX().getType(), getStart(), getStride()); }];
 }
