@@ -1,4 +1,5 @@
 //===- mf-opt.cpp - runs passes on .mlir files: for tests and for the curious -------------------===//
+#include "codegen/cpu/LowerKernels.h"
 #include "dialect/mft/Mft.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -13,5 +14,6 @@ int main(int argc, char **argv) {
                   mlir::LLVM::LLVMDialect>();
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
+  mf::codegen::registerCpuPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "mf-opt: the passes of mfcc\n", registry));
 }
