@@ -156,7 +156,8 @@ Value FloatMath::asinh(Value x) {
 Value FloatMath::acosh(Value x) {
   Value t = sub(x, 1.0);
   Value root = sqrt(fma(t, t, add(t, t)));
-  return logSquareRoot(x, add(t, root));
+  // below 1 the squares would hide the sign
+  return select(compare(Compare::OLT, x, 1.0), NAN, logSquareRoot(x, add(t, root)));
 }
 
 Value FloatMath::atanh(Value x) {

@@ -5,10 +5,13 @@
 using namespace mlir;
 using namespace mf::codegen;
 
-/// x = number * pi/2 + r with |r| <= pi/4, and sin(r), cos(r). The reduction is in f64 and good to |x| = 2^28; the
-/// polynomials are Cephes' sinf and cosf.
+/// x = number * pi/2 + r with |r| <= pi/4, and sin(r), cos(r). The reduction is in f64 and good to |x| = 2^28;
+/// beyond 2^30, where neighbours in f32 lie many turns apart, the angle counts as 0. The polynomials are Cephes' sinf
+/// and cosf.
 FloatMath::Quadrant FloatMath::reduceAngle(Value x) {
-  Value wide = widen(x);
+  // x - x is NaN where x is infinite
+  Value held = select(compare(Compare::OGT, abs(x), 0x1p30), sub(x, x), x);
+  Value wide = widen(held);
   Rounded n = round(mul(wide, 0.63661977236758134));
   Value rest = fma(n.real, -1.57079631090164184570, wide);
   rest = fma(n.real, -1.58932547735281966916e-08, rest);
@@ -39,7 +42,8 @@ Value FloatMath::sin(Value x) {
 
 Value FloatMath::cos(Value x) {
   Quadrant q = reduceAngle(x);
-  return pick(*this, b, q.cosine, q.sine, addBits(q.number, bits(q.number, 1)));
+  // sin(x + pi/2)
+  return pick(*this, b, q.sine, q.cosine, addBits(q.number, bits(q.number, 1)));
 }
 
 Value FloatMath::tan(Value x) {

@@ -333,6 +333,10 @@ void PointEmitter::emitElementwise(Operation *op) {
   }
   for (Value &operand : operands)
     operand = b.splat(operand, width);
+  // inactive lanes hold zeros, by which an integer division would trap
+  bool divides = isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp, arith::CeilDivSIOp, arith::CeilDivUIOp, arith::FloorDivSIOp>(op);
+  if (divides && tailMask && width > 1)
+    operands[1] = b.create<arith::SelectOp>(tailMask, operands[1], b.integer(operands[1].getType(), 1));
   SmallVector<Type> types;
   for (Type type : op->getResultTypes()) {
     if (!supportedType(type))
