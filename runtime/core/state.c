@@ -171,6 +171,10 @@ mf_status mf_state_save(const mf_program *p, const char *path, const mf_metadata
   char beside[4096];
   if (snprintf(beside, sizeof beside, "%s.tmp%ld", path, (long)getpid()) >= (int)sizeof beside)
     return mf_fail(MF_ERROR_FILE, "%s: the name is too long", path);
+  /* the rename would replace a device by a file */
+  struct stat info;
+  if (!stat(path, &info) && !S_ISREG(info.st_mode))
+    return mf_fail(MF_ERROR_FILE, "%s: cannot be written: it is not a file", path);
   size_t size = 0;
   char *header = make_header(p, metadata, num_metadata, &size);
   if (!header)

@@ -136,6 +136,7 @@ TEST_CASE("a full disk leaves the old checkpoint as it was") {
   CHECK_THAT(mf_last_error(), Contains("cannot be written: File too large"));
   CHECK(readFile(path) == before);
   CHECK(system(("test $(ls " + folder.path + " | wc -l) = 1").c_str()) == 0);
+  CHECK(mf_state_save(p, folder.path.c_str(), nullptr, 0) == MF_ERROR_FILE);
   CHECK(mf_state_save(p, (folder / "no/such/folder").c_str(), nullptr, 0) == MF_ERROR_FILE);
 }
 
