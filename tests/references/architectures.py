@@ -245,11 +245,14 @@ def mixer_block(p, name, x, cond, o):  # x [B, T, W] -> [B, T, W]
     return x + dense(p, f"{name}.channel_out", gelu(dense(p, f"{name}.channel_in", y)))
 
 
+def depthwise(x, w):  # x [B, H, W, F], w [7, 7, 1, F] -> [B, H, W, F]; bench/peers puts a faster one here
+    return jax.lax.conv_general_dilated(
+        x, w, (1, 1), ((3, 3), (3, 3)), dimension_numbers=("NHWC", "HWIO", "NHWC"), feature_group_count=x.shape[-1])
+
+
 def convnet_block(p, name, x, cond, o):  # x [B, H, W, F] -> [B, H, W, F]
     shift, scale, gate = modulation(p, name, cond, 3, 4) if cond is not None else (0.0, 0.0, 1.0)
-    y = jax.lax.conv_general_dilated(
-        x, p[f"{name}.depthwise.weight"], (1, 1), ((3, 3), (3, 3)),
-        dimension_numbers=("NHWC", "HWIO", "NHWC"), feature_group_count=x.shape[-1])
+    y = depthwise(x, p[f"{name}.depthwise.weight"])
     y = modulate(layer_norm(y + p[f"{name}.depthwise.bias"]), shift, scale)
     y = grn(p, f"{name}.grn", gelu(dense(p, f"{name}.up", y)))
     return x + gate * dense(p, f"{name}.down", y)
