@@ -108,6 +108,8 @@ def check(o, m, params, moving_rows):
     import jax
     import numpy as np
 
+    import architectures
+    import jax_depthwise
     import methods
 
     rng = np.random.default_rng(0)
@@ -116,6 +118,7 @@ def check(o, m, params, moving_rows):
     draws = {"eps": rng.standard_normal(x.shape), "normal_t": rng.standard_normal(8), "normal_r": rng.standard_normal(8), "dropout": rng.uniform(size=8)}
     draws = {k: v.astype(np.float32) for k, v in draws.items()}
     ours = jax.grad(lambda p: flow_loss(o, m, moving_rows)(p, x, label, draws)[0])(p)
+    architectures.depthwise = jax_depthwise.shifted
     theirs = jax.grad(lambda p: methods.loss_function(m)(p, o, m, x, label, draws)[0])(p)
     return max(float(np.abs(ours[k] - theirs[k]).max() / np.abs(theirs[k]).max()) for k in ours)
 

@@ -85,7 +85,7 @@ def mixer_block_rows(name, o):
     if not o.autoencoder:
         rows += dense_rows(f"{name}.modulation", o.cond, 4 * o.features, "zeros")
     rows += dense_rows(f"{name}.token_in", o.tokens, o.token_hidden)
-    rows += dense_rows(f"{name}.token_out", o.token_hidden, o.tokens)
+    rows += dense_rows(f"{name}.token_out", o.token_hidden, o.tokens)[:1]  # no bias: the next layer norm would remove it
     rows += dense_rows(f"{name}.channel_in", o.features, o.channel_hidden)
     return rows + dense_rows(f"{name}.channel_out", o.channel_hidden, o.features)
 
@@ -239,7 +239,7 @@ def modulation(p, name, cond, count, rank):
 def mixer_block(p, name, x, cond, o):  # x [B, T, W] -> [B, T, W]
     shift1, scale1, shift2, scale2 = modulation(p, name, cond, 4, 3) if cond is not None else (0.0,) * 4
     y = modulate(layer_norm(x), shift1, scale1).swapaxes(1, 2)
-    y = dense(p, f"{name}.token_out", gelu(dense(p, f"{name}.token_in", y)))
+    y = gelu(dense(p, f"{name}.token_in", y)) @ p[f"{name}.token_out.weight"]
     x = x + y.swapaxes(1, 2)
     y = modulate(layer_norm(x), shift2, scale2)
     return x + dense(p, f"{name}.channel_out", gelu(dense(p, f"{name}.channel_in", y)))
