@@ -1,0 +1,39 @@
+// Linearize: tangents of a stretch of straight-line code, by the ops' JVP rules.
+#pragma once
+#include "dialect/mf/Emit.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace mf::passes {
+
+/// Pushes tangents through ops. Ops are visited in program order; what carries no tangent is skipped.
+class Linearizer {
+public:
+  explicit Linearizer(mlir::OpBuilder &builder) : b(builder) {}
+  /// `tangent` moves along with `value`; null removes it.
+  void set(mlir::Value value, mlir::Value tangent);
+  mlir::Value get(mlir::Value value) const { return tangents.lookup(value); }
+  /// Restricts tangents to rows [begin, end) of the batch: those given to set() from now on have the
+  /// batch as first axis, cut to the block.
+  void restrictRows(int64_t begin, int64_t end);
+  /// The tangent of a value on the row block, its axis in `axis`.
+  int rowAxis(mlir::Value value) const { auto it = axes.find(value); return it == axes.end() ? -1 : it->second; }
+  /// Adds the tangents of op's results at the builder's insertion point.
+  mlir::LogicalResult visit(mlir::Operation *op);
+  /// Visits every op of the block from `begin` (inclusive) to `end` (exclusive).
+  mlir::LogicalResult visit(mlir::Block::iterator begin, mlir::Block::iterator end);
+
+private:
+  mlir::LogicalResult visitFor(mlir::Operation *op);
+  mlir::LogicalResult visitCheckpoint(mlir::Operation *op);
+  mlir::LogicalResult visitRows(mlir::Operation *op, llvm::ArrayRef<mlir::Value> dx);
+  mlir::Value block(mlir::Value value, int axis);
+
+  mlir::OpBuilder &b;
+  llvm::DenseMap<mlir::Value, mlir::Value> tangents;
+  llvm::DenseMap<mlir::Value, int> axes;
+  llvm::DenseMap<std::pair<mlir::Value, int>, mlir::Value> blocks;
+  bool restricted = false;
+  int64_t rowBegin = 0, rowEnd = 0;
+};
+
+} // namespace mf::passes
