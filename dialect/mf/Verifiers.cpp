@@ -360,7 +360,7 @@ static LogicalResult verifyRegion(Operation *op, Region &body, unsigned skip, Ty
   return success();
 }
 LogicalResult ForOp::verify() {
-  if ((getTrips() >= 0) == bool(getCount()))
+  if (((int64_t)getTrips() >= 0) == bool(getCount()))
     return emitOpError("expected either trips or count");
   if (TypeRange(getInits()) != getResultTypes())
     return emitOpError("expected results of the carried types ") << TypeRange(getInits()) << ", got " << getResultTypes();
