@@ -154,6 +154,7 @@ private:
   Snapshot before;
   Scalars latest;
   double seconds = 0;            // of earlier processes
+  double flushed = 0;            // when the event file was, in seconds of the run
   Clock::time_point began = Clock::now();
   int64_t logEvery;
   std::unique_ptr<JsonLines> lines;
@@ -303,6 +304,10 @@ void Trainer::record(int64_t number) {
     line.emplace_back("seconds", std::round(now * 1000) / 1000);
     lines->write(number, line);
     events->write(number, latest);
+    if (now - flushed > 2) { // often enough to watch
+      events->flush();
+      flushed = now;
+    }
   }
   const double *raw = find(latest, "raw_mse"), *loss = find(latest, "loss");
   progress->update({number, *loss, raw ? *raw : *loss});
