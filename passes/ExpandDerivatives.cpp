@@ -30,8 +30,15 @@ Block::iterator firstUser(Block *block, ValueRange values, Operation *end) {
   return first->getIterator();
 }
 
+/// Marks the ops of [first, end) for reports; locations do not stand in the way of merging equal ops.
+void mark(Operation *first, Operation *end, StringRef role) {
+  for (Operation *op = first; op != end; op = op->getNextNode())
+    op->setLoc(FusedLoc::get({op->getLoc()}, StringAttr::get(op->getContext(), role), op->getContext()));
+}
+
 LogicalResult expandJvp(JvpOp op) {
   OpBuilder b(op);
+  Operation *before = op->getPrevNode();
   Emit e{b, op.getLoc()};
   Linearizer linearizer(b);
   auto rows = op.getRows();
@@ -53,6 +60,7 @@ LogicalResult expandJvp(JvpOp op) {
     }
     result.replaceAllUsesWith(e.orZero(tangent, result.getType()));
   }
+  mark(before ? before->getNextNode() : &op->getBlock()->front(), op, "tangent");
   op.erase();
   return success();
 }
@@ -67,13 +75,13 @@ bool dependsOn(Operation *op, const llvm::DenseSet<Value> &active) {
 }
 
 LogicalResult unroll(ForOp loop) {
-  if (loop.getTrips() < 0)
+  if ((int64_t)loop.getTrips() < 0)
     return loop.emitError("a gradient through a loop needs a trip count that is known when the program is built");
   OpBuilder b(loop);
   Emit e{b, loop.getLoc()};
   Block &body = loop.getBody().front();
   SmallVector<Value> carried(loop.getInits());
-  for (int64_t trip = 0; trip < loop.getTrips(); ++trip) {
+  for (int64_t trip = 0; trip < (int64_t)loop.getTrips(); ++trip) {
     IRMapping map;
     map.map(body.getArgument(0), e.splat(body.getArgument(0).getType(), (double)trip));
     for (auto [i, value] : llvm::enumerate(carried))
@@ -222,6 +230,7 @@ LogicalResult expandGrad(GradOp op) {
     p->erase();
   Operation *end = op->getNextNode();
   op.erase();
+  mark(first, end, "gradient");
   sinkCoefficients(first, end);
   delayRecomputation(first, end, first->getResult(0));
   return success();
