@@ -50,9 +50,9 @@ struct Builder {
     std::vector<Argument> arguments{scalar("seed", Dtype::i32)};
     if (classes())
       arguments.push_back(labels(o.sample_batch));
-    arguments.push_back(scalar("steps", Dtype::i32));
+    arguments.push_back(scalar("nfe", Dtype::i32));
     if (guided)
-      arguments.push_back(scalar("scale", Dtype::f32));
+      arguments.push_back(scalar("guidance", Dtype::f32));
     program.entry(name, arguments, [&](const std::vector<Tensor> &a) -> Results {
       Tensor eps = Rng(random_key(a[0], 0)).normal({o.sample_batch, o.network.image.pixels()});
       SamplerOptions s;
@@ -60,7 +60,9 @@ struct Builder {
       s.guided = guided;
       if (guided)
         s.scale = a.back();
-      return {{"x", sample(*network, averaged(), eps, classes() ? a[1] : Tensor(), a[classes() ? 2 : 1], s)}};
+      Tensor nfe = a[classes() ? 2 : 1];
+      Tensor steps = maximum(sample == sample_heun ? nfe / 2 : nfe, 1);
+      return {{"x", sample(*network, averaged(), eps, classes() ? a[1] : Tensor(), steps, s)}};
     });
   }
 

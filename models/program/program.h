@@ -2,12 +2,12 @@
 //
 //   train_step(x, label)            -> loss, raw_mse, learning_rate, gradient_norm       (draws from the state rng.key)
 //   eval_loss(x, label, seed)       -> loss, raw_mse                                     (EMA weights)
-//   sample(seed, label, steps)      -> x       one-step family: mean flow; flow matching: Euler    (EMA weights)
-//   sample_heun(seed, label, steps) -> x       flow matching
-//   sample_guided, sample_heun_guided(seed, label, steps, scale) -> x    flow matching with classes
+//   sample(seed, label, nfe)        -> x       mean flow; flow matching: Euler    (EMA weights)
+//   sample_heun(seed, label, nfe)   -> x       flow matching
+//   sample_guided, sample_heun_guided(seed, label, nfe, guidance) -> x    flow matching with classes
 //   encode(x) -> code, decode(code) -> x, reconstruct(x) -> x            autoencoder
-// x is f32 [B, D] in [-1, 1], label i32 [B] (absent without classes), seed, steps i32 scalars, scale an f32 scalar.
-// One sampler call uses `steps` network evaluations a row, Heun twice as many.
+// x is f32 [B, D] in [-1, 1], label i32 [B] (absent without classes), seed and nfe i32 scalars, guidance an f32 scalar.
+// nfe is the number of network evaluations a sample; a Heun step takes two, a guided evaluation counts once.
 #pragma once
 #include "models/methods/methods.h"
 #include "models/optimizers/optimizers.h"
