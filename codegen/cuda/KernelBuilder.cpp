@@ -50,7 +50,7 @@ void KernelBuilder::createFunction(unsigned threads, int64_t blocks) {
   SmallVector<Type> types;
   for (unsigned i = 0; i < kernel.getNumBuffers(); ++i)
     types.push_back(flatType(cast<MemRefType>(kernel.getBuffer(i).getType())));
-  b.setInsertionPointToEnd(target.getBody());
+  b.setInsertionPoint(target.getBody()->getTerminator());
   func = b.create<gpu::GPUFuncOp>(loc, kernel.getSymName(), b.getFunctionType(types, {}));
   func->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), b.getUnitAttr());
   func->setAttr(NVVM::NVVMDialect::getReqntidAttrName(), b.getDenseI32ArrayAttr({int32_t(threads), 1, 1}));

@@ -7,7 +7,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/ToolOutputFile.h"
+#include "llvm/Support/xxhash.h"
 #include <random>
 
 using namespace mlir;
@@ -89,7 +89,7 @@ static llvm::Expected<std::map<std::string, simt::Bytes>> readInputs(ModuleOp mo
 
 /// Name, size and, for f32, the first values.
 static void printArray(StringRef kind, const std::string &name, const simt::Bytes &bytes) {
-  llvm::outs() << kind << " " << name << ": " << bytes.size() << " bytes, hash " << llvm::format_hex(llvm::hash_combine_range(bytes.begin(), bytes.end()), 18)
+  llvm::outs() << kind << " " << name << ": " << bytes.size() << " bytes, hash " << llvm::format_hex(llvm::xxh3_64bits(StringRef(bytes.data(), bytes.size())), 18)
                << ", as f32:";
   for (size_t at = 0; at + 4 <= std::min<size_t>(bytes.size(), 32); at += 4) {
     float value;
