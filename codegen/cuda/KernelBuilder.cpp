@@ -143,7 +143,7 @@ LogicalResult KernelBuilder::emitOp(Operation &op) {
     return emitStore(store), success();
   if (auto fold = dyn_cast<FoldOp>(op))
     return emitFold(fold);
-  if (emitLibraryCall(op))
+  if (emitFunction(op))
     return success();
   if (op.getNumRegions() != 0 || isa<MftDialect>(op.getDialect()))
     return op.emitError("expected scalar ops and mft.load, mft.store or mft.fold here, got '") << op.getName() << "'";
@@ -226,31 +226,31 @@ static StringRef libraryName(Operation &op) {
       .Default([](Operation *) { return ""; });
 }
 
-bool KernelBuilder::emitLibraryCall(Operation &op) {
-  // __nv_sqrtf is the approximate root unless a reflection flag says otherwise; the intrinsic is the
-  // correctly rounded one.
-  if (auto root = dyn_cast<math::SqrtOp>(op)) {
-    Value operand = map.lookup(root.getOperand());
-    if (operand.getType().isBF16())
-      return false;
-    map.map(root.getResult(), b.create<LLVM::SqrtOp>(loc, operand).getResult());
-    return true;
+Value KernelBuilder::callLibrary(StringRef base, Value operand) {
+  Type type = operand.getType();
+  std::string name = base.str() + (type.isF32() ? "f" : "");
+  auto callee = target.lookupSymbol<LLVM::LLVMFuncOp>(name);
+  if (!callee) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(target.getBody());
+    callee = b.create<LLVM::LLVMFuncOp>(loc, name, LLVM::LLVMFunctionType::get(type, {type}));
   }
+  return b.create<LLVM::CallOp>(loc, callee, ValueRange(operand)).getResult();
+}
+
+bool KernelBuilder::emitFunction(Operation &op) {
+  bool root = isa<math::SqrtOp>(op);
   StringRef base = libraryName(op);
-  if (base.empty())
+  if (base.empty() && !root)
     return false;
   Value operand = map.lookup(op.getOperand(0));
   Type type = operand.getType(), wide = type.isBF16() ? b.getF32Type() : type;
   if (wide != type)
     operand = b.create<arith::ExtFOp>(loc, wide, operand);
-  std::string name = base.str() + (wide.isF32() ? "f" : "");
-  auto callee = target.lookupSymbol<LLVM::LLVMFuncOp>(name);
-  if (!callee) {
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToStart(target.getBody());
-    callee = b.create<LLVM::LLVMFuncOp>(loc, name, LLVM::LLVMFunctionType::get(wide, {wide}));
-  }
-  Value result = b.create<LLVM::CallOp>(loc, callee, ValueRange(operand)).getResult();
+  // __nv_sqrtf is the approximate root unless a reflection flag says otherwise; the intrinsic is the
+  // correctly rounded one.
+  Value result = root ? b.create<LLVM::CallIntrinsicOp>(loc, wide, b.getStringAttr("llvm.sqrt"), ValueRange(operand)).getResult(0)
+                      : callLibrary(base, operand);
   if (wide != type)
     result = b.create<arith::TruncFOp>(loc, type, result);
   map.map(op.getResult(0), result);

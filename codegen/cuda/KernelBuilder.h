@@ -39,7 +39,9 @@ private:
   mlir::LogicalResult emitFold(tile::FoldOp fold);
   void emitLoad(tile::LoadOp load);
   void emitStore(tile::StoreOp store);
-  bool emitLibraryCall(mlir::Operation &op);
+  /// Functions for which the MLIR pipeline has no, or no exact, lowering. False: not one of them.
+  bool emitFunction(mlir::Operation &op);
+  mlir::Value callLibrary(llvm::StringRef base, mlir::Value operand);
   llvm::SmallVector<mlir::Value> yielded(mlir::Block &block);
 
   // Phases.cpp

@@ -84,7 +84,8 @@ static const std::map<std::string, void *> &functions() {
       {"div.rn.d", pointer(div<double>)},
       {"add.rn.f", pointer(add<float>)},
       {"add.rn.d", pointer(add<double>)},
-      {"sub.rn.f64", pointer(sub<double>)},
+      {"sub.rn.f", pointer(sub<float>)},
+      {"sub.rn.d", pointer(sub<double>)},
       {"mul.rn.f", pointer(mul<float>)},
       {"mul.rn.d", pointer(mul<double>)},
       {"add.rz.f", pointer(addRounded<zero, float>)},
@@ -116,12 +117,16 @@ static const std::map<std::string, void *> &functions() {
 
 void *findScalarFunction(llvm::StringRef name) {
   std::string key = name.str();
-  // Flushing of denormals is ignored: "ftz." goes, and so does the type where all have one.
+  // Flushing of denormals is ignored: "ftz." goes.
   if (size_t at = key.find(".ftz"); at != std::string::npos)
     key.erase(at, 4);
+  // Inline PTX says f32 and f64 where the intrinsics say f and d.
   if (llvm::StringRef(key).ends_with(".f32"))
-    key.resize(key.size() - 2);
+    key.replace(key.size() - 3, 3, "f");
+  if (llvm::StringRef(key).ends_with(".f64"))
+    key.replace(key.size() - 3, 3, "d");
   auto found = functions().find(key);
+  // A name without type in the table serves f32.
   if (found == functions().end() && llvm::StringRef(key).ends_with(".f"))
     found = functions().find(key.substr(0, key.size() - 2));
   return found == functions().end() ? nullptr : found->second;

@@ -309,14 +309,8 @@ Error Rewriter::callHost(CallBase &call, StringRef name) {
 }
 
 Error Rewriter::rewriteAsm(CallBase &call, StringRef text) {
-  // The 32 x 32 -> 64 bit multiply-add of libdevice's argument reduction.
-  if (text.contains("mad.lo.cc.u32") && text.contains("madc.hi.u32")) {
-    Type *wide = builder.getInt64Ty(), *word = builder.getInt32Ty();
-    Value *a = builder.CreateZExt(call.getArgOperand(0), wide), *b = builder.CreateZExt(call.getArgOperand(1), wide);
-    Value *sum = builder.CreateAdd(builder.CreateMul(a, b), builder.CreateZExt(call.getArgOperand(2), wide));
-    Value *low = builder.CreateTrunc(sum, word), *high = builder.CreateTrunc(builder.CreateLShr(sum, 32), word);
-    Value *pair = builder.CreateInsertValue(PoisonValue::get(call.getType()), low, 0);
-    replace(call, builder.CreateInsertValue(pair, high, 1));
+  if (Value *value = expandInlinePtx(builder, call, text)) {
+    replace(call, value);
     return Error::success();
   }
   // One instruction with its operands in order: "rcp.approx.ftz.f32 $0,$1;".

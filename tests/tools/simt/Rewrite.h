@@ -1,6 +1,7 @@
 // Rewrites a copy of an NVPTX module into one that runs on this CPU. Internal.
 #pragma once
 #include "tests/tools/simt/Checks.h"
+#include "llvm/IR/IRBuilder.h"
 #include <deque>
 #include <map>
 
@@ -25,5 +26,8 @@ std::string entryName(llvm::StringRef kernel);
 /// their fixed addresses, and (checkMemory) loads and stores go through Checks::access.
 /// Address spaces stay: x86 takes those below 256 as plain pointers.
 llvm::Error rewrite(llvm::Module &module, Program &program, bool checkMemory);
+
+/// InlinePtx.cpp: IR for a piece of inline PTX of several instructions, or null if it is not known.
+llvm::Value *expandInlinePtx(llvm::IRBuilderBase &builder, llvm::CallBase &call, llvm::StringRef text);
 
 } // namespace mf::simt
