@@ -192,24 +192,31 @@ void KernelBuilder::loadTile(PartState &state, Value buffer, AffineMap access, b
 SmallVector<Value> KernelBuilder::accumulate(PartState &state, ValueRange sums) {
   OpBuilder::InsertionGuard guard(b);
   const ContractTiling &tiling = state.tiling;
-  Value first = index(0), end = index(ContractTiling::depth), step = index(1);
+  // Four steps of k a trip: LLVM leaves the loop rolled, and a trip of one step is mostly overhead.
+  constexpr int64_t unroll = 4;
+  Value first = index(0), end = index(ContractTiling::depth), step = index(unroll);
   auto loop = b.create<scf::ForOp>(loc, first, end, step, sums);
   b.setInsertionPointToStart(loop.getBody());
-  Value kk = loop.getInductionVar();
-  auto fetch = [&](unsigned pitch, Value start, int64_t offset, unsigned count) {
-    Value base = add(mul(kk, index(pitch)), start);
-    SmallVector<Value> values;
-    for (unsigned i = 0; i < count; ++i)
-      values.push_back(b.create<memref::LoadOp>(loc, state.shared, add(base, index(offset + i))));
-    return values;
-  };
-  SmallVector<Value> right = fetch(tiling.pitchN(), state.column, state.rightOffset(), state.columns());
-  SmallVector<Value> next;
-  for (unsigned s = 0; s < tiling.lefts; ++s) {
-    SmallVector<Value> left = fetch(tiling.pitchM(), state.row, state.leftOffset(s), state.rows());
-    for (Value l : left)
-      for (Value r : right)
-        next.push_back(b.create<math::FmaOp>(loc, l, r, loop.getRegionIterArgs()[next.size()]));
+  SmallVector<Value> next(loop.getRegionIterArgs());
+  for (int64_t u = 0; u < unroll; ++u) {
+    Value kk = add(loop.getInductionVar(), index(u));
+    auto fetch = [&](unsigned pitch, Value start, int64_t offset, unsigned count) {
+      Value base = add(mul(kk, index(pitch)), start);
+      SmallVector<Value> values;
+      for (unsigned i = 0; i < count; ++i)
+        values.push_back(b.create<memref::LoadOp>(loc, state.shared, add(base, index(offset + i))));
+      return values;
+    };
+    SmallVector<Value> right = fetch(tiling.pitchN(), state.column, state.rightOffset(), state.columns());
+    unsigned sum = 0;
+    for (unsigned s = 0; s < tiling.lefts; ++s) {
+      SmallVector<Value> left = fetch(tiling.pitchM(), state.row, state.leftOffset(s), state.rows());
+      for (Value l : left)
+        for (Value r : right) {
+          next[sum] = b.create<math::FmaOp>(loc, l, r, next[sum]);
+          ++sum;
+        }
+    }
   }
   b.create<scf::YieldOp>(loc, next);
   return llvm::to_vector(ValueRange(loop.getResults()));

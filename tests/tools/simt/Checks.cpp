@@ -14,10 +14,10 @@ Checks *activeChecks = nullptr;
 
 static constexpr uint16_t many = 0xffff;
 
-Checks::Checks(Reporter &reporter, std::vector<SharedArray> arrays)
-    : reporter(reporter), arrays(std::move(arrays)), sharedShadow(sharedSize), warpEpochs(32) {}
+Checks::Checks(Reporter &reporter) : reporter(reporter), sharedShadow(sharedSize), warpEpochs(32) {}
 
-void Checks::beginLaunch(llvm::ArrayRef<Buffer> buffers) {
+void Checks::beginLaunch(llvm::ArrayRef<Buffer> buffers, llvm::ArrayRef<SharedArray> sharedArrays) {
+  arrays = sharedArrays;
   std::vector<std::pair<uintptr_t, uintptr_t>> spans;
   for (const Buffer &buffer : buffers)
     spans.push_back({uintptr_t(buffer.data), uintptr_t(buffer.data) + buffer.bytes});
@@ -39,7 +39,8 @@ void Checks::beginBlock() {
   blockStart = ++epoch;
   std::fill(warpEpochs.begin(), warpEpochs.end(), 0);
   // A pattern that is NaN in every float type.
-  std::memset(reinterpret_cast<void *>(sharedBase), 0xff, sharedSize);
+  if (!arrays.empty())
+    std::memset(reinterpret_cast<void *>(sharedBase), 0xff, arrays.back().offset + arrays.back().bytes + redZone);
 }
 
 Checks::Range *Checks::findRange(uintptr_t address, size_t size) {

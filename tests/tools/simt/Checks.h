@@ -25,8 +25,8 @@ struct Shadow {
 
 class Checks {
 public:
-  Checks(Reporter &reporter, std::vector<SharedArray> arrays);
-  void beginLaunch(llvm::ArrayRef<Buffer> buffers);
+  explicit Checks(Reporter &reporter);
+  void beginLaunch(llvm::ArrayRef<Buffer> buffers, llvm::ArrayRef<SharedArray> arrays);
   void beginBlock();
   /// All threads of the block have met.
   void blockBarrier() { ++epoch; }
@@ -47,7 +47,7 @@ private:
   void report(Fault fault, const Site *site, uintptr_t address, const std::string &detail);
 
   Reporter &reporter;
-  std::vector<SharedArray> arrays;
+  llvm::ArrayRef<SharedArray> arrays;
   std::vector<Range> ranges;
   std::vector<Shadow> sharedShadow;
   uint64_t epoch = 1, blockStart = 1, launchStart = 1;

@@ -146,7 +146,7 @@ Expected<std::unique_ptr<Device>> Device::load(const Module &module, Options opt
   library.addGenerator(std::move(*process));
   if (Error error = impl.jit->addIRModule(std::move(*copy)))
     return std::move(error);
-  impl.checks = std::make_unique<Checks>(impl.reporter, impl.program.sharedArrays);
+  impl.checks = std::make_unique<Checks>(impl.reporter);
   return device;
 }
 
@@ -167,7 +167,7 @@ Error Device::launch(StringRef kernel, int64_t blocks, unsigned threads, ArrayRe
   for (void *&pointer : pointers)
     parameters.push_back(&pointer);
   impl->reporter.kernel = kernel.str();
-  impl->checks->beginLaunch(buffers);
+  impl->checks->beginLaunch(buffers, info->second.sharedArrays);
   activeChecks = impl->checks.get();
   Launch launch{symbol->toPtr<Entry>(), info->second.synchronizes, blocks, threads, parameters.data(), impl->options.reverse};
   runLaunch(launch, *impl->checks, impl->reporter);

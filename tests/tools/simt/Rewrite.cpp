@@ -119,23 +119,41 @@ void Rewriter::retarget() {
   }
 }
 
+/// The functions whose instructions use `value`, through constant expressions too.
+static void collectUsers(Value &value, SmallPtrSetImpl<Function *> &functions) {
+  for (User *user : value.users()) {
+    if (auto *instruction = dyn_cast<Instruction>(user))
+      functions.insert(instruction->getFunction());
+    else
+      collectUsers(*user, functions);
+  }
+}
+
+/// Each kernel has its own layout, which starts at the first byte of shared memory.
 Error Rewriter::placeSharedArrays() {
-  size_t next = 0;
   for (GlobalVariable &global : make_early_inc_range(module.globals())) {
     if (global.getAddressSpace() != 3)
       continue;
+    std::string name = global.getName().str();
+    SmallPtrSet<Function *, 4> users;
+    collectUsers(global, users);
     uint64_t bytes = module.getDataLayout().getTypeAllocSize(global.getValueType());
     if (bytes == 0)
-      return createStringError("shared array @" + global.getName().str() + " has no size: dynamic shared memory is not supported");
+      return createStringError("shared array @" + name + " has no size: dynamic shared memory is not supported");
+    if (users.size() > 1 || (users.size() == 1 && !is_contained(kernels, *users.begin())))
+      return createStringError("shared array @" + name + " is used outside of a single kernel, which is not supported");
+    if (users.empty())
+      continue;
+    std::vector<SharedArray> &arrays = program.kernels[(*users.begin())->getName().str()].sharedArrays;
+    size_t next = arrays.empty() ? 0 : arrays.back().offset + arrays.back().bytes + redZone;
     uint64_t alignment = global.getAlign().value_or(Align(16)).value();
     next = alignTo(next, std::max<uint64_t>(alignment, 16));
     if (next + bytes + redZone > sharedSize)
-      return createStringError("the shared arrays of the module take more than " + std::to_string(sharedSize) + " bytes");
-    program.sharedArrays.push_back({next, bytes});
+      return createStringError("the shared arrays of a kernel take more than " + std::to_string(sharedSize) + " bytes");
+    arrays.push_back({next, bytes});
     Constant *place = ConstantInt::get(builder.getInt64Ty(), sharedBase + next);
     global.replaceAllUsesWith(ConstantExpr::getIntToPtr(place, global.getType()));
     global.eraseFromParent();
-    next += bytes + redZone;
   }
   return Error::success();
 }
@@ -346,7 +364,9 @@ void Rewriter::emitEntry(Function &kernel) {
   }
   builder.CreateCall(&kernel, arguments);
   builder.CreateRetVoid();
-  program.kernels[kernel.getName().str()] = {unsigned(kernel.arg_size()), synchronizing.contains(&kernel)};
+  KernelInfo &info = program.kernels[kernel.getName().str()];
+  info.parameters = kernel.arg_size();
+  info.synchronizes = synchronizing.contains(&kernel);
 }
 
 } // namespace mf::simt

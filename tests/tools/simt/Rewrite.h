@@ -10,12 +10,12 @@ namespace mf::simt {
 struct KernelInfo {
   unsigned parameters = 0;
   bool synchronizes = false;
+  std::vector<SharedArray> sharedArrays; ///< in ascending order
 };
 
 /// What the rewritten module refers to by address: it must outlive the compiled code.
 struct Program {
   std::deque<Site> sites;
-  std::vector<SharedArray> sharedArrays;
   std::map<std::string, KernelInfo> kernels; ///< entry symbol: entryName(kernel)
 };
 
