@@ -76,12 +76,12 @@ private:
 /// Keys and counters as they were, whatever happens in between: looking at a model must not change its training.
 class Undisturbed {
 public:
-  explicit Undisturbed(Program &program) : program(program) { snapshot.take(program.get(), {"key", "counter"}); }
+  explicit Undisturbed(LoadedProgram &program) : program(program) { snapshot.take(program.get(), {"key", "counter"}); }
   ~Undisturbed() { snapshot.restore(program.get()); }
   Undisturbed(const Undisturbed &) = delete;
 
 private:
-  Program &program;
+  LoadedProgram &program;
   Snapshot snapshot;
 };
 
@@ -145,7 +145,7 @@ private:
   std::vector<std::string> listFiles() const;
 
   const TrainerOptions &o;
-  Program program;
+  LoadedProgram program;
   Call step;
   std::vector<mf_array_desc> wanted;
   RunFolder folder;

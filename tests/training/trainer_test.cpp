@@ -261,7 +261,7 @@ TEST_CASE("a program without data trains too, with a scatter of its samples") {
 }
 
 TEST_CASE("sampling") {
-  Program program(std::string(ARTIFACTS) + "toy.mfa", 1);
+  LoadedProgram program(std::string(ARTIFACTS) + "toy.mfa", 1);
   SampleOptions o;
   o.n = 25;
   o.seed = 5;
@@ -281,7 +281,7 @@ TEST_CASE("sampling") {
   CHECK(userError([&] { drawSamples(program, o); }) == "sample: expected a class from 0 to 9, got 10");
   o.n = 0;
   CHECK_THAT(userError([&] { drawSamples(program, o); }), Contains("expected at least one sample, got 0"));
-  Program points(std::string(ARTIFACTS) + "points.mfa", 1);
+  LoadedProgram points(std::string(ARTIFACTS) + "points.mfa", 1);
   SampleOptions p;
   p.nfe = 2;
   CHECK(userError([&] { drawSamples(points, p); }) == "sample: it takes no 'nfe'");
@@ -293,7 +293,7 @@ TEST_CASE("sampling") {
 }
 
 TEST_CASE("calls by name") {
-  Program program(std::string(ARTIFACTS) + "toy.mfa", 1);
+  LoadedProgram program(std::string(ARTIFACTS) + "toy.mfa", 1);
   Array seed = Array::zeros(MF_I32, {});
   CHECK(program.call("init", {{"seed", seed}}).empty());
   CHECK(userError([&] { program.call("init", {}); }) == "init: expected an argument 'seed' i32 [], got none");

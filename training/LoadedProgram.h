@@ -7,10 +7,10 @@
 namespace mf {
 
 /// A loaded artifact with its state. Used by one thread at a time.
-class Program {
+class LoadedProgram {
 public:
   /// Throws UserError where the file is no artifact for this machine. threads 0: all cores.
-  explicit Program(const std::string &path, int threads = 0);
+  explicit LoadedProgram(const std::string &path, int threads = 0);
   mf_program *get() const { return handle.get(); }
 
   bool has(const std::string &entry) const;
@@ -36,7 +36,7 @@ private:
 
 /// An entry with its arguments and results in memory, for calling it again and again.
 struct Call {
-  Call(Program &program, const std::string &entry);
+  Call(LoadedProgram &program, const std::string &entry);
   /// Throws UserError.
   void run();
   /// The same with the NaN scan of mfrt.h.
@@ -45,7 +45,7 @@ struct Call {
   Array *argument(const std::string &name);
   Array *result(const std::string &name);
 
-  Program &program;
+  LoadedProgram &program;
   int32_t index;
   const mf_entry_desc &info;
   std::vector<Array> arguments, results;
