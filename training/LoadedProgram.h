@@ -22,8 +22,9 @@ public:
   /// one of another type or shape.
   NamedArrays call(const std::string &entry, const NamedArrays &arguments);
 
-  /// Reads a safetensors checkpoint; allowExtra skips tensors that the program has not. Throws UserError.
-  void loadState(const std::string &path, bool allowExtra = false);
+  /// Reads a safetensors checkpoint; allowExtra skips tensors that the program has not. With an entry only what
+  /// that entry touches is read, which starts a sampler sooner. Throws UserError.
+  void loadState(const std::string &path, bool allowExtra = false, const std::string &entry = "");
   /// Writes one, atomically. Throws UserError (also: disk full).
   void saveState(const std::string &path, const std::map<std::string, std::string> &metadata = {}) const;
 

@@ -172,8 +172,10 @@ TEST_CASE("Ctrl-C saves and says how to go on") {
   o.checkpointEvery = 1000000;
   std::FILE *out = std::fopen((folder / "out").c_str(), "w");
   o.out = out;
-  std::thread ctrl([] {
-    usleep(300000);
+  std::thread ctrl([&] {
+    while (!std::filesystem::exists(folder / "run/metrics.jsonl")) // the handler is there before it
+      usleep(10000);
+    usleep(100000);
     kill(getpid(), SIGINT);
   });
   TrainerResult result = train(o);
