@@ -78,18 +78,13 @@ NamedArrays LoadedProgram::call(const std::string &entry, const NamedArrays &arg
   return results;
 }
 
-<<<<<<< HEAD:training/LoadedProgram.cpp
-void LoadedProgram::loadState(const std::string &path, bool allowExtra) {
-  check(mf_state_load(get(), path.c_str(), allowExtra));
-=======
-void Program::loadState(const std::string &path, bool allowExtra, const std::string &name) {
+void LoadedProgram::loadState(const std::string &path, bool allowExtra, const std::string &name) {
   if (name.empty()) {
     check(mf_state_load(get(), path.c_str(), allowExtra));
     return;
   }
   entry(name); // throws where there is none
   check(mf_state_load_for(get(), path.c_str(), allowExtra, mf_entry_find(get(), name.c_str())));
->>>>>>> runtime:training/Program.cpp
 }
 
 void LoadedProgram::saveState(const std::string &path, const std::map<std::string, std::string> &metadata) const {
