@@ -36,7 +36,35 @@ void mark(Operation *first, Operation *end, StringRef role) {
     op->setLoc(FusedLoc::get({op->getLoc()}, StringAttr::get(op->getContext(), role), op->getContext()));
 }
 
+/// A derivative inside a region, of values outside, would miss the ops on the way: refused, never zero.
+LogicalResult expectLocalPath(Operation *op, ValueRange values, ValueRange inputs) {
+  Block *block = op->getBlock();
+  for (Value v : values)
+    if (v.getParentBlock() != block && !llvm::is_contained(inputs, v))
+      return op->emitOpError("expected values that are computed in its own region");
+  llvm::SetVector<Value> outside;
+  for (Value v : inputs)
+    if (v.getParentBlock() != block)
+      outside.insert(v);
+  for (size_t i = 0; i < outside.size(); ++i)
+    for (Operation *user : outside[i].getUsers()) {
+      if (!block->findAncestorOpInBlock(*user))
+        outside.insert(user->result_begin(), user->result_end());
+      else if (!llvm::is_contained(inputs, outside[i]))
+        return op->emitOpError("expected a path from inputs to values in its own region; put an mf.identity of the input there");
+    }
+  return success();
+}
+
+/// Outside of a backward pass, recomputation saves nothing: the marks go, so that equal ops merge.
+void unmarkRecomputation(Operation *begin, Operation *end) {
+  for (Operation *op = begin; op != end; op = op->getNextNode())
+    op->removeAttr("mf.recompute");
+}
+
 LogicalResult expandJvp(JvpOp op) {
+  if (failed(expectLocalPath(op, op.getValues(), op.getInputs())))
+    return failure();
   OpBuilder b(op);
   Operation *before = op->getPrevNode();
   Emit e{b, op.getLoc()};
@@ -47,8 +75,10 @@ LogicalResult expandJvp(JvpOp op) {
   for (auto [input, tangent] : llvm::zip(op.getInputs(), op.getTangents()))
     linearizer.set(input, rows ? e.slice(tangent, 0, (*rows)[0], (*rows)[1]) : tangent);
   Operation *marker = op;
-  if (failed(linearizer.visit(firstUser(op->getBlock(), op.getInputs(), op), marker->getIterator())))
+  Operation *before = marker->getPrevNode();
+  if (failed(linearizer.visit(firstUser(op->getBlock(), op.getInputs(), op), marker->getIterator(), op.getValues())))
     return failure();
+  unmarkRecomputation(before ? before->getNextNode() : &op->getBlock()->front(), marker);
   for (auto [value, result] : llvm::zip(op.getValues(), op.getResults())) {
     Value tangent = linearizer.get(value);
     if (tangent && rows) {
@@ -65,17 +95,8 @@ LogicalResult expandJvp(JvpOp op) {
   return success();
 }
 
-/// Whether the loop lies on the way from the inputs.
-bool dependsOn(Operation *op, const llvm::DenseSet<Value> &active) {
-  bool found = false;
-  op->walk([&](Operation *inner) {
-    found |= llvm::any_of(inner->getOperands(), [&](Value v) { return active.contains(v); });
-  });
-  return found;
-}
-
 LogicalResult unroll(ForOp loop) {
-  if ((int64_t)loop.getTrips() < 0)
+  if (loop.getCount())
     return loop.emitError("a gradient through a loop needs a trip count that is known when the program is built");
   OpBuilder b(loop);
   Emit e{b, loop.getLoc()};
@@ -96,18 +117,27 @@ LogicalResult unroll(ForOp loop) {
   return success();
 }
 
+/// Unrolls every loop on the way from the inputs, outer ones first; in checkpoints and other loops too.
 LogicalResult unrollLoops(GradOp op) {
-  llvm::DenseSet<Value> active(op.getInputs().begin(), op.getInputs().end());
-  SmallVector<ForOp> loops;
-  for (auto it = firstUser(op->getBlock(), op.getInputs(), op); &*it != op.getOperation(); ++it)
-    if (dependsOn(&*it, active)) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    llvm::DenseSet<Value> active(op.getInputs().begin(), op.getInputs().end());
+    SmallVector<ForOp> loops;
+    for (Operation *it : opsLeadingTo(op.getValue(), firstUser(op->getBlock(), op.getInputs(), op), op->getIterator())) {
+      if (!touches(it, [&](Value v) { return active.contains(v); }))
+        continue;
       active.insert(it->result_begin(), it->result_end());
-      if (auto loop = dyn_cast<ForOp>(*it))
+      it->walk<WalkOrder::PreOrder>([&](ForOp loop) {
         loops.push_back(loop);
+        return WalkResult::skip(); // the copies of what is inside are found in the next round
+      });
     }
-  for (ForOp loop : loops)
-    if (failed(unroll(loop)))
-      return failure();
+    for (ForOp loop : loops) {
+      if (failed(unroll(loop)))
+        return failure();
+      changed = true;
+    }
+  }
   return success();
 }
 
@@ -191,7 +221,7 @@ void delayRecomputation(Operation *first, Operation *end, Value ct) {
 }
 
 LogicalResult expandGrad(GradOp op) {
-  if (failed(unrollLoops(op)))
+  if (failed(expectLocalPath(op, op.getValue(), op.getInputs())) || failed(unrollLoops(op)))
     return failure();
   OpBuilder b(op);
   Emit e{b, op.getLoc()};
@@ -205,7 +235,7 @@ LogicalResult expandGrad(GradOp op) {
     linearizer.set(input, seed);
   }
   Operation *begin = &*firstUser(op->getBlock(), op.getInputs(), first);
-  if (begin != first && failed(linearizer.visit(begin->getIterator(), first->getIterator())))
+  if (begin != first && failed(linearizer.visit(begin->getIterator(), first->getIterator(), op.getValue())))
     return failure();
   Value tangent = linearizer.get(op.getValue());
   llvm::SetVector<Operation *> linear;

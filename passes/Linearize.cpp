@@ -10,10 +10,25 @@ using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
 
+bool mf::passes::touches(Operation *op, llvm::function_ref<bool(Value)> moves) {
+  bool found = false;
+  op->walk([&](Operation *inner) { found |= llvm::any_of(inner->getOperands(), moves); });
+  return found;
+}
+
 void Linearizer::set(Value value, Value tangent) {
   tangents[value] = tangent;
+  inputs.insert(value);
   if (restricted && tangent)
     axes[value] = 0;
+}
+
+void Linearizer::assign(Value value, Value tangent, int axis) {
+  if (inputs.contains(value))
+    return;
+  tangents[value] = tangent;
+  if (tangent && axis >= 0)
+    axes[value] = axis;
 }
 
 void Linearizer::restrictRows(int64_t begin, int64_t end) {
@@ -53,9 +68,7 @@ LogicalResult Linearizer::visitRows(Operation *op, ArrayRef<Value> dx) {
   cast<RowWise>(clone).setRows(axis, rowEnd - rowBegin);
   auto dy = cast<Differentiable>(clone).jvp(b, dx);
   for (auto [result, cloned, tangent] : llvm::zip(op->getResults(), clone->getResults(), dy)) {
-    if (tangent)
-      axes[result] = axis;
-    tangents[result] = tangent;
+    assign(result, tangent, axis);
     if (cloned.use_empty())
       continue;
     OpBuilder::InsertionGuard guard(b);
@@ -66,31 +79,43 @@ LogicalResult Linearizer::visitRows(Operation *op, ArrayRef<Value> dx) {
   return success();
 }
 
-// The loop's tangents are carried beside its values; which of them are zero is found by a fixed point.
-LogicalResult Linearizer::visitFor(Operation *op) {
+/// Which carried values of a loop have tangents: a fixed point, for each may be made of the others.
+SmallVector<bool> Linearizer::movingCarries(Operation *op) {
   auto loop = cast<ForOp>(op);
-  if (restricted)
-    return op->emitError("a jvp with rows does not pass through mf.for");
   Block &body = loop.getBody().front();
   auto yield = cast<YieldOp>(body.getTerminator());
   unsigned n = loop.getInits().size();
   SmallVector<bool> moving(n);
+  llvm::DenseSet<Value> active;
+  auto moves = [&](Value v) { return active.contains(v) || get(v); };
   for (unsigned i = 0; i < n; ++i)
     moving[i] = bool(get(loop.getInits()[i]));
-  for (bool changed = true; changed;) { // a carried value moves if anything it is made of moves
+  for (bool changed = true; changed;) {
     changed = false;
-    llvm::DenseSet<Value> active;
     for (unsigned i = 0; i < n; ++i)
       if (moving[i])
         active.insert(body.getArgument(i + 1));
-    body.walk([&](Operation *inner) {
-      if (llvm::any_of(inner->getOperands(), [&](Value v) { return active.contains(v) || get(v); }))
-        active.insert(inner->result_begin(), inner->result_end());
-    });
+    for (Operation &inner : body.without_terminator())
+      if (touches(&inner, moves))
+        active.insert(inner.result_begin(), inner.result_end());
     for (unsigned i = 0; i < n; ++i)
-      if (!moving[i] && isFloat(yield.getValues()[i]) && (active.contains(yield.getValues()[i]) || get(yield.getValues()[i])))
+      if (!moving[i] && isFloat(yield.getValues()[i]) && moves(yield.getValues()[i]))
         changed = moving[i] = true;
   }
+  return moving;
+}
+
+// The loop's tangents are carried beside its values.
+LogicalResult Linearizer::visitFor(Operation *op) {
+  auto loop = cast<ForOp>(op);
+  Block &body = loop.getBody().front();
+  auto yield = cast<YieldOp>(body.getTerminator());
+  unsigned n = loop.getInits().size();
+  SmallVector<bool> moving = movingCarries(op);
+  if (llvm::none_of(moving, [](bool m) { return m; }))
+    return success();
+  if (restricted)
+    return op->emitError("a jvp with rows does not pass through mf.for");
   SmallVector<Value> inits(loop.getInits());
   Emit e{b, op->getLoc()};
   for (unsigned i = 0; i < n; ++i)
@@ -123,29 +148,26 @@ LogicalResult Linearizer::visitFor(Operation *op) {
       next.push_back(e.orZero(inner.get(map.lookupOrDefault(yield.getValues()[i])), inits[i].getType()));
   b.create<YieldOp>(op->getLoc(), next);
   for (unsigned i = 0, k = n; i < n; ++i)
-    tangents[loop.getResult(i)] = moving[i] ? both.getResult(k++) : Value();
+    if (moving[i])
+      assign(loop.getResult(i), both.getResult(k++));
   return success();
 }
 
 // Primal values inside the region are computed a second time, beside the tangents.
 LogicalResult Linearizer::visitCheckpoint(Operation *op) {
+  if (!touches(op, [&](Value v) { return bool(get(v)); }))
+    return success();
   Block &body = cast<CheckpointOp>(op).getBody().front();
   IRMapping map;
-  Operation *last = nullptr;
   for (Operation &inner : body.without_terminator()) {
-    last = b.clone(inner, map);
+    Operation *last = b.clone(inner, map);
     last->setAttr("mf.recompute", b.getUnitAttr());
-    for (auto [from, to] : llvm::zip(inner.getOperands(), last->getOperands()))
-      if (restricted && from == to && axes.count(from))
-        axes[to] = axes[from];
     if (failed(visit(last)))
       return failure();
   }
   for (auto [result, value] : llvm::zip(op->getResults(), cast<YieldOp>(body.getTerminator()).getValues())) {
     Value inside = map.lookupOrDefault(value);
-    tangents[result] = get(inside);
-    if (restricted && axes.count(inside))
-      axes[result] = axes[inside];
+    assign(result, get(inside), rowAxis(inside));
   }
   return success();
 }
@@ -168,15 +190,26 @@ LogicalResult Linearizer::visit(Operation *op) {
   if (restricted)
     return visitRows(op, dx);
   for (auto [result, tangent] : llvm::zip(op->getResults(), rule.jvp(b, dx)))
-    tangents[result] = tangent;
+    assign(result, tangent);
   return success();
 }
 
-LogicalResult Linearizer::visit(Block::iterator begin, Block::iterator end) {
-  SmallVector<Operation *> ops; // the rules insert into the same block
-  for (auto it = begin; it != end; ++it)
-    ops.push_back(&*it);
-  for (Operation *op : ops)
+SmallVector<Operation *> mf::passes::opsLeadingTo(ValueRange values, Block::iterator begin, Block::iterator end) {
+  SmallVector<Operation *> ops;
+  llvm::DenseSet<Value> wanted(values.begin(), values.end());
+  for (auto it = end; it != begin;) {
+    Operation *op = &*--it;
+    if (llvm::none_of(op->getResults(), [&](Value v) { return wanted.contains(v); }))
+      continue;
+    ops.push_back(op);
+    op->walk([&](Operation *inner) { wanted.insert(inner->operand_begin(), inner->operand_end()); });
+  }
+  std::reverse(ops.begin(), ops.end());
+  return ops;
+}
+
+LogicalResult Linearizer::visit(Block::iterator begin, Block::iterator end, ValueRange values) {
+  for (Operation *op : opsLeadingTo(values, begin, end)) // collected first: the rules insert into the same block
     if (failed(visit(op)))
       return failure();
   return success();

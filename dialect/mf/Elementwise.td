@@ -193,7 +193,10 @@ def Mf_PowOp : Mf_Binary<"pow", Mf_Float, "y = a^b"> {
   // dy = b a^(b-1) da + y log(a) db; the second term is 0 where a is 0, as its limit for b > 0
   let jvp = [{
     ::mlir::Value left, right;
-    if (dx[0]) { auto less = e.shift(getB(), -1.0); auto power = e.pow(getA(), less);
+    if (dx[0]) { // b a^(b - 1) is 0, not 0 times infinity, where a and b are 0
+      auto zero = e.splat(getA().getType(), 0.0); auto flat = e.compare(::mf::ir::Direction::eq, getB(), zero);
+      auto isZero = e.compare(::mf::ir::Direction::eq, getA(), zero); auto less = e.shift(getB(), -1.0);
+      auto guarded = e.select(isZero, {}, less); auto exponent = e.select(flat, guarded, less); auto power = e.pow(getA(), exponent);
       auto slope = e.mul(getB(), power); left = e.mul(slope, dx[0]); }
     if (dx[1]) { auto zero = e.splat(getA().getType(), 0.0); auto one = e.splat(getA().getType(), 1.0);
       auto isZero = e.compare(::mf::ir::Direction::eq, getA(), zero); auto safe = e.select(isZero, one, getA());

@@ -1,6 +1,7 @@
 //===- Folders.cpp - constant folding and identities --------------------------------------------===//
 #include "dialect/mf/Emit.h"
 #include "mlir/IR/Matchers.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace mf::ir;
@@ -31,14 +32,24 @@ static Attribute splatOf(Type type, double value) {
   return DenseElementsAttr::get(tensor, APInt(element.getIntOrFloatBitWidth(), (int64_t)value, true));
 }
 
+/// Splats of two integers combined as the machine does: doubles would lose bits above 2^53.
+template <typename F> static Attribute integerSplat(Attribute a, Attribute b, F combine) {
+  auto x = dyn_cast_or_null<DenseIntElementsAttr>(a), y = dyn_cast_or_null<DenseIntElementsAttr>(b);
+  if (!x || !y || !x.isSplat() || !y.isSplat())
+    return {};
+  return DenseElementsAttr::get(x.getType(), combine(x.getSplatValue<APInt>(), y.getSplatValue<APInt>()));
+}
+
 OpFoldResult NegOp::fold(FoldAdaptor adaptor) {
-  if (auto x = splat(adaptor.getX()))
+  if (auto x = splat(adaptor.getX()); x && isa<FloatType>(getType().getElementType()))
     return splatOf(getType(), -*x);
   if (auto inner = getX().getDefiningOp<NegOp>())
     return inner.getX();
   return {};
 }
 OpFoldResult AddOp::fold(FoldAdaptor adaptor) {
+  if (Attribute exact = integerSplat(adaptor.getA(), adaptor.getB(), [](APInt x, APInt y) { return x + y; }))
+    return exact;
   auto a = splat(adaptor.getA()), b = splat(adaptor.getB());
   if (a && b)
     return splatOf(getType(), *a + *b);
@@ -49,6 +60,8 @@ OpFoldResult AddOp::fold(FoldAdaptor adaptor) {
   return {};
 }
 OpFoldResult SubOp::fold(FoldAdaptor adaptor) {
+  if (Attribute exact = integerSplat(adaptor.getA(), adaptor.getB(), [](APInt x, APInt y) { return x - y; }))
+    return exact;
   auto a = splat(adaptor.getA()), b = splat(adaptor.getB());
   if (a && b)
     return splatOf(getType(), *a - *b);
@@ -57,6 +70,8 @@ OpFoldResult SubOp::fold(FoldAdaptor adaptor) {
   return {};
 }
 OpFoldResult MulOp::fold(FoldAdaptor adaptor) {
+  if (Attribute exact = integerSplat(adaptor.getA(), adaptor.getB(), [](APInt x, APInt y) { return x * y; }))
+    return exact;
   auto a = splat(adaptor.getA()), b = splat(adaptor.getB());
   if (a && b)
     return splatOf(getType(), *a * *b);
@@ -85,7 +100,7 @@ OpFoldResult ConvertOp::fold(FoldAdaptor adaptor) {
   if (getX().getType() == getY().getType())
     return getX();
   if (auto x = splat(adaptor.getX()))
-    if (isa<FloatType>(getType().getElementType()))
+    if (isa<FloatType>(getType().getElementType()) && std::fabs(*x) <= 0x1p53) // beyond, an i64 would be rounded twice
       return splatOf(getType(), *x);
   return {};
 }

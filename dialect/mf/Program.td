@@ -9,13 +9,13 @@ def Mf_StateOp : Mf_Op<"state", [Symbol]> {
   let arguments = (ins SymbolNameAttr:$sym_name, StrAttr:$role, TypeAttrOf<Mf_Tensor>:$type);
   let assemblyFormat = "$sym_name `role` $role `:` $type attr-dict";
 }
-def Mf_ReadOp : Mf_Op<"read", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+def Mf_ReadOp : Mf_Op<"read", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "the state's value before the entry's writes";
   let arguments = (ins FlatSymbolRefAttr:$state);
   let results = (outs Mf_Tensor:$y);
   let assemblyFormat = "$state attr-dict `:` type($y)";
 }
-def Mf_WriteOp : Mf_Op<"write", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+def Mf_WriteOp : Mf_Op<"write", [HasParent<"EntryOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "the state's value after the entry; once an entry and state";
   let arguments = (ins FlatSymbolRefAttr:$state, Mf_Tensor:$value);
   let assemblyFormat = "$state `,` $value attr-dict `:` type($value)";
@@ -63,7 +63,7 @@ def Mf_GradOp : Mf_Op<"grad", [Pure]> {
   let assemblyFormat = "`of` $value `at` $inputs attr-dict `:` type($value) `(` type($inputs) `)` `->` type($results)";
   let hasVerifier = 1;
 }
-def Mf_ForOp : Mf_Op<"for", [SingleBlock, AttrSizedOperandSegments]> {
+def Mf_ForOp : Mf_Op<"for", [SingleBlock, RecursiveMemoryEffects, AttrSizedOperandSegments]> {
   let summary = "a counted loop with carried values";
   let description = [{
     The region's arguments are the trip's number (i32 scalar, from 0), then the carried values; mf.yield
@@ -77,7 +77,7 @@ def Mf_ForOp : Mf_Op<"for", [SingleBlock, AttrSizedOperandSegments]> {
                           $body (`->` type($results)^)? }];
   let hasVerifier = 1;
 }
-def Mf_CheckpointOp : Mf_Op<"checkpoint", [SingleBlock]> {
+def Mf_CheckpointOp : Mf_Op<"checkpoint", [SingleBlock, RecursiveMemoryEffects]> {
   let summary = "a region whose inner values the backward pass computes again instead of keeping";
   let arguments = (ins);
   let results = (outs Variadic<Mf_Tensor>:$results);
@@ -85,10 +85,13 @@ def Mf_CheckpointOp : Mf_Op<"checkpoint", [SingleBlock]> {
   let assemblyFormat = "attr-dict-with-keyword $body `->` type($results)";
   let hasVerifier = 1;
 }
-def Mf_BarrierOp : Mf_Op<"barrier", [AllTypesMatch<["x", "y"]>]> {
+def Mf_BarrierOp : Mf_RuleOp<"barrier", [Pure, AllTypesMatch<["x", "y"]>, DeclareOpInterfaceMethods<Mf_RowWise>]> {
   let summary = "y = x, but not before `after` is known, and never merged with x: holds recomputation back";
   let arguments = (ins Mf_Tensor:$x, Mf_Tensor:$after);
   let results = (outs Mf_Tensor:$y);
   let assemblyFormat = "$x `after` $after attr-dict `:` type($x) `,` type($after)";
+  // order is no matter of values: `after` has no derivative
+  let jvp = [{ return {dx[0]}; }];
+  let transpose = [{ return i == 0 ? ct : ::mlir::Value(); }];
 }
 #endif

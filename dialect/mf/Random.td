@@ -17,7 +17,7 @@ class Mf_RandomOp<string mnemonic, TypeConstraint type, string text> : Mf_Op<mne
   let hasVerifier = 1;
 }
 def Mf_RandomBitsOp : Mf_RandomOp<"random_bits", Mf_Integer, "32 random bits (i32): word 0">;
-def Mf_RandomUniformOp : Mf_RandomOp<"random_uniform", Mf_Float, "uniform in (0, 1): (word 0 >> 9, plus one half) * 2^-23">;
+def Mf_RandomUniformOp : Mf_RandomOp<"random_uniform", Mf_Float, "uniform in (0, 1): (word 0 >> 9, plus one half) * 2^-23, which is exact in f32">;
 def Mf_RandomNormalOp : Mf_RandomOp<"random_normal", Mf_Float,
     "standard normal: Box-Muller, sqrt(-2 log u0) cos(2 pi u1), of words 0 and 1 as uniforms">;
 #endif

@@ -71,11 +71,16 @@ int GatherOp::rowAxis(MutableArrayRef<int> rows) {
   return axis + rows[1] - batch;
 }
 int ScatterAddOp::rowAxis(MutableArrayRef<int> rows) {
-  int known = rows[0] >= 0 ? rows[0] : rows[2];
-  if (known < 0 || known >= (int)getBatchDims())
+  int axis = getAxis(), inner = (int)getIndices().getType().getRank() - (int)getBatchDims();
+  int known = rows[0];
+  if (known < 0) // the updates' axis: those of the indices stand where x has its one axis
+    known = rows[2] < axis ? rows[2] : rows[2] >= axis + inner ? rows[2] - inner + 1 : axis;
+  int updates = known < axis ? known : known + inner - 1;
+  if (known == axis || (rows[2] >= 0 && rows[2] != updates))
     return -1;
-  rows[0] = rows[1] = rows[2] = known;
-  return known;
+  rows[1] = known < (int)getBatchDims() ? known : -1;
+  rows[2] = updates;
+  return rows[0] = known;
 }
 int DynamicSliceOp::rowAxis(MutableArrayRef<int> rows) {
   return rows[0] >= 0 && getX().getType().getDimSize(rows[0]) == getY().getType().getDimSize(rows[0]) ? rows[0] : -1;
@@ -85,6 +90,11 @@ int DynamicUpdateSliceOp::rowAxis(MutableArrayRef<int> rows) {
   if (axis < 0 || getX().getType().getDimSize(axis) != getUpdate().getType().getDimSize(axis))
     return -1;
   return rows[0] = rows[1] = axis;
+}
+
+int BarrierOp::rowAxis(MutableArrayRef<int> rows) {
+  rows[1] = -1;
+  return rows[0];
 }
 
 int ReduceOp::rowAxis(MutableArrayRef<int> rows) {

@@ -26,9 +26,9 @@ static std::pair<Value, Value> productPairs(Emit &e, Value x, Value dx, int64_t 
 }
 
 Value mf::ir::reduceJvp(Emit &e, ReduceOp op, Value dx) {
-  if (!dx)
-    return {};
   Value x = op.getX(), y = op.getY();
+  if (!dx || tensorType(x).getNumElements() == 0) // a reduction of nothing is constant
+    return {};
   if (op.getKind() == ReduceKind::sum)
     return e.sum(dx, op.getDims());
   if (op.getKind() == ReduceKind::prod) {

@@ -65,7 +65,7 @@ LogicalResult TransposeOp::verify() {
   auto x = getX().getType();
   SmallVector<int64_t> sorted(getPermutation()), shape;
   llvm::sort(sorted);
-  for (int64_t d = 0; d < (int64_t)sorted.size(); ++d)
+  for (int64_t d = 0; d < std::max<int64_t>(sorted.size(), x.getRank()); ++d)
     if ((int64_t)sorted.size() != x.getRank() || sorted[d] != d)
       return emitOpError("expected a permutation of ") << x.getRank() << " dimensions, got " << text(getPermutation());
   for (int64_t p : getPermutation())
@@ -218,6 +218,9 @@ LogicalResult DotGeneralOp::verify() {
   SmallVector<int64_t> lhsUsed(getLhsBatch()), rhsUsed(getRhsBatch()), shape;
   llvm::append_range(lhsUsed, getLhsContracting());
   llvm::append_range(rhsUsed, getRhsContracting());
+  for (auto [what, used] : {std::pair<StringRef, Shape>{"lhs", lhsUsed}, {"rhs", rhsUsed}})
+    if (llvm::any_of(used, [&](int64_t d) { return llvm::count(used, d) > 1; }))
+      return emitOpError("expected each dimension of ") << what << " at most once, got batch and contracting " << text(used);
   for (int64_t d : getLhsBatch())
     shape.push_back(l.getDimSize(d));
   llvm::append_range(shape, without(l.getShape(), lhsUsed));
@@ -243,6 +246,8 @@ static LogicalResult verifyConvolution(Op op, RankedTensorType x, RankedTensorTy
   for (int64_t d = 0; d < spatial; ++d) {
     if (op.getStrides()[d] < 1 || op.getDilation()[d] < 1)
       return op.emitOpError("expected strides and dilation of at least 1 in spatial dimension ") << d;
+    if (w.getDimSize(d) < 1)
+      return op.emitOpError("expected a kernel with elements in spatial dimension ") << d << ", got " << text(w.getShape());
     int64_t window = (w.getDimSize(d) - 1) * op.getDilation()[d] + 1;
     int64_t room = x.getDimSize(d + 1) + op.getLow()[d] + op.getHigh()[d] - window;
     if (room < 0)
@@ -360,8 +365,11 @@ static LogicalResult verifyRegion(Operation *op, Region &body, unsigned skip, Ty
   return success();
 }
 LogicalResult ForOp::verify() {
-  if (((int64_t)getTrips() >= 0) == bool(getCount()))
+  if (((int64_t)getTrips() >= 0) == bool(getCount())) // ODS reads an i64 as unsigned
     return emitOpError("expected either trips or count");
+  if (auto count = getCount())
+    if (count.getType() != RankedTensorType::get({}, IntegerType::get(getContext(), 32)))
+      return emitOpError("expected a count of type tensor<i32>, got ") << count.getType();
   if (TypeRange(getInits()) != getResultTypes())
     return emitOpError("expected results of the carried types ") << TypeRange(getInits()) << ", got " << getResultTypes();
   if (getBody().getNumArguments() < 1 || getBody().getArgument(0).getType() != RankedTensorType::get({}, IntegerType::get(getContext(), 32)))

@@ -47,7 +47,7 @@ std::vector<double> ticks(const Axis &axis, int count) {
   if (!axis.logarithmic) {
     double step = niceStep(axis.high - axis.low, count);
     for (double k = std::ceil(axis.low / step); k * step <= axis.high; ++k)
-      result.push_back(k * step);
+      result.push_back(k * step + 0.0); // + 0.0: no "-0"
     return result;
   }
   bool fine = axis.high - axis.low < 2.5; // few decades: 1, 2, 5; many: powers only
