@@ -46,6 +46,7 @@ private:
 
   // Phases.cpp
   mlir::LogicalResult buildFlat();
+  mlir::Value beginFlat(int64_t total);
   mlir::LogicalResult buildTeams();
   mlir::LogicalResult emitPhases();
   mlir::LogicalResult emitTile(tile::TileOp tile, mlir::Value begin, mlir::Value end, mlir::Value step);

@@ -4,8 +4,7 @@
 
 using namespace mf::test;
 
-TEST_CASE("contract: plain, with tails in m, n and k") {
-  std::string text = R"(
+static const char *gemm = R"(
 mft.kernel @gemm grid [] kind "contraction" {
 ^bb0(%x: memref<$mx$kx$t>, %w: memref<$kx$nx$t>, %y: memref<$mx$nx$t>):
   mft.contract lhs(%x : memref<$mx$kx$t>) rhs(%w : memref<$kx$nx$t>)
@@ -16,6 +15,8 @@ mft.kernel @gemm grid [] kind "contraction" {
     mft.yield
   }
 })";
+
+TEST_CASE("contract: plain, with tails in m, n and k") {
   struct Case {
     size_t m, n, k;
     Dtype dtype;
@@ -26,7 +27,7 @@ mft.kernel @gemm grid [] kind "contraction" {
   for (Case c : {Case{1, 1, 1, Dtype::f32, "f32", 1e-6}, {5, 10, 7, Dtype::f32, "f32", 1e-6}, {33, 70, 50, Dtype::f32, "f32", 1e-5},
                  {40, 33, 32, Dtype::f64, "f64", 1e-14}, {510, 515, 18, Dtype::f32, "f32", 1e-5}}) {
     INFO(c.m << " x " << c.n << " x " << c.k << " " << c.type);
-    std::string module = substitute(text, {{"m", std::to_string(c.m)}, {"n", std::to_string(c.n)}, {"k", std::to_string(c.k)}, {"t", c.type}});
+    std::string module = substitute(gemm, {{"m", std::to_string(c.m)}, {"n", std::to_string(c.n)}, {"k", std::to_string(c.k)}, {"t", c.type}});
     Array x = Array::random(c.dtype, c.m * c.k, 1), w = Array::random(c.dtype, c.k * c.n, 2), y = Array::output(c.dtype, c.m * c.n);
     runKernel(module, "gemm", {&x, &w, &y});
     expectClose(y, c.tolerance, [&](size_t at) {
@@ -148,4 +149,10 @@ TEST_CASE("contract: many f64 sides shrink the tile to what shared memory holds"
   auto geometry = geometryOf(text)[0];
   CHECK(geometry.staticShared <= 48 * 1024);
   CHECK(geometry.buffers == 17);
+}
+
+TEST_CASE("contract: no barrier is there in vain, and none could be missing unseen") {
+  std::string text = substitute(gemm, {{"m", "20"}, {"n", "40"}, {"k", "50"}, {"t", "f32"}});
+  Array x = Array::random(Dtype::f32, 1000, 1), w = Array::random(Dtype::f32, 2000, 2), y = Array::output(Dtype::f32, 800);
+  CHECK(checkBarriersAreNeeded(text, "gemm", {&x, &w, &y}) == 3);
 }
