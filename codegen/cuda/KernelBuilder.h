@@ -73,8 +73,8 @@ private:
   mlir::gpu::GPUFuncOp func;
   mlir::IRMapping map;
   Mapping mapping;
-  mlir::Value thread; ///< thread of the CUDA block
-  mlir::Value lane;   ///< thread of the team
+  mlir::Value thread;     ///< thread of the CUDA block
+  mlir::Value lane;       ///< thread of the team
   mlir::Value sharedTile; ///< the tiles of a contraction
   unsigned sharedBytes = 0;
 };

@@ -161,13 +161,34 @@ mft.kernel @philox grid [3] kind "loop" {
 }
 
 static const std::map<std::string, std::pair<double, double (*)(double)>> functions = {
-    {"absf", {-3, std::fabs}},   {"acos", {-1, std::acos}},       {"acosh", {1, std::acosh}}, {"asin", {-1, std::asin}},
-    {"asinh", {-3, std::asinh}}, {"atan", {-3, std::atan}},       {"atanh", {-.9, std::atanh}}, {"cbrt", {-3, std::cbrt}},
-    {"ceil", {-3, std::ceil}},   {"cos", {-9, std::cos}},         {"cosh", {-3, std::cosh}},  {"erf", {-3, std::erf}},
-    {"exp", {-9, std::exp}},     {"exp2", {-9, std::exp2}},       {"expm1", {-3, std::expm1}}, {"floor", {-3, std::floor}},
-    {"log", {.01, std::log}},    {"log10", {.01, std::log10}},    {"log1p", {-.9, std::log1p}}, {"log2", {.01, std::log2}},
-    {"round", {-3, std::round}}, {"roundeven", {-3, std::nearbyint}}, {"sin", {-9, std::sin}},   {"sinh", {-3, std::sinh}},
-    {"sqrt", {0, std::sqrt}},    {"tan", {-1.5, std::tan}},       {"tanh", {-3, std::tanh}},  {"trunc", {-3, std::trunc}},
+    {"absf", {-3, std::fabs}},
+    {"acos", {-1, std::acos}},
+    {"acosh", {1, std::acosh}},
+    {"asin", {-1, std::asin}},
+    {"asinh", {-3, std::asinh}},
+    {"atan", {-3, std::atan}},
+    {"atanh", {-.9, std::atanh}},
+    {"cbrt", {-3, std::cbrt}},
+    {"ceil", {-3, std::ceil}},
+    {"cos", {-9, std::cos}},
+    {"cosh", {-3, std::cosh}},
+    {"erf", {-3, std::erf}},
+    {"exp", {-9, std::exp}},
+    {"exp2", {-9, std::exp2}},
+    {"expm1", {-3, std::expm1}},
+    {"floor", {-3, std::floor}},
+    {"log", {.01, std::log}},
+    {"log10", {.01, std::log10}},
+    {"log1p", {-.9, std::log1p}},
+    {"log2", {.01, std::log2}},
+    {"round", {-3, std::round}},
+    {"roundeven", {-3, std::nearbyint}},
+    {"sin", {-9, std::sin}},
+    {"sinh", {-3, std::sinh}},
+    {"sqrt", {0, std::sqrt}},
+    {"tan", {-1.5, std::tan}},
+    {"tanh", {-3, std::tanh}},
+    {"trunc", {-3, std::trunc}},
     {"rsqrt", {.01, [](double x) { return 1 / std::sqrt(x); }}},
 };
 
@@ -234,7 +255,8 @@ mft.kernel @two grid [1] kind "loop" {
     mft.store %t, %sum affine_map<(j) -> (j)>(%j) : bf16, memref<40xbf16>
   }
 })";
-  Array x = Array::random(Dtype::f32, 40, 1, 0.1, 3), y = Array::random(Dtype::f32, 40, 2, -2, 2), h = Array::random(Dtype::bf16, 40, 3);
+  Array x = Array::random(Dtype::f32, 40, 1, 0.1, 3), y = Array::random(Dtype::f32, 40, 2, -2, 2),
+        h = Array::random(Dtype::bf16, 40, 3);
   Array power = Array::output(Dtype::f32, 40), angle = power, sign = power, sum = Array::output(Dtype::bf16, 40);
   runKernel(text, "two", {&x, &y, &h, &power, &angle, &sign, &sum});
   expectClose(power, 2e-6, [&](size_t i) { return std::pow(x[i], y[i]); });

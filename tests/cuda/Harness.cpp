@@ -196,7 +196,8 @@ static void assemble(Parsed &parsed) {
 }
 
 /// One run; `bytes` holds the arrays before and after. Returns the executor's reports as text.
-static std::string execute(const llvm::Module &module, const cuda::Geometry &geometry, std::vector<std::vector<char>> &bytes, bool reverse) {
+static std::string execute(const llvm::Module &module, const cuda::Geometry &geometry, std::vector<std::vector<char>> &bytes,
+                           bool reverse) {
   simt::Options options;
   options.reverse = reverse;
   auto device = simt::Device::load(module, options);

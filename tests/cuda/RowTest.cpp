@@ -45,10 +45,10 @@ static void checkSoftmax(size_t rows, size_t n, Dtype dtype, const char *type, d
 TEST_CASE("row: softmax in two reductions") {
   if (!haveLibdevice())
     return;
-  checkSoftmax(300, 3, Dtype::f32, "f32", 1e-6, 128);    // a thread a row
-  checkSoftmax(7, 10, Dtype::f32, "f32", 1e-6, 128);     // a warp a row, the last block partly idle
+  checkSoftmax(300, 3, Dtype::f32, "f32", 1e-6, 128); // a thread a row
+  checkSoftmax(7, 10, Dtype::f32, "f32", 1e-6, 128);  // a warp a row, the last block partly idle
   checkSoftmax(3, 70, Dtype::f64, "f64", 1e-14, 32);
-  checkSoftmax(3, 1000, Dtype::f32, "f32", 1e-6, 128);   // four warps a row
+  checkSoftmax(3, 1000, Dtype::f32, "f32", 1e-6, 128); // four warps a row
   checkSoftmax(2, 3001, Dtype::f64, "f64", 1e-14, 256);
   checkSoftmax(1, 20000, Dtype::f32, "f32", 1e-6, 1024); // one long row
 }
@@ -108,7 +108,10 @@ mft.kernel @reduce grid [2] kind "row" {
     });
     expectClose(o, 0, [&](size_t at) {
       size_t row = at / 4;
-      return at % 4 == 0 ? over(i, row, 0, sum) : at % 4 == 1 ? over(i, row, -1e30, max) : at % 4 == 2 ? over(l, row, 0, sum) : over(l, row, 1e30, min);
+      return at % 4 == 0   ? over(i, row, 0, sum)
+             : at % 4 == 1 ? over(i, row, -1e30, max)
+             : at % 4 == 2 ? over(l, row, 0, sum)
+                           : over(l, row, 1e30, min);
     });
     expectClose(q, 0, [&](size_t at) { return at == 2; });
   }
