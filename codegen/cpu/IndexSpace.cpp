@@ -1,0 +1,78 @@
+//===- IndexSpace.cpp - how an address runs along the lanes -------------------------------------===//
+#include "codegen/cpu/IndexSpace.h"
+#include "mlir/IR/MLIRContext.h"
+#include <numeric>
+
+using namespace mlir;
+using namespace mf::codegen;
+
+bool IndexSpace::varies(AffineExpr expr) const {
+  bool found = false;
+  expr.walk([&](AffineExpr e) {
+    if (auto dim = dyn_cast<AffineDimExpr>(e))
+      found |= dims[dim.getPosition()].kind != Kind::uniform;
+  });
+  return found;
+}
+
+bool IndexSpace::isNonNegative(AffineExpr expr) const {
+  if (auto dim = dyn_cast<AffineDimExpr>(expr))
+    return dims[dim.getPosition()].nonNegative;
+  if (auto constant = dyn_cast<AffineConstantExpr>(expr))
+    return constant.getValue() >= 0;
+  auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+  if (!binary)
+    return false;
+  return binary.getKind() == AffineExprKind::Mod || (isNonNegative(binary.getLHS()) && isNonNegative(binary.getRHS()));
+}
+
+/// A divisor of the expression's value in lane 0.
+int64_t IndexSpace::knownDivisor(AffineExpr expr, unsigned lanes) const {
+  SmallVector<AffineExpr> scaled;
+  for (unsigned i = 0; i < dims.size(); ++i) {
+    AffineExpr dim = getAffineDimExpr(i, context);
+    scaled.push_back(dims[i].kind == Kind::lane ? dim * int64_t(lanes) : dim);
+  }
+  return expr.replaceDims(scaled).getLargestKnownDivisor();
+}
+
+std::optional<int64_t> IndexSpace::laneStride(AffineExpr expr, unsigned lanes) const {
+  if (auto dim = dyn_cast<AffineDimExpr>(expr)) {
+    Kind kind = dims[dim.getPosition()].kind;
+    return kind == Kind::data ? std::nullopt : std::optional<int64_t>(kind == Kind::lane ? 1 : 0);
+  }
+  auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+  if (!binary)
+    return 0;
+  std::optional<int64_t> left = laneStride(binary.getLHS(), lanes), right = laneStride(binary.getRHS(), lanes);
+  if (!left || !right)
+    return std::nullopt;
+  if (*left == 0 && *right == 0)
+    return 0;
+  auto constant = dyn_cast<AffineConstantExpr>(binary.getRHS());
+  switch (binary.getKind()) {
+  case AffineExprKind::Add:
+    return *left + *right;
+  case AffineExprKind::Mul:
+    return constant ? std::optional<int64_t>(*left * constant.getValue()) : std::nullopt;
+  case AffineExprKind::Mod:
+  case AffineExprKind::FloorDiv: {
+    if (!constant || constant.getValue() <= 0 || *left <= 0)
+      return std::nullopt;
+    // all lanes fall between two multiples of the divisor: the quotient is uniform, the remainder runs along
+    int64_t common = std::gcd(knownDivisor(binary.getLHS(), lanes), constant.getValue());
+    if (*left * (lanes - 1) >= common)
+      return std::nullopt;
+    return binary.getKind() == AffineExprKind::Mod ? *left : 0;
+  }
+  default:
+    return std::nullopt;
+  }
+}
+
+AffineExpr mf::codegen::linearize(MemRefType buffer, ArrayRef<AffineExpr> indices, unsigned numDims) {
+  AffineExpr linear = getAffineConstantExpr(0, buffer.getContext());
+  for (auto [size, index] : llvm::zip(buffer.getShape(), indices))
+    linear = linear * size + index;
+  return simplifyAffineExpr(linear, numDims, 0);
+}

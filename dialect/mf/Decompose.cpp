@@ -1,0 +1,145 @@
+//===- Decompose.cpp - the expressions that define composite ops --------------------------------===//
+#include "dialect/mf/Emit.h"
+#include <cmath>
+
+using namespace mlir;
+using namespace mf::ir;
+
+namespace {
+/// Reductions along the last dimension that keep the shape.
+struct LastAxis {
+  Emit e;
+  Shape shape;
+  int64_t last;
+  LastAxis(OpBuilder &b, Operation *op, Value x)
+      : e{b, op->getLoc()}, shape(tensorType(x).getShape()), last(tensorType(x).getRank() - 1) {}
+  Value repeat(Value x) { return e.unreduce(x, shape, {last}); }
+  Value mean(Value x) {
+    Value total = e.sum(x, {last});
+    return e.scale(total, 1.0 / (double)shape[last]);
+  }
+};
+} // namespace
+
+Value SoftmaxOp::decompose(OpBuilder &b) {
+  LastAxis a(b, *this, getX());
+  Value peak = a.e.reduce(ReduceKind::max, getX(), {a.last});
+  Value constant = b.create<StopGradientOp>(getLoc(), peak.getType(), peak); // cancels: no derivative through it
+  Value wide = a.repeat(constant);
+  Value centered = a.e.sub(getX(), wide);
+  Value power = a.e.exp(centered);
+  Value total = a.e.sum(power, {a.last});
+  Value wideTotal = a.repeat(total);
+  return a.e.div(power, wideTotal);
+}
+
+Value LogSoftmaxOp::decompose(OpBuilder &b) {
+  LastAxis a(b, *this, getX());
+  Value peak = a.e.reduce(ReduceKind::max, getX(), {a.last});
+  Value constant = b.create<StopGradientOp>(getLoc(), peak.getType(), peak);
+  Value wide = a.repeat(constant);
+  Value centered = a.e.sub(getX(), wide);
+  Value power = a.e.exp(centered);
+  Value total = a.e.sum(power, {a.last});
+  Value log = a.e.log(total);
+  Value wideLog = a.repeat(log);
+  return a.e.sub(centered, wideLog);
+}
+
+Value LayerNormOp::decompose(OpBuilder &b) {
+  LastAxis a(b, *this, getX());
+  Value mean = a.mean(getX());
+  Value wideMean = a.repeat(mean);
+  Value centered = a.e.sub(getX(), wideMean);
+  Value squares = a.e.mul(centered, centered);
+  Value variance = a.mean(squares);
+  Value safe = a.e.shift(variance, getEpsilon().convertToDouble());
+  Value inverse = a.e.rsqrt(safe);
+  Value wideInverse = a.repeat(inverse);
+  return a.e.mul(centered, wideInverse);
+}
+
+Value RmsNormOp::decompose(OpBuilder &b) {
+  LastAxis a(b, *this, getX());
+  Value squares = a.e.mul(getX(), getX());
+  Value power = a.mean(squares);
+  Value safe = a.e.shift(power, getEpsilon().convertToDouble());
+  Value inverse = a.e.rsqrt(safe);
+  Value wide = a.repeat(inverse);
+  return a.e.mul(getX(), wide);
+}
+
+Value GeluOp::decompose(OpBuilder &b) {
+  Emit e{b, getLoc()};
+  Value x = getX(), gate;
+  if (getApproximate()) { // (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2
+    Value xx = e.mul(x, x);
+    Value cubic = e.scale(xx, 0.044715);
+    Value factor = e.shift(cubic, 1.0);
+    Value inner = e.mul(x, factor);
+    Value scaled = e.scale(inner, 0.79788456080286535588);
+    gate = e.tanh(scaled);
+  } else { // (1 + erf(x / sqrt(2))) / 2
+    Value scaled = e.scale(x, 0.70710678118654752440);
+    gate = e.erf(scaled);
+  }
+  Value open = e.shift(gate, 1.0);
+  Value half = e.scale(open, 0.5);
+  return e.mul(x, half);
+}
+
+Value SiluOp::decompose(OpBuilder &b) {
+  Emit e{b, getLoc()};
+  Value gate = e.logistic(getX());
+  return e.mul(getX(), gate);
+}
+
+/// A matrix of doubles in the element type of x.
+static Value matrix(Emit &e, Value x, int64_t rows, int64_t columns, ArrayRef<double> values) {
+  Type element = tensorType(x).getElementType();
+  auto f64 = DenseElementsAttr::get(RankedTensorType::get({rows, columns}, e.b.getF64Type()), values);
+  if (element.isF64())
+    return e.constant(f64);
+  auto narrowed = f64.mapValues(element, [&](const APFloat &v) {
+    APFloat copy = v;
+    bool loses;
+    copy.convert(cast<FloatType>(element).getFloatSemantics(), APFloat::rmNearestTiesToEven, &loses);
+    return copy.bitcastToAPInt();
+  });
+  return e.constant(cast<ElementsAttr>(narrowed));
+}
+
+// The product with the DFT matrix: exact, linear, and a contraction that kernels know. O(n^2).
+Value RfftOp::decompose(OpBuilder &b) {
+  Emit e{b, getLoc()};
+  int64_t rank = getX().getType().getRank(), n = getX().getType().getDimSize(rank - 1), bins = n / 2 + 1;
+  std::vector<double> dft(n * bins * 2);
+  for (int64_t j = 0; j < n; ++j)
+    for (int64_t k = 0; k < bins; ++k) {
+      double angle = -2.0 * M_PI * (double)((j * k) % n) / (double)n;
+      dft[(j * bins + k) * 2] = std::cos(angle);
+      dft[(j * bins + k) * 2 + 1] = std::sin(angle);
+    }
+  Value table = matrix(e, getX(), n, bins * 2, dft);
+  Value product = e.dot(getX(), table, {}, {}, {rank - 1}, {0});
+  return e.reshape(product, getY().getType().getShape());
+}
+
+Value IrfftOp::decompose(OpBuilder &b) {
+  Emit e{b, getLoc()};
+  int64_t rank = getY().getType().getRank(), n = getY().getType().getDimSize(rank - 1), bins = n / 2 + 1;
+  std::vector<double> inverse(bins * 2 * n);
+  for (int64_t k = 0; k < bins; ++k) {
+    bool single = k == 0 || 2 * k == n; // these bins have no mirror image
+    for (int64_t j = 0; j < n; ++j) {
+      double angle = 2.0 * M_PI * (double)((j * k) % n) / (double)n, weight = (single ? 1.0 : 2.0) / (double)n;
+      inverse[(2 * k) * n + j] = weight * std::cos(angle);
+      inverse[(2 * k + 1) * n + j] = single ? 0.0 : -weight * std::sin(angle);
+    }
+  }
+  Value table = matrix(e, getX(), bins * 2, n, inverse);
+  SmallVector<int64_t> flat(getX().getType().getShape().drop_back(2));
+  flat.push_back(bins * 2);
+  Value x = e.reshape(getX(), flat);
+  return e.dot(x, table, {}, {}, {(int64_t)flat.size() - 1}, {0});
+}

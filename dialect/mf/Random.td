@@ -1,0 +1,23 @@
+//===- Random.td - counter-based random numbers (Philox4x32-10) ---------------------------------===//
+// Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011. A number is a function of
+// (key, stream, index) alone: the same on every target, thread count and after a resume.
+#ifndef MF_RANDOM
+#define MF_RANDOM
+include "dialect/mf/MfBase.td"
+
+class Mf_RandomOp<string mnemonic, TypeConstraint type, string text> : Mf_Op<mnemonic, [Pure]> {
+  let summary = text;
+  let description = [{
+    key: i32 [2] = (seed, step). Element i (row-major) is made of Philox words at counter
+    (i, i >> 32, stream, 0) with that key.
+  }];
+  let arguments = (ins Mf_Integer:$key, I64Attr:$stream);
+  let results = (outs type:$y);
+  let assemblyFormat = "$key `stream` $stream attr-dict `:` type($key) `->` type($y)";
+  let hasVerifier = 1;
+}
+def Mf_RandomBitsOp : Mf_RandomOp<"random_bits", Mf_Integer, "32 random bits (i32): word 0">;
+def Mf_RandomUniformOp : Mf_RandomOp<"random_uniform", Mf_Float, "uniform in (0, 1): (word 0 >> 9, plus one half) * 2^-23, which is exact in f32">;
+def Mf_RandomNormalOp : Mf_RandomOp<"random_normal", Mf_Float,
+    "standard normal: Box-Muller, sqrt(-2 log u0) cos(2 pi u1), of words 0 and 1 as uniforms">;
+#endif

@@ -1,0 +1,385 @@
+// mf/mf.h: the graph DSL of mfcc. Ordinary C++ that builds a graph once; nothing of MLIR is included.
+//
+//   A Tensor is a handle to a value of the graph. Shapes are static and checked at the call; an error
+//   names the user's file and line. Element types do not mix: use convert(). A tensor of lower rank
+//   aligns with the LEADING axes of the other operand (the batch): t [B] * x [B, D] scales rows;
+//   trailing(bias, x) aligns with the last axes. Numbers adapt to the tensor beside them.
+//
+// Reference: docs/dsl.md. Example: examples/two_moons.cpp.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <source_location>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace mf {
+
+enum class Dtype { f32, f64, bf16, i32, i64, i1 };
+using Shape = std::vector<int64_t>;
+using Dims = std::vector<int64_t>; ///< axis numbers; negative ones count from the end
+
+/// A fault in the program that is being built; what() is "file:line: error: text".
+struct Error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A place in the user's source.
+struct Where {
+  const char *file = "";
+  unsigned line = 0;
+  Where() = default;
+  Where(const std::source_location &at) : file(at.file_name()), line(at.line()) {}
+  static Where current(std::source_location at = std::source_location::current()) { return at; }
+};
+
+/// For library functions: ops built while it lives carry the caller's line. The outermost one counts.
+struct CallSite {
+  explicit CallSite(Where where);
+  ~CallSite();
+  CallSite(const CallSite &) = delete;
+  CallSite &operator=(const CallSite &) = delete;
+
+private:
+  bool outermost;
+};
+
+class Graph; // the program under construction (dsl/src/Graph.h)
+class Tensor;
+struct Attached;
+
+/// An operand of an op: a tensor or a number, and the line where it was handed over.
+struct Operand {
+  const Tensor *tensor = nullptr;
+  double number = 0;
+  Where where;
+  Operand(const Tensor &t, std::source_location at = std::source_location::current()) : tensor(&t), where(at) {}
+  Operand(double x, std::source_location at = std::source_location::current()) : number(x), where(at) {}
+  Operand(int x, std::source_location at = std::source_location::current()) : number(x), where(at) {}
+};
+
+/// A value of the graph: a static shape, an element type, a number for each element.
+class Tensor {
+public:
+  Tensor() = default;
+  explicit operator bool() const { return handle != nullptr; }
+  Shape shape() const;
+  int64_t rank() const { return (int64_t)shape().size(); }
+  /// Size of an axis; negative numbers count from the end.
+  int64_t dim(int64_t axis) const;
+  int64_t size() const;
+  Dtype dtype() const;
+  /// Attaches a tangent for jvp: this value moves along `tangent` (same shape, or a number).
+  Attached along(Operand tangent) const;
+
+  void *handle = nullptr; ///< opaque
+};
+
+struct Attached {
+  Tensor value, tangent;
+  Where where;
+};
+
+//===-- making values ---------------------------------------------------------------------------===//
+
+Tensor full(const Shape &shape, double value, Dtype dtype, Where where = Where::current());
+Tensor full_like(Operand x, double value);
+Tensor zeros_like(Operand x);
+Tensor constant(const std::vector<double> &values, const Shape &shape, Dtype dtype, Where where = Where::current());
+/// y[..., i, ...] = i along the axis.
+Tensor iota(const Shape &shape, int64_t axis, Dtype dtype, Where where = Where::current());
+/// The default floating-point type of the program under construction.
+Dtype default_dtype();
+
+//===-- elementwise -----------------------------------------------------------------------------===//
+
+Tensor operator-(Operand x);
+Tensor operator+(Operand a, Operand b);
+Tensor operator-(Operand a, Operand b);
+Tensor operator*(Operand a, Operand b);
+Tensor operator/(Operand a, Operand b);
+Tensor operator==(Operand a, Operand b);
+Tensor operator!=(Operand a, Operand b);
+Tensor operator<(Operand a, Operand b);
+Tensor operator<=(Operand a, Operand b);
+Tensor operator>(Operand a, Operand b);
+Tensor operator>=(Operand a, Operand b);
+Tensor operator&&(Operand a, Operand b);
+Tensor operator||(Operand a, Operand b);
+Tensor maximum(Operand a, Operand b);
+Tensor minimum(Operand a, Operand b);
+Tensor pow(Operand a, Operand b);
+Tensor rem(Operand a, Operand b);
+Tensor atan2(Operand y, Operand x);
+Tensor abs(Operand x);
+Tensor sign(Operand x);
+Tensor exp(Operand x);
+Tensor expm1(Operand x);
+Tensor log(Operand x);
+Tensor log1p(Operand x);
+Tensor sqrt(Operand x);
+Tensor rsqrt(Operand x);
+Tensor tanh(Operand x);
+Tensor erf(Operand x);
+Tensor sin(Operand x);
+Tensor cos(Operand x);
+Tensor logistic(Operand x);
+Tensor floor(Operand x);
+Tensor round(Operand x);
+Tensor square(Operand x);
+Tensor clamp(Operand x, double low, double high);
+/// condition ? a : b, elementwise.
+Tensor select(Operand condition, Operand a, Operand b);
+Tensor convert(Operand x, Dtype dtype);
+/// The same value without a derivative.
+Tensor stop_gradient(Operand x);
+/// (1 - t) a + t b; t may be of lower rank (one number a row).
+Tensor lerp(Operand a, Operand b, Operand t);
+
+Tensor relu(Operand x);
+Tensor silu(Operand x);
+/// x Phi(x); `approximate` takes the tanh form.
+Tensor gelu(Operand x, bool approximate = false);
+/// Along the last axis.
+Tensor softmax(Operand x);
+Tensor log_softmax(Operand x);
+Tensor layer_norm(Operand x, double epsilon = 1e-6);
+Tensor rms_norm(Operand x, double epsilon = 1e-6);
+
+//===-- shape -----------------------------------------------------------------------------------===//
+
+/// x repeated into `shape`: axis i of x becomes axis dims[i].
+Tensor broadcast_in_dim(Operand x, const Shape &shape, const Dims &dims);
+/// x aligned with the leading (or the last) axes of `like`, repeated into its shape.
+Tensor leading(Operand x, Operand like);
+Tensor trailing(Operand x, Operand like);
+/// One size may be -1: it is computed.
+Tensor reshape(Operand x, Shape shape);
+Tensor transpose(Operand x, const Dims &permutation);
+Tensor slice(Operand x, int64_t axis, int64_t begin, int64_t end, int64_t stride = 1);
+/// Equal parts along an axis.
+std::vector<Tensor> split(Operand x, int64_t parts, int64_t axis);
+/// Adds low/high elements (negative: crops) and `interior` between elements of each axis.
+Tensor pad(Operand x, const Shape &low, const Shape &high, const Shape &interior = {}, double value = 0);
+Tensor concatenate(const std::vector<Tensor> &x, int64_t axis, Where where = Where::current());
+Tensor reverse(Operand x, const Dims &axes);
+/// numpy.take: x[..., indices, ...] along the axis; the first batch_dims axes of both run together.
+Tensor gather(Operand x, Operand indices, int64_t axis, int64_t batch_dims = 0);
+/// x plus `updates` at the places where gather with the same arguments reads.
+Tensor scatter_add(Operand x, Operand indices, Operand updates, int64_t axis, int64_t batch_dims = 0);
+/// A block of `shape` that begins at start (i32 [rank]).
+Tensor dynamic_slice(Operand x, Operand start, const Shape &shape);
+Tensor dynamic_update_slice(Operand x, Operand update, Operand start);
+
+//===-- reductions, products --------------------------------------------------------------------===//
+
+/// Over the axes (none given: over all).
+Tensor sum(Operand x, const Dims &axes = {}, bool keep = false);
+Tensor mean(Operand x, const Dims &axes = {}, bool keep = false);
+Tensor prod(Operand x, const Dims &axes = {}, bool keep = false);
+Tensor reduce_max(Operand x, const Dims &axes = {}, bool keep = false);
+Tensor reduce_min(Operand x, const Dims &axes = {}, bool keep = false);
+Tensor argmax(Operand x, int64_t axis);
+Tensor cumsum(Operand x, int64_t axis, bool reverse = false);
+/// Ascending along the last axis; values and where they came from.
+std::pair<Tensor, Tensor> sort(Operand x);
+
+/// [..., k] x [k, ...] -> [..., ...]: the last axis of a with the first of b.
+Tensor matmul(Operand a, Operand b);
+/// Two operands: "btc,th->bhc". Letters of both and the result are batch, of both alone are summed.
+Tensor einsum(const std::string &spec, Operand a, Operand b);
+struct Convolution {
+  Shape strides = {}, low = {}, high = {}, dilation = {}; ///< one a spatial axis; empty: 1, 0, 0, 1
+  bool same = false;                                      ///< pad so that output size = ceil(input / stride)
+  int64_t groups = 1;
+};
+/// x [N, spatial..., C], w [spatial..., C / groups, O] -> [N, spatial..., O]
+Tensor convolution(Operand x, Operand w, Convolution options = {});
+/// The transpose of convolution in its input: y [N, spatial..., O] -> [N, input_spatial..., C]
+Tensor convolution_transposed(Operand y, Operand w, const Shape &input_spatial, Convolution options = {});
+/// Along the last axis: [..., n] <-> [..., n / 2 + 1, 2 (re, im)]
+Tensor rfft(Operand x);
+Tensor irfft(Operand x, int64_t n);
+
+//===-- random numbers --------------------------------------------------------------------------===//
+
+/// Counter-based (Philox4x32-10): every call takes the next stream of the key.
+class Rng {
+public:
+  /// key: i32 [2] = (seed, step)
+  explicit Rng(Tensor key) : key(key) {}
+  Tensor normal(const Shape &shape, Where where = Where::current());
+  Tensor uniform(const Shape &shape, Where where = Where::current());
+  Tensor bits(const Shape &shape, Where where = Where::current());
+  Tensor key;
+
+private:
+  std::shared_ptr<int64_t> stream = std::make_shared<int64_t>(0);
+};
+/// i32 [2] from an i32 scalar seed and a step number.
+Tensor random_key(Operand seed, Operand step);
+/// The program's own generator: the state rng.key = (seed, step). An entry that uses it advances the
+/// step, so that every call of the entry draws anew and a resumed run goes on where it stopped.
+Rng step_rng();
+
+//===-- derivatives -----------------------------------------------------------------------------===//
+
+/// A block of rows of the batch.
+struct Rows {
+  int64_t begin = 0, end = 0;
+};
+/// jvp option: only these rows carry a tangent; it is computed on them alone and is zero elsewhere.
+inline Rows rows(Rows r) { return r; }
+inline Rows rows(int64_t begin, int64_t end) { return {begin, end}; }
+
+namespace detail {
+struct Tangents {
+  std::vector<Tensor> inputs, tangents;
+  Rows rows;
+  bool restricted = false;
+  Where where;
+  Tensor add(const Tensor &x) { return x; }
+  Tensor add(const Attached &x);
+  Rows add(const Rows &r) { restricted = true; return rows = r; }
+};
+std::vector<Tensor> push_forward(const Tangents &tangents, const std::vector<Tensor> &values);
+inline std::pair<Tensor, Tensor> paired(const Tangents &t, const Tensor &y) { return {y, push_forward(t, {y})[0]}; }
+inline std::pair<std::vector<Tensor>, std::vector<Tensor>> paired(const Tangents &t, const std::vector<Tensor> &y) {
+  return {y, push_forward(t, y)};
+}
+template <typename F, typename Tuple, size_t... I> auto call(F &&f, Tuple &args, std::index_sequence<I...>) {
+  return f(std::get<I>(args)...);
+}
+template <typename... In> inline constexpr size_t arguments = (0 + ... + (std::is_same_v<std::decay_t<In>, Rows> ? 0 : 1));
+} // namespace detail
+
+/// The value of f and its derivative along the tangents attached to its inputs:
+///   auto [u, du] = jvp(f, z.along(v), t.along(1.0), r, rows(moving));
+/// Inputs without a tangent are constant. rows(...) comes last. f returns a Tensor or a vector of them.
+template <typename F, typename... In> auto jvp(F &&f, In &&...in) {
+  detail::Tangents tangents;
+  std::tuple<std::conditional_t<std::is_same_v<std::decay_t<In>, Rows>, Rows, Tensor>...> args{tangents.add(in)...};
+  return detail::paired(tangents, detail::call(f, args, std::make_index_sequence<detail::arguments<In...>>()));
+}
+
+/// Gradient of a scalar with respect to each of the tensors.
+std::vector<Tensor> grad(Operand loss, const std::vector<Tensor> &inputs);
+
+/// f's value; the backward pass computes its inner values again instead of keeping them.
+Tensor checkpoint(const std::function<Tensor()> &f, Where where = Where::current());
+
+/// Repeats `body(i, carried) -> carried`; i is an i32 scalar.
+std::vector<Tensor> loop(int64_t trips, const std::vector<Tensor> &init,
+                         const std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)> &body,
+                         Where where = Where::current());
+/// The same with a count known at run time (i32 scalar); not differentiable in reverse.
+std::vector<Tensor> loop(Tensor count, const std::vector<Tensor> &init,
+                         const std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)> &body,
+                         Where where = Where::current());
+
+//===-- parameters and state --------------------------------------------------------------------===//
+
+/// How a state begins.
+struct Init {
+  enum Kind { constant, normal, uniform, truncated_normal, values } kind = constant;
+  double a = 0;          ///< the constant, or the standard deviation, or the bound of uniform(-a, a)
+  bool fan_in = false;   ///< a is divided by sqrt(product of all axes but the last)
+  std::vector<double> data;
+  static Init zeros() { return {}; }
+  static Init ones() { return {constant, 1}; }
+  static Init fill(double value) { return {constant, value}; }
+  static Init random_normal(double standard_deviation) { return {normal, standard_deviation}; }
+  static Init random_uniform(double bound) { return {uniform, bound}; }
+  /// normal with standard deviation sqrt(1 / fan in)
+  static Init lecun_normal() { return {normal, 1, true}; }
+  static Init he_normal() { return {normal, 1.4142135623730951, true}; }
+  static Init list(std::vector<double> v) { return {values, 0, false, std::move(v)}; }
+};
+
+/// A named piece of state as seen in the entry under construction.
+struct Parameter {
+  std::string name;
+  Tensor value;
+};
+
+/// A name prefix under which parameters live. Pass it BY VALUE to a model function: each copy of a
+/// root scope is one use of the model, in which a parameter name may appear only once.
+class Scope {
+public:
+  explicit Scope(std::string name, std::string state_prefix = "");
+  Scope(const Scope &other);
+  Scope(Scope &&) = default;
+  Scope &operator=(const Scope &) = default;
+  /// A child scope: net / "blocks" / 3.
+  Scope operator/(const std::string &child) const;
+  Scope operator/(int64_t index) const { return *this / std::to_string(index); }
+  /// A scope whose parameters may be used any number of times (tied weights).
+  Scope shared() const;
+  /// The same names, read from the state "ema.<name>".
+  Scope ema() const;
+  /// The parameter <scope>.<name>: declared at the first use in the program, read at later ones.
+  Tensor parameter(const std::string &name, const Shape &shape, const Init &init, Where where = Where::current()) const;
+  /// Every parameter declared so far under this scope, with its value in this entry.
+  std::vector<Parameter> parameters() const;
+  const std::string &name() const { return path; }
+
+private:
+  struct Use;
+  std::string path, prefix;
+  bool root = true;
+  std::shared_ptr<Use> use; ///< null: shared
+};
+
+/// State of any role (parameter, optimizer, ema, counter, key): declared at the first use, read in this entry.
+Tensor state(const std::string &name, const std::string &role, const Shape &shape, Dtype dtype, const Init &init,
+             Where where = Where::current());
+/// A state that must exist already.
+Tensor read(const std::string &name, Where where = Where::current());
+/// The state's value after the entry.
+void write(const std::string &name, Operand value);
+bool has_state(const std::string &name);
+
+//===-- programs --------------------------------------------------------------------------------===//
+
+struct Argument {
+  std::string name;
+  Shape shape;
+  Dtype dtype = Dtype::f32;
+};
+using Results = std::vector<std::pair<std::string, Tensor>>;
+
+/// The program under construction. One is handed to MF_PROGRAM; an `init(seed: i32)` entry that fills
+/// every declared state is added by itself.
+class Program {
+public:
+  explicit Program(std::string name, Dtype dtype = Dtype::f32);
+  ~Program();
+  Program(const Program &) = delete;
+  Program &operator=(const Program &) = delete;
+  /// Default floating-point type of parameters and of arguments declared f32.
+  Dtype dtype() const;
+  void set_name(const std::string &name);
+  /// Adds an entry. `body` gets one tensor an argument, in order, and returns named results.
+  void entry(const std::string &name, const std::vector<Argument> &arguments,
+             const std::function<Results(const std::vector<Tensor> &)> &body, Where where = Where::current());
+  /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\"").
+  void set(const std::string &key, const std::string &json);
+  /// Ends construction (adds init, verifies) and gives the textual IR; called by the tools.
+  std::string finish();
+
+  Graph &graph() { return *impl; }
+
+private:
+  std::unique_ptr<Graph> impl;
+};
+
+} // namespace mf
+
+/// Defines the program of a source file: MF_PROGRAM(program) { program.entry(...); }
+#define MF_PROGRAM(program) extern "C" __attribute__((visibility("default"))) void mf_build_program(mf::Program &program)

@@ -1,0 +1,23 @@
+// The passes over graphs and kernels, one file each. See docs/passes.md.
+#pragma once
+#include "mlir/Pass/Pass.h"
+#include <memory>
+
+namespace mf::passes {
+
+/// --mf-decompose: composite ops (softmax, layer_norm, gelu ...) become the expressions that define them.
+std::unique_ptr<mlir::Pass> createDecomposePass();
+/// --mf-expand-derivatives: mf.jvp and mf.grad become ordinary ops, in program order.
+std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
+/// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
+std::unique_ptr<mlir::Pass> createSplitReductionsPass();
+/// --mf-partition: entries become plans of launches, their ops kernels.
+std::unique_ptr<mlir::Pass> createPartitionPass();
+/// --mf-plan-arena: offsets of the arena buffers from their lifetimes.
+std::unique_ptr<mlir::Pass> createPlanArenaPass();
+
+void registerPasses();
+/// Everything from a verified graph to planned kernels.
+void buildPipeline(mlir::OpPassManager &manager);
+
+} // namespace mf::passes

@@ -1,0 +1,26 @@
+# lit configuration of all .mlir tests. Run one file: lit -v build/tests --filter tanh
+import os
+
+import lit.formats
+
+config.name = "mfcc"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.mfcc_build, "tests")
+# inputs of other tests, and programs that other tests run
+config.excludes = ["codegen", "references", "Inputs", "lit.cfg.py"]
+
+config.substitutions += [
+    ("%mf-opt", os.path.join(config.mfcc_build, "bin", "mf-opt")),
+    ("%mf-rulecheck", os.path.join(config.mfcc_build, "bin", "mf-rulecheck")),
+    ("%mlir-tblgen", os.path.join(config.llvm_bin, "mlir-tblgen")),
+    ("%root", config.mfcc_root),
+    ("%python", config.python),
+    # options of FileCheck that every test wants
+    (r"\bFileCheck\b", os.path.join(config.llvm_bin, "FileCheck") + " --enable-var-scope --dump-input-filter=error"),
+    (r"\bnot\b", os.path.join(config.llvm_bin, "not")),
+    (r"\bsplit-file\b", os.path.join(config.llvm_bin, "split-file")),
+    # the derivative passes and the clean-up that makes their output short enough to check
+    ("%expand", "--mf-decompose --mf-expand-derivatives --canonicalize --cse"),
+]
