@@ -1,6 +1,6 @@
 // Fact under test: the PTX of a contraction of a value and its tangent (codegen/cuda/Contract.cpp).
-// RUN: mf-simt %s --emit=ptx | FileCheck %s
-// RUN: mf-simt %s --emit=geometry | FileCheck %s --check-prefix=GEOMETRY
+// RUN: %mf-simt %s --emit=ptx | FileCheck %s
+// RUN: %mf-simt %s --emit=geometry | FileCheck %s --check-prefix=GEOMETRY
 // Two sums tiles of 64 x 68 floats.
 // GEOMETRY: gemm: 128 blocks of 256 threads, shared 34816 + 0 bytes, 5 buffers
 

@@ -1,5 +1,5 @@
 // Fact under test: a data-parallel kernel is a line of points, without barriers or shared memory.
-// RUN: mf-simt %s --emit=ptx --chip=sm_75 | FileCheck %s
+// RUN: %mf-simt %s --emit=ptx --chip=sm_75 | FileCheck %s
 // CHECK:     .target sm_75
 // CHECK:     .visible .entry scale(
 // CHECK-NOT: bar.

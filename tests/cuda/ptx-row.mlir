@@ -1,6 +1,6 @@
 // Fact under test: the PTX of a row reduction (codegen/cuda/Phases.cpp).
-// RUN: mf-simt %s --emit=ptx --chip=sm_80 | FileCheck %s
-// RUN: mf-simt %s --emit=geometry | FileCheck %s --check-prefix=GEOMETRY
+// RUN: %mf-simt %s --emit=ptx --chip=sm_80 | FileCheck %s
+// RUN: %mf-simt %s --emit=geometry | FileCheck %s --check-prefix=GEOMETRY
 // GEOMETRY: center: 6 blocks of 128 threads, shared 16 + 0 bytes, 2 buffers
 
 // CHECK:     .target sm_80
