@@ -7,6 +7,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <random>
 
@@ -102,10 +103,12 @@ static void printArray(StringRef kind, const std::string &name, const simt::Byte
 static std::error_code dumpArray(const std::string &name, const simt::Bytes &bytes) {
   if (dump.empty())
     return {};
-  std::error_code error = llvm::sys::fs::create_directories(dump);
+  // Names may hold slashes: "grad/net.bias".
+  std::string path = dump + "/" + name + ".bin";
+  std::error_code error = llvm::sys::fs::create_directories(llvm::sys::path::parent_path(path));
   if (error)
     return error;
-  llvm::raw_fd_ostream file(dump + "/" + name + ".bin", error);
+  llvm::raw_fd_ostream file(path, error);
   file.write(bytes.data(), bytes.size());
   return error;
 }
