@@ -21,10 +21,10 @@ struct KernelBuilder::PartState {
   unsigned firstLeft;
   ArrayRef<int64_t> mSizes;
   Type sumType;
-  Value shared;               ///< flat array of sumType
-  SmallVector<Value> batch;   ///< coordinates
-  Value mBase, nBase;         ///< first m and n of the block's tile
-  Value row, column;          ///< first m and n of the thread within the tile
+  Value shared;             ///< flat array of sumType
+  SmallVector<Value> batch; ///< coordinates
+  Value mBase, nBase;       ///< first m and n of the block's tile
+  Value row, column;        ///< first m and n of the thread within the tile
 
   unsigned rows() const { return tiling.tileM / ContractTiling::side; }
   unsigned columns() const { return tiling.tileN / ContractTiling::side; }
@@ -33,9 +33,7 @@ struct KernelBuilder::PartState {
   int64_t sumOffset(unsigned side) const { return int64_t(side) * tiling.tileM * tiling.pitchN(); }
 };
 
-static Type sumTypeOf(ContractOp op, unsigned part) {
-  return op.getEpilogues()[part].front().getArguments().back().getType();
-}
+static Type sumTypeOf(ContractOp op, unsigned part) { return op.getEpilogues()[part].front().getArguments().back().getType(); }
 
 LogicalResult KernelBuilder::buildContraction(ContractOp op) {
   SmallVector<int64_t> starts{0};
@@ -77,8 +75,17 @@ LogicalResult KernelBuilder::buildContraction(ContractOp op) {
 }
 
 LogicalResult KernelBuilder::emitPart(ContractOp op, unsigned part, Value block) {
-  PartState state{op, tileContraction(op, part), op.getPartBegin(part), op.getPartMSizes(part), sumTypeOf(op, part),
-                  sharedTile, {}, {}, {}, {}, {}};
+  PartState state{op,
+                  tileContraction(op, part),
+                  op.getPartBegin(part),
+                  op.getPartMSizes(part),
+                  sumTypeOf(op, part),
+                  sharedTile,
+                  {},
+                  {},
+                  {},
+                  {},
+                  {}};
   const ContractTiling &tiling = state.tiling;
   SmallVector<Value> ids = delinearize(block, {tiling.batch, tiling.blocksM(), tiling.blocksN()});
   state.batch = delinearize(ids[0], op.getBSizes());

@@ -13,9 +13,7 @@ using namespace mf::tile;
 
 namespace mf::cuda {
 
-static Type storageType(Type type) {
-  return type.isInteger(1) ? IntegerType::get(type.getContext(), 8) : type;
-}
+static Type storageType(Type type) { return type.isInteger(1) ? IntegerType::get(type.getContext(), 8) : type; }
 
 static MemRefType flatType(MemRefType type) {
   return MemRefType::get({product(type.getShape())}, storageType(type.getElementType()));
@@ -64,9 +62,7 @@ void KernelBuilder::createFunction(unsigned threads, int64_t blocks) {
 Value KernelBuilder::index(int64_t value) { return b.create<arith::ConstantIndexOp>(loc, value); }
 Value KernelBuilder::add(Value x, Value y) { return b.create<arith::AddIOp>(loc, x, y); }
 Value KernelBuilder::mul(Value x, Value y) { return b.create<arith::MulIOp>(loc, x, y); }
-Value KernelBuilder::less(Value x, Value y) {
-  return b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult, x, y);
-}
+Value KernelBuilder::less(Value x, Value y) { return b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult, x, y); }
 
 SmallVector<Value> KernelBuilder::delinearize(Value linear, ArrayRef<int64_t> sizes) {
   SmallVector<Value> coordinates(sizes.size());

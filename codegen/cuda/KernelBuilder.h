@@ -46,6 +46,7 @@ private:
 
   // Phases.cpp
   mlir::LogicalResult buildFlat();
+  mlir::Value beginFlat(int64_t total);
   mlir::LogicalResult buildTeams();
   mlir::LogicalResult emitPhases();
   mlir::LogicalResult emitTile(tile::TileOp tile, mlir::Value begin, mlir::Value end, mlir::Value step);
@@ -72,8 +73,8 @@ private:
   mlir::gpu::GPUFuncOp func;
   mlir::IRMapping map;
   Mapping mapping;
-  mlir::Value thread; ///< thread of the CUDA block
-  mlir::Value lane;   ///< thread of the team
+  mlir::Value thread;     ///< thread of the CUDA block
+  mlir::Value lane;       ///< thread of the team
   mlir::Value sharedTile; ///< the tiles of a contraction
   unsigned sharedBytes = 0;
 };

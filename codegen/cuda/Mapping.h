@@ -12,7 +12,7 @@ namespace mf::cuda {
 struct Mapping {
   bool flat = false;
   unsigned threads = 128;
-  unsigned team = 128;        ///< 1, 32 or `threads`
+  unsigned team = 128;         ///< 1, 32 or `threads`
   int64_t pointsPerThread = 1; ///< flat only
   int64_t blocks = 1;          ///< CUDA blocks
 

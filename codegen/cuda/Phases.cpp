@@ -20,25 +20,39 @@ void KernelBuilder::mapBlockIds(Value linear) {
 
 //===-- flat kernels ----------------------------------------------------------------------------===//
 
-LogicalResult KernelBuilder::buildFlat() {
-  createFunction(mapping.threads, mapping.blocks);
-  auto tile = *kernel.getBody().getOps<TileOp>().begin();
-  int64_t points = product(tile.getSizes()), total = points * kernel.getNumBlocks();
+/// Opens the loop over the points of a thread, or, for one point each, the test for the tail. Returns
+/// the number of the point; the insertion point is inside.
+Value KernelBuilder::beginFlat(int64_t total) {
   int64_t piece = mapping.threads * mapping.pointsPerThread;
   Value cudaBlock = b.create<gpu::BlockIdOp>(loc, gpu::Dimension::x);
   Value first = mul(cudaBlock, index(piece));
-  Value begin = add(first, thread);
-  Value end = add(first, index(piece));
+  Value line = add(first, thread);
+  auto end = b.create<gpu::ReturnOp>(loc);
+  b.setInsertionPoint(end);
+  if (mapping.pointsPerThread == 1) {
+    if (total % piece != 0) {
+      auto inside = b.create<scf::IfOp>(loc, less(line, index(total)), false);
+      b.setInsertionPointToStart(inside.thenBlock());
+    }
+    return line;
+  }
+  Value stop = add(first, index(piece));
   if (total % piece != 0) {
     Value all = index(total);
-    end = b.create<arith::MinUIOp>(loc, end, all);
+    stop = b.create<arith::MinUIOp>(loc, stop, all);
   }
-  auto loop = b.create<scf::ForOp>(loc, begin, end, index(mapping.threads));
-  b.create<gpu::ReturnOp>(loc);
+  auto loop = b.create<scf::ForOp>(loc, line, stop, index(mapping.threads));
   b.setInsertionPointToStart(loop.getBody());
-  Value pointsValue = index(points), line = loop.getInductionVar();
-  mapBlockIds(b.create<arith::DivUIOp>(loc, line, pointsValue));
-  Value point = b.create<arith::RemUIOp>(loc, line, pointsValue);
+  return loop.getInductionVar();
+}
+
+LogicalResult KernelBuilder::buildFlat() {
+  createFunction(mapping.threads, mapping.blocks);
+  auto tile = *kernel.getBody().getOps<TileOp>().begin();
+  int64_t points = product(tile.getSizes());
+  Value line = beginFlat(points * kernel.getNumBlocks()), size = index(points);
+  mapBlockIds(b.create<arith::DivUIOp>(loc, line, size));
+  Value point = b.create<arith::RemUIOp>(loc, line, size);
   for (Operation &op : kernel.getBody().front()) {
     if (&op != tile.getOperation()) {
       if (failed(emitOp(op)))

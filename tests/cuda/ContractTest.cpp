@@ -4,8 +4,7 @@
 
 using namespace mf::test;
 
-TEST_CASE("contract: plain, with tails in m, n and k") {
-  std::string text = R"(
+static const char *gemm = R"(
 mft.kernel @gemm grid [] kind "contraction" {
 ^bb0(%x: memref<$mx$kx$t>, %w: memref<$kx$nx$t>, %y: memref<$mx$nx$t>):
   mft.contract lhs(%x : memref<$mx$kx$t>) rhs(%w : memref<$kx$nx$t>)
@@ -16,6 +15,8 @@ mft.kernel @gemm grid [] kind "contraction" {
     mft.yield
   }
 })";
+
+TEST_CASE("contract: plain, with tails in m, n and k") {
   struct Case {
     size_t m, n, k;
     Dtype dtype;
@@ -23,11 +24,16 @@ mft.kernel @gemm grid [] kind "contraction" {
     double tolerance;
   };
   // The last fills the card, so that it gets tiles of 64 x 64.
-  for (Case c : {Case{1, 1, 1, Dtype::f32, "f32", 1e-6}, {5, 10, 7, Dtype::f32, "f32", 1e-6}, {33, 70, 50, Dtype::f32, "f32", 1e-5},
-                 {40, 33, 32, Dtype::f64, "f64", 1e-14}, {510, 515, 18, Dtype::f32, "f32", 1e-5}}) {
+  for (Case c : {Case{1, 1, 1, Dtype::f32, "f32", 1e-6},
+                 {5, 10, 7, Dtype::f32, "f32", 1e-6},
+                 {33, 70, 50, Dtype::f32, "f32", 1e-5},
+                 {40, 33, 32, Dtype::f64, "f64", 1e-14},
+                 {510, 515, 18, Dtype::f32, "f32", 1e-5}}) {
     INFO(c.m << " x " << c.n << " x " << c.k << " " << c.type);
-    std::string module = substitute(text, {{"m", std::to_string(c.m)}, {"n", std::to_string(c.n)}, {"k", std::to_string(c.k)}, {"t", c.type}});
-    Array x = Array::random(c.dtype, c.m * c.k, 1), w = Array::random(c.dtype, c.k * c.n, 2), y = Array::output(c.dtype, c.m * c.n);
+    std::string module =
+        substitute(gemm, {{"m", std::to_string(c.m)}, {"n", std::to_string(c.n)}, {"k", std::to_string(c.k)}, {"t", c.type}});
+    Array x = Array::random(c.dtype, c.m * c.k, 1), w = Array::random(c.dtype, c.k * c.n, 2),
+          y = Array::output(c.dtype, c.m * c.n);
     runKernel(module, "gemm", {&x, &w, &y});
     expectClose(y, c.tolerance, [&](size_t at) {
       double sum = 0;
@@ -88,7 +94,8 @@ mft.kernel @pair grid [] kind "contraction" {
     mft.yield
   }
 })";
-  Array x = Array::random(Dtype::f32, 18 * 21, 1), dx = Array::random(Dtype::f32, 18 * 21, 2), u = Array::random(Dtype::f32, 50 * 21, 3);
+  Array x = Array::random(Dtype::f32, 18 * 21, 1), dx = Array::random(Dtype::f32, 18 * 21, 2),
+        u = Array::random(Dtype::f32, 50 * 21, 3);
   Array w = Array::random(Dtype::f32, 21 * 40, 4), bias = Array::random(Dtype::f32, 40, 5);
   Array y = Array::output(Dtype::f32, 18 * 40), dy = y, z = Array::output(Dtype::f32, 2000);
   runKernel(text, "pair", {&x, &dx, &u, &w, &bias, &y, &dy, &z});
@@ -117,7 +124,8 @@ mft.kernel @conv grid [] kind "contraction" {
     mft.yield
   }
 })";
-  Array x = Array::random(Dtype::bf16, 2 * 9 * 12 * 5, 1), w = Array::random(Dtype::bf16, 6 * 45, 2), y = Array::output(Dtype::bf16, 2 * 32 * 6);
+  Array x = Array::random(Dtype::bf16, 2 * 9 * 12 * 5, 1), w = Array::random(Dtype::bf16, 6 * 45, 2),
+        y = Array::output(Dtype::bf16, 2 * 32 * 6);
   runKernel(text, "conv", {&x, &w, &y});
   expectClose(y, 0.004, [&](size_t at) {
     size_t n = at % 6, ow = at / 6 % 8, oh = at / 48 % 4, b = at / 192;
@@ -141,11 +149,20 @@ TEST_CASE("contract: many f64 sides shrink the tile to what shared memory holds"
     coordinates += ", %a" + n + ": f64";
     stores += "    mft.store %a" + n + ", %y" + n + " affine_map<(m, n) -> (m, n)>(%m, %n) : f64, memref<600x600xf64>\n";
   }
-  std::string text = "mft.kernel @many grid [] kind \"contraction\" {\n^bb0(" + arguments + "%w: memref<4x600xf64>):\n  mft.contract lhs(" + lhs +
-                     " : " + types + ") rhs(%w : memref<4x600xf64>)\n    attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: 600>, " +
-                     "nSizes = array<i64: 600>, kSizes = array<i64: 4>, partSides = array<i64: 8>, lhsMaps = [" + maps +
-                     "], rhsMap = affine_map<(k, n) -> (k, n)>} {\n  ^bb0(%m: index, %n: index" + coordinates + "):\n" + stores + "    mft.yield\n  }\n}\n";
+  std::string text =
+      "mft.kernel @many grid [] kind \"contraction\" {\n^bb0(" + arguments + "%w: memref<4x600xf64>):\n  mft.contract lhs(" +
+      lhs + " : " + types +
+      ") rhs(%w : memref<4x600xf64>)\n    attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: 600>, " +
+      "nSizes = array<i64: 600>, kSizes = array<i64: 4>, partSides = array<i64: 8>, lhsMaps = [" + maps +
+      "], rhsMap = affine_map<(k, n) -> (k, n)>} {\n  ^bb0(%m: index, %n: index" + coordinates + "):\n" + stores +
+      "    mft.yield\n  }\n}\n";
   auto geometry = geometryOf(text)[0];
   CHECK(geometry.staticShared <= 48 * 1024);
   CHECK(geometry.buffers == 17);
+}
+
+TEST_CASE("contract: no barrier is there in vain, and none could be missing unseen") {
+  std::string text = substitute(gemm, {{"m", "20"}, {"n", "40"}, {"k", "50"}, {"t", "f32"}});
+  Array x = Array::random(Dtype::f32, 1000, 1), w = Array::random(Dtype::f32, 2000, 2), y = Array::output(Dtype::f32, 800);
+  CHECK(checkBarriersAreNeeded(text, "gemm", {&x, &w, &y}) == 3);
 }

@@ -1,10 +1,13 @@
 #include "tests/cuda/Harness.h"
 #include "dialect/mft/Mft.h"
 #include "mlir/Parser/Parser.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IRReader/IRReader.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 #include <bit>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -192,37 +195,79 @@ static void assemble(Parsed &parsed) {
   }
 }
 
-/// One run; returns the bytes of all arrays.
-static std::vector<std::vector<char>> execute(const cuda::LlvmCode &code, const std::string &name, const std::vector<Array *> &arrays, bool reverse) {
+/// One run; `bytes` holds the arrays before and after. Returns the executor's reports as text.
+static std::string execute(const llvm::Module &module, const cuda::Geometry &geometry, std::vector<std::vector<char>> &bytes,
+                           bool reverse) {
   simt::Options options;
   options.reverse = reverse;
-  auto device = simt::Device::load(*code.module, options);
+  auto device = simt::Device::load(module, options);
   if (!device)
     FAIL(llvm::toString(device.takeError()));
-  std::vector<std::vector<char>> bytes;
   std::vector<simt::Buffer> buffers;
-  for (const Array *array : arrays)
-    bytes.push_back(pack(*array));
   for (std::vector<char> &b : bytes)
     buffers.push_back({b.data(), b.size()});
-  auto geometry = llvm::find_if(code.kernels, [&](const cuda::Geometry &g) { return g.kernel == name; });
-  REQUIRE(geometry != code.kernels.end());
-  llvm::Error error = (*device)->launch(name, geometry->blocks, geometry->threads, buffers);
+  llvm::Error error = (*device)->launch(geometry.kernel, geometry.blocks, geometry.threads, buffers);
   if (error)
     FAIL(llvm::toString(std::move(error)));
-  INFO((*device)->summary());
-  CHECK((*device)->reports().empty());
+  return (*device)->summary();
+}
+
+static std::vector<std::vector<char>> packAll(const std::vector<Array *> &arrays) {
+  std::vector<std::vector<char>> bytes;
+  for (const Array *array : arrays)
+    bytes.push_back(pack(*array));
   return bytes;
+}
+
+static const cuda::Geometry &geometryNamed(const cuda::LlvmCode &code, const std::string &name) {
+  auto found = llvm::find_if(code.kernels, [&](const cuda::Geometry &g) { return g.kernel == name; });
+  REQUIRE(found != code.kernels.end());
+  return *found;
 }
 
 void runKernel(const std::string &text, const std::string &name, const std::vector<Array *> &arrays) {
   Parsed parsed(text);
   cuda::LlvmCode code = lower(parsed);
-  auto ascending = execute(code, name, arrays, false), descending = execute(code, name, arrays, true);
+  const cuda::Geometry &geometry = geometryNamed(code, name);
+  auto ascending = packAll(arrays), descending = ascending;
+  CHECK(execute(*code.module, geometry, ascending, false) == "");
+  CHECK(execute(*code.module, geometry, descending, true) == "");
   CHECK(ascending == descending);
   for (size_t i = 0; i < arrays.size(); ++i)
     unpack(ascending[i], *arrays[i]);
   assemble(parsed);
+}
+
+static bool isBarrier(const llvm::Instruction &instruction) {
+  auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction);
+  llvm::Function *callee = call ? call->getCalledFunction() : nullptr;
+  return callee && (callee->getName() == "llvm.nvvm.barrier0" || callee->getName() == "llvm.nvvm.bar.warp.sync");
+}
+
+unsigned checkBarriersAreNeeded(const std::string &text, const std::string &name, const std::vector<Array *> &arrays) {
+  Parsed parsed(text);
+  cuda::LlvmCode code = lower(parsed);
+  for (unsigned number = 0;; ++number) {
+    std::unique_ptr<llvm::Module> mutant = llvm::CloneModule(*code.module);
+    unsigned seen = 0;
+    llvm::Instruction *victim = nullptr;
+    for (llvm::Instruction &instruction : llvm::instructions(mutant->getFunction(name)))
+      if (isBarrier(instruction) && seen++ == number)
+        victim = &instruction;
+    if (!victim)
+      return number;
+    victim->eraseFromParent();
+    auto bytes = packAll(arrays);
+    INFO(name << " without its barrier " << number);
+    CHECK(execute(*mutant, geometryNamed(code, name), bytes, false) != "");
+  }
+}
+
+bool haveLibdevice() {
+  if (!cuda::findLibdevice().empty())
+    return true;
+  std::cout << "skipped: " << Catch::getResultCapture().getCurrentTestName() << ", no libdevice found\n";
+  return false;
 }
 
 void expectClose(const Array &got, double tolerance, const std::function<double(size_t)> &want) {

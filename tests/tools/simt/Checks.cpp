@@ -73,7 +73,8 @@ void *Checks::access(void *pointer, size_t size, unsigned alignment, bool write,
     shadow = &range->shadow[address - range->begin];
   }
   if (!shadow) {
-    report(shared ? Fault::sharedBounds : Fault::globalBounds, site, address, (write ? ", write of " : ", read of ") + std::to_string(size) + " bytes");
+    report(shared ? Fault::sharedBounds : Fault::globalBounds, site, address,
+           (write ? ", write of " : ", read of ") + std::to_string(size) + " bytes");
     return scratch;
   }
   for (size_t i = 0; i < size; ++i)
@@ -100,7 +101,8 @@ void Checks::record(Shadow &shadow, bool write, bool atomic, bool shared, const 
   if (!atomic && shadow.writeEpoch == epoch && shadow.writer != me &&
       !orderedByWarp(shadow.writer / warpSize, shadow.writeWarpEpoch))
     report(race, site, address, ", written by thread " + std::to_string(shadow.writer) + " without a barrier between,");
-  if (write && !atomic && shadow.readEpoch == epoch && shadow.reader != me && !orderedByWarp(shadow.readerWarp, shadow.readWarpEpoch))
+  if (write && !atomic && shadow.readEpoch == epoch && shadow.reader != me &&
+      !orderedByWarp(shadow.readerWarp, shadow.readWarpEpoch))
     report(race, site, address, ", read by another thread without a barrier between,");
   uint32_t warpEpoch = warpEpochs[current->warpId];
   if (write) {

@@ -155,7 +155,8 @@ Error Device::launch(StringRef kernel, int64_t blocks, unsigned threads, ArrayRe
   if (info == impl->program.kernels.end())
     return createStringError("no kernel '" + kernel.str() + "' in the module");
   if (info->second.parameters != buffers.size())
-    return createStringError(kernel.str() + ": expected " + std::to_string(info->second.parameters) + " buffers, got " + std::to_string(buffers.size()));
+    return createStringError(kernel.str() + ": expected " + std::to_string(info->second.parameters) + " buffers, got " +
+                             std::to_string(buffers.size()));
   if (threads == 0 || threads > 1024)
     return createStringError(kernel.str() + ": expected 1 to 1024 threads a block, got " + std::to_string(threads));
   auto symbol = impl->jit->lookup(entryName(kernel));

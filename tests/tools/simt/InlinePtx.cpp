@@ -20,7 +20,8 @@ static Value *asHalves(IRBuilderBase &builder, CallBase &call, Value *value, Int
 static Value *wideProduct(IRBuilderBase &builder, CallBase &call) {
   auto *half = cast<IntegerType>(call.getArgOperand(0)->getType());
   Type *wide = half->getExtendedType();
-  Value *value = builder.CreateMul(builder.CreateZExt(call.getArgOperand(0), wide), builder.CreateZExt(call.getArgOperand(1), wide));
+  Value *value =
+      builder.CreateMul(builder.CreateZExt(call.getArgOperand(0), wide), builder.CreateZExt(call.getArgOperand(1), wide));
   if (call.arg_size() == 3)
     value = builder.CreateAdd(value, builder.CreateZExt(call.getArgOperand(2), wide));
   return asHalves(builder, call, value, half);
@@ -40,7 +41,8 @@ static Value *wideSum(IRBuilderBase &builder, CallBase &call, bool subtract) {
 
 Value *expandInlinePtx(IRBuilderBase &builder, CallBase &call, StringRef text) {
   // 32 x 32 + 32 bits, 64 x 64 + 64 bits and 64 x 64 bits.
-  for (StringRef line : {"madc.hi.u32     $1, $2, $3,  0;", "madc.hi.cc.u32  r1, alo, blo, chi;", "mul.lo.u32      r0, alo, blo;"})
+  for (StringRef line :
+       {"madc.hi.u32     $1, $2, $3,  0;", "madc.hi.cc.u32  r1, alo, blo, chi;", "mul.lo.u32      r0, alo, blo;"})
     if (text.contains(line))
       return wideProduct(builder, call);
   if (text.contains("addc.cc.u32     r1, a1, b1;"))

@@ -45,7 +45,9 @@ static float saturate(float a) { return a > 0 ? std::min(a, 1.0f) : 0.0f; }
 
 static int32_t highWord(double a) { return int32_t(std::bit_cast<uint64_t>(a) >> 32); }
 static int32_t lowWord(double a) { return int32_t(std::bit_cast<uint64_t>(a)); }
-static double fromWords(int32_t low, int32_t high) { return std::bit_cast<double>(uint64_t(uint32_t(high)) << 32 | uint32_t(low)); }
+static double fromWords(int32_t low, int32_t high) {
+  return std::bit_cast<double>(uint64_t(uint32_t(high)) << 32 | uint32_t(low));
+}
 
 /// Conversions saturate, and NaN becomes 0, as cvt does.
 template <typename To, typename From> static To convert(From a, From rounded) {

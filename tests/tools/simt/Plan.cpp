@@ -11,9 +11,7 @@ using namespace mf::tile;
 
 namespace mf::simt {
 
-size_t byteSize(ShapedType type) {
-  return type.getNumElements() * std::max(8u, type.getElementTypeBitWidth()) / 8;
-}
+size_t byteSize(ShapedType type) { return type.getNumElements() * std::max(8u, type.getElementTypeBitWidth()) / 8; }
 
 namespace {
 
@@ -131,7 +129,8 @@ llvm::Error PlanRunner::prepare(const std::map<std::string, Bytes> &inputs) {
       return llvm::createStringError("expected an array for '" + input.name + "'");
     size_t bytes = byteSize(input.type);
     if (found->second.size() != bytes)
-      return llvm::createStringError(input.name + ": expected " + std::to_string(bytes) + " bytes, got " + std::to_string(found->second.size()));
+      return llvm::createStringError(input.name + ": expected " + std::to_string(bytes) + " bytes, got " +
+                                     std::to_string(found->second.size()));
     std::string key = input.isState ? "state:" + input.name : "argument:" + std::to_string(argument++);
     std::memcpy(allocate(key, bytes), found->second.data(), bytes);
   }
@@ -233,7 +232,8 @@ void PlanRunner::collect(PlanRun &run) {
   run.summary = device.summary();
 }
 
-llvm::Expected<PlanRun> runPlan(ModuleOp module, StringRef name, const std::map<std::string, Bytes> &inputs, const PlanOptions &options) {
+llvm::Expected<PlanRun> runPlan(ModuleOp module, StringRef name, const std::map<std::string, Bytes> &inputs,
+                                const PlanOptions &options) {
   auto plan = findPlan(module, name);
   if (!plan)
     return plan.takeError();

@@ -187,8 +187,8 @@ void Rewriter::checkAccesses(Function &function) {
     if (auto *update = dyn_cast<AtomicRMWInst>(access))
       checkAccess(*update, AtomicRMWInst::getPointerOperandIndex(), update->getType(), update->getAlign(), write | atomic);
     if (auto *exchange = dyn_cast<AtomicCmpXchgInst>(access))
-      checkAccess(*exchange, AtomicCmpXchgInst::getPointerOperandIndex(), exchange->getNewValOperand()->getType(), exchange->getAlign(),
-                  write | atomic);
+      checkAccess(*exchange, AtomicCmpXchgInst::getPointerOperandIndex(), exchange->getNewValOperand()->getType(),
+                  exchange->getAlign(), write | atomic);
   }
 }
 
@@ -203,9 +203,11 @@ void Rewriter::checkAccess(Instruction &access, unsigned operand, Type *type, Al
   uint64_t size = module.getDataLayout().getTypeStoreSize(type);
   Value *plain = builder.CreateAddrSpaceCast(pointer, builder.getPtrTy());
   FunctionType *signature = FunctionType::get(
-      builder.getPtrTy(), {builder.getPtrTy(), builder.getInt64Ty(), builder.getInt32Ty(), builder.getInt32Ty(), builder.getPtrTy()}, false);
-  Value *checked = builder.CreateCall(signature, address(reinterpret_cast<void *>(&accessEntry)),
-                                      {plain, builder.getInt64(size), builder.getInt32(alignment.value()), builder.getInt32(flags), address(site)});
+      builder.getPtrTy(),
+      {builder.getPtrTy(), builder.getInt64Ty(), builder.getInt32Ty(), builder.getInt32Ty(), builder.getPtrTy()}, false);
+  Value *checked = builder.CreateCall(
+      signature, address(reinterpret_cast<void *>(&accessEntry)),
+      {plain, builder.getInt64(size), builder.getInt32(alignment.value()), builder.getInt32(flags), address(site)});
   access.setOperand(operand, builder.CreateAddrSpaceCast(checked, pointer->getType()));
 }
 
@@ -217,8 +219,10 @@ static int registerOffset(StringRef name) {
     return -1;
   if (name == "laneid")
     return offsetof(Thread, laneId);
-  for (auto [prefix, offset] : {std::pair<StringRef, int>{"tid.", offsetof(Thread, tid)}, {"ctaid.", offsetof(Thread, ctaid)},
-                                {"ntid.", offsetof(Thread, ntid)}, {"nctaid.", offsetof(Thread, nctaid)}})
+  for (auto [prefix, offset] : {std::pair<StringRef, int>{"tid.", offsetof(Thread, tid)},
+                                {"ctaid.", offsetof(Thread, ctaid)},
+                                {"ntid.", offsetof(Thread, ntid)},
+                                {"nctaid.", offsetof(Thread, nctaid)}})
     if (StringRef axis = name; axis.consume_front(prefix) && axis.size() == 1 && axis[0] >= 'x' && axis[0] <= 'z')
       return offset + 4 * (axis[0] - 'x');
   return -1;
@@ -294,7 +298,8 @@ void Rewriter::rewriteSync(CallBase &call, SyncKind kind, StringRef name) {
     site->operandOffsets.push_back(layout->getElementOffset(i));
     builder.CreateStore(operand, builder.CreateStructGEP(structType, place, i));
   }
-  FunctionType *signature = FunctionType::get(builder.getVoidTy(), {builder.getPtrTy(), builder.getPtrTy(), builder.getPtrTy()}, false);
+  FunctionType *signature =
+      FunctionType::get(builder.getVoidTy(), {builder.getPtrTy(), builder.getPtrTy(), builder.getPtrTy()}, false);
   builder.CreateCall(signature, address(reinterpret_cast<void *>(&syncEntry)), {address(site), place, result});
   replace(call, returns ? builder.CreateLoad(call.getType(), result) : nullptr);
 }
@@ -302,10 +307,10 @@ void Rewriter::rewriteSync(CallBase &call, SyncKind kind, StringRef name) {
 /// Intrinsics of NVVM that are one of LLVM's own. Flushing of denormals (ftz) is ignored.
 bool Rewriter::rewriteAsIntrinsic(CallBase &call, StringRef name) {
   static const std::pair<StringRef, Intrinsic::ID> table[] = {
-      {"fma.rn.", Intrinsic::fma},       {"fabs.", Intrinsic::fabs},        {"floor.", Intrinsic::floor},
-      {"ceil.", Intrinsic::ceil},        {"trunc.", Intrinsic::trunc},      {"round.", Intrinsic::roundeven},
-      {"sqrt.rn.", Intrinsic::sqrt},     {"sqrt.approx.", Intrinsic::sqrt}, {"sqrt.f", Intrinsic::sqrt},
-      {"fmax.", Intrinsic::maxnum},      {"fmin.", Intrinsic::minnum},
+      {"fma.rn.", Intrinsic::fma},   {"fabs.", Intrinsic::fabs},        {"floor.", Intrinsic::floor},
+      {"ceil.", Intrinsic::ceil},    {"trunc.", Intrinsic::trunc},      {"round.", Intrinsic::roundeven},
+      {"sqrt.rn.", Intrinsic::sqrt}, {"sqrt.approx.", Intrinsic::sqrt}, {"sqrt.f", Intrinsic::sqrt},
+      {"fmax.", Intrinsic::maxnum},  {"fmin.", Intrinsic::minnum},
   };
   for (auto [prefix, id] : table) {
     if (!name.starts_with(prefix))

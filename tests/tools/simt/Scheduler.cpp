@@ -79,8 +79,8 @@ void syncOperation(const Site *site, const char *operands, void *result) {
 
 BlockRunner::BlockRunner(const Launch &launch, Checks &checks, Reporter &reporter)
     : launch(launch), checks(checks), reporter(reporter), threads(launch.threads) {
-  stacks = static_cast<char *>(mmap(nullptr, stackBytes * launch.threads, PROT_READ | PROT_WRITE,
-                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+  stacks = static_cast<char *>(
+      mmap(nullptr, stackBytes * launch.threads, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
 }
 
 void BlockRunner::prepare(int64_t block) {
@@ -163,13 +163,15 @@ bool BlockRunner::resolveWarp(unsigned warp) {
         continue;
       bool here = other.status == ThreadStatus::waiting && other.site->name == first.site->name && memberMask(other) == mask;
       if (other.status == ThreadStatus::done)
-        reporter.add(Fault::divergentWarpOp, first.site, "lane " + std::to_string(other.laneId) + " of warp " + std::to_string(warp) +
-                                                             " has left before " + first.site->text);
+        reporter.add(Fault::divergentWarpOp, first.site,
+                     "lane " + std::to_string(other.laneId) + " of warp " + std::to_string(warp) + " has left before " +
+                         first.site->text);
       else
         complete &= here;
       if (here && other.site != first.site)
-        reporter.add(Fault::divergentWarpOp, first.site, "lanes of warp " + std::to_string(warp) + " meet at different places: " +
-                                                             first.site->text + " and " + other.site->text);
+        reporter.add(Fault::divergentWarpOp, first.site,
+                     "lanes of warp " + std::to_string(warp) + " meet at different places: " + first.site->text + " and " +
+                         other.site->text);
       if (here)
         members[other.laneId] = &other;
     }
@@ -196,8 +198,9 @@ bool BlockRunner::openBarrier() {
       continue;
     ++waiting;
     if (first && first->site != thread.site)
-      reporter.add(Fault::divergentBarrier, first->site, "threads " + std::to_string(first->number) + " and " + std::to_string(thread.number) +
-                                                             " wait at different barriers: " + first->site->text + " and " + thread.site->text);
+      reporter.add(Fault::divergentBarrier, first->site,
+                   "threads " + std::to_string(first->number) + " and " + std::to_string(thread.number) +
+                       " wait at different barriers: " + first->site->text + " and " + thread.site->text);
     if (!first)
       first = &thread;
   }
@@ -205,7 +208,8 @@ bool BlockRunner::openBarrier() {
     return false;
   if (done > 0)
     reporter.add(Fault::divergentBarrier, first->site,
-                 std::to_string(done) + " of " + std::to_string(threads.size()) + " threads left before the barrier in " + first->site->text);
+                 std::to_string(done) + " of " + std::to_string(threads.size()) + " threads left before the barrier in " +
+                     first->site->text);
   checks.blockBarrier();
   for (Thread &thread : threads)
     if (thread.status == ThreadStatus::waiting)
@@ -216,8 +220,9 @@ bool BlockRunner::openBarrier() {
 void BlockRunner::reportDeadlock() {
   for (const Thread &thread : threads)
     if (thread.status == ThreadStatus::waiting)
-      reporter.add(Fault::deadlock, thread.site, "block " + std::to_string(thread.ctaid[0]) + " thread " + std::to_string(thread.number) +
-                                                     " waits for ever in " + thread.site->text);
+      reporter.add(Fault::deadlock, thread.site,
+                   "block " + std::to_string(thread.ctaid[0]) + " thread " + std::to_string(thread.number) +
+                       " waits for ever in " + thread.site->text);
 }
 
 void runLaunch(const Launch &launch, Checks &checks, Reporter &reporter) {

@@ -7,6 +7,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <random>
 
@@ -46,8 +47,8 @@ static int printCode(ModuleOp module) {
     llvm::outs() << *code->module;
   else
     for (const cuda::Geometry &g : code->kernels)
-      llvm::outs() << g.kernel << ": " << g.blocks << " blocks of " << g.threads << " threads, shared " << g.staticShared << " + " << g.dynamicShared
-                   << " bytes, " << g.buffers << " buffers\n";
+      llvm::outs() << g.kernel << ": " << g.blocks << " blocks of " << g.threads << " threads, shared " << g.staticShared << " + "
+                   << g.dynamicShared << " bytes, " << g.buffers << " buffers\n";
   return 0;
 }
 
@@ -89,8 +90,8 @@ static llvm::Expected<std::map<std::string, simt::Bytes>> readInputs(ModuleOp mo
 
 /// Name, size and, for f32, the first values.
 static void printArray(StringRef kind, const std::string &name, const simt::Bytes &bytes) {
-  llvm::outs() << kind << " " << name << ": " << bytes.size() << " bytes, hash " << llvm::format_hex(llvm::xxh3_64bits(StringRef(bytes.data(), bytes.size())), 18)
-               << ", as f32:";
+  llvm::outs() << kind << " " << name << ": " << bytes.size() << " bytes, hash "
+               << llvm::format_hex(llvm::xxh3_64bits(StringRef(bytes.data(), bytes.size())), 18) << ", as f32:";
   for (size_t at = 0; at + 4 <= std::min<size_t>(bytes.size(), 32); at += 4) {
     float value;
     std::memcpy(&value, &bytes[at], 4);
@@ -102,10 +103,12 @@ static void printArray(StringRef kind, const std::string &name, const simt::Byte
 static std::error_code dumpArray(const std::string &name, const simt::Bytes &bytes) {
   if (dump.empty())
     return {};
-  std::error_code error = llvm::sys::fs::create_directories(dump);
+  // Names may hold slashes: "grad/net.bias".
+  std::string path = dump + "/" + name + ".bin";
+  std::error_code error = llvm::sys::fs::create_directories(llvm::sys::path::parent_path(path));
   if (error)
     return error;
-  llvm::raw_fd_ostream file(dump + "/" + name + ".bin", error);
+  llvm::raw_fd_ostream file(path, error);
   file.write(bytes.data(), bytes.size());
   return error;
 }
