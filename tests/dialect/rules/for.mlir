@@ -7,7 +7,7 @@
 // RUN: %mf-rulecheck %s --entry=swapped
 // RUN: %mf-rulecheck %s --entry=no_trips
 // RUN: %mf-rulecheck %s --entry=inside_checkpoint
-// RUN: %mf-rulecheck %s --entry=derivative_inside
+// RUN: %mf-rulecheck %s --entry=derivative_inside --at=0.3,1
 // The tangent and the gradient are checked in turn: second derivatives.
 // RUN: %mf-rulecheck %s --entry=forward
 // RUN: %mf-rulecheck %s --entry=gradient
@@ -145,7 +145,7 @@ mf.entry @inside_checkpoint arguments ["x"] results ["y"] {
   } -> tensor<2xf64>
   mf.return %y : tensor<2xf64>
 }
-// Gradient descent on sum(sin(c)): the derivative of the trained value.
+// Gradient descent on sum(sin(c)): the derivative of the trained value. (At the minimum it would vanish.)
 mf.entry @derivative_inside arguments ["x"] results ["y"] {
 ^bb0(%x: tensor<2xf64>):
   %y = mf.for init(%x : tensor<2xf64>) attributes {trips = 3 : i64} {
