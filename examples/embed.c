@@ -42,10 +42,8 @@ static void print_result(const mf_array_desc *desc, const mf_array *array) {
     printf("%g%c", ((const float *)array->data)[i], (i + 1) % (count / rows) ? ' ' : '\n');
 }
 
-static int sample(mf_program *program, int32_t seed) {
-  const mf_entry_desc *entry = mf_entry_info(program, mf_entry_find(program, "sample"));
-  if (!entry)
-    return fail();
+static int sample(mf_program *program, int32_t index, int32_t seed) {
+  const mf_entry_desc *entry = mf_entry_info(program, index);
   mf_array *arguments = calloc((size_t)entry->num_arguments + 1, sizeof *arguments);
   mf_array *results = calloc((size_t)entry->num_results + 1, sizeof *results);
   for (int32_t i = 0; i < entry->num_arguments; ++i) {
@@ -54,8 +52,7 @@ static int sample(mf_program *program, int32_t seed) {
   }
   for (int32_t i = 0; i < entry->num_results; ++i)
     results[i] = make_array(&entry->results[i]);
-  mf_status status = mf_entry_call(program, mf_entry_find(program, "sample"), arguments, entry->num_arguments, results,
-                                   entry->num_results);
+  mf_status status = mf_entry_call(program, index, arguments, entry->num_arguments, results, entry->num_results);
   for (int32_t i = 0; !status && i < entry->num_results; ++i)
     print_result(&entry->results[i], &results[i]);
   for (int32_t i = 0; i < entry->num_arguments; ++i)
@@ -75,8 +72,13 @@ int main(int argc, char **argv) {
   mf_program *program;
   if (mf_program_load(argv[1], NULL, &program))
     return fail();
-  /* optimizer slots that a training checkpoint holds and a sampler does not need are skipped */
-  int failed = mf_state_load(program, argv[2], 1) ? fail() : sample(program, argc > 3 ? atoi(argv[3]) : 0);
+  /* of a training checkpoint only what `sample` needs is read: no optimizer slots */
+  int32_t entry = mf_entry_find(program, "sample");
+  if (entry < 0) {
+    mf_program_free(program);
+    return fail();
+  }
+  int failed = mf_state_load_for(program, argv[2], 1, entry) ? fail() : sample(program, entry, argc > 3 ? atoi(argv[3]) : 0);
   mf_program_free(program);
   return failed;
 }

@@ -75,7 +75,6 @@ LogicalResult expandJvp(JvpOp op) {
   for (auto [input, tangent] : llvm::zip(op.getInputs(), op.getTangents()))
     linearizer.set(input, rows ? e.slice(tangent, 0, (*rows)[0], (*rows)[1]) : tangent);
   Operation *marker = op;
-  Operation *before = marker->getPrevNode();
   if (failed(linearizer.visit(firstUser(op->getBlock(), op.getInputs(), op), marker->getIterator(), op.getValues())))
     return failure();
   unmarkRecomputation(before ? before->getNextNode() : &op->getBlock()->front(), marker);

@@ -15,8 +15,15 @@ namespace tile = mf::tile;
 namespace {
 struct Allocation {
   int64_t bytes = 0, first = INT64_MAX, last = -1, offset = -1;
+  bool usedForward = false, usedBackward = false;
   SmallVector<tile::BufferOp> buffers;
 };
+
+/// Launches of the backward pass: those that compute a part of a gradient.
+bool isBackward(Operation *op) {
+  auto cost = op->getAttrOfType<DenseI64ArrayAttr>("cost");
+  return cost && cost.size() > 2 && cost[2] > 0;
+}
 
 int64_t bytesOf(MemRefType type) {
   int64_t n = type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
@@ -25,8 +32,9 @@ int64_t bytesOf(MemRefType type) {
 
 /// Numbers launches in order and extends lifetimes; a loop's uses count for all of its trips.
 void extend(Block &block, int64_t &time, DenseMap<Value, Allocation *> &owner, SmallVectorImpl<std::pair<int64_t, int64_t>> &loops) {
-  auto use = [&](Value v, int64_t at) {
+  auto use = [&](Value v, int64_t at, bool backward = false) {
     if (Allocation *a = owner.lookup(v)) {
+      (backward ? a->usedBackward : a->usedForward) = true;
       a->first = std::min(a->first, at);
       a->last = std::max(a->last, at);
     }
@@ -36,13 +44,33 @@ void extend(Block &block, int64_t &time, DenseMap<Value, Allocation *> &owner, S
       continue;
     int64_t begin = time++;
     for (Value v : op.getOperands())
-      use(v, begin);
+      use(v, begin, isBackward(&op));
     if (auto loop = dyn_cast<tile::LoopOp>(op)) {
       extend(loop.getBody().front(), time, owner, loops);
       loops.push_back({begin, time});
       use(loop.getCounter(), time++);
     }
   }
+}
+
+/// Notes for mfcc explain: what is alive when most is (mf.peak, bytes), and what waits for the backward pass.
+void report(tile::PlanOp op, ArrayRef<Allocation *> allocations) {
+  Builder b(op.getContext());
+  int64_t saved = 0, most = 0, peak = 0;
+  for (Allocation *a : allocations) {
+    saved += a->usedForward && a->usedBackward ? a->bytes : 0;
+    int64_t alive = 0;
+    for (Allocation *other : allocations)
+      alive += other->first <= a->first && a->first <= other->last ? other->bytes : 0;
+    if (alive > most) {
+      most = alive;
+      peak = a->first;
+    }
+  }
+  for (Allocation *a : allocations)
+    if (a->first <= peak && peak <= a->last)
+      a->buffers.front()->setAttr("mf.peak", b.getI64IntegerAttr(a->bytes));
+  op->setAttr("mf.savedBytes", b.getI64IntegerAttr(saved));
 }
 
 void plan(tile::PlanOp op) {
@@ -91,6 +119,7 @@ void plan(tile::PlanOp op) {
       buffer->removeAttr("mf.allocation");
     }
   op.setArenaBytes(total);
+  report(op, order);
 }
 
 struct PlanArenaPass : PassWrapper<PlanArenaPass, OperationPass<ModuleOp>> {

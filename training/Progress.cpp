@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace mf {
@@ -57,7 +58,12 @@ void Progress::update(const ProgressLine &line) {
     return;
   shown = now;
   drawn = true;
-  std::fprintf(out, "\r%s\x1b[K", text(line, true).c_str());
+  // a line that wraps could not be wiped again
+  winsize window{};
+  std::string whole = text(line, true);
+  if (!ioctl(fileno(out), TIOCGWINSZ, &window) && window.ws_col > 1 && whole.size() >= window.ws_col)
+    whole = text(line, false).substr(0, window.ws_col - 1u);
+  std::fprintf(out, "\r%s\x1b[K", whole.c_str());
   std::fflush(out);
 }
 

@@ -1,6 +1,6 @@
 // What a run leaves behind, and how to find it again.
 #pragma once
-#include "training/Program.h"
+#include "training/LoadedProgram.h"
 #include <nlohmann/json.hpp>
 
 namespace mf {

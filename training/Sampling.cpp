@@ -55,7 +55,7 @@ void setMore(Call &call, const SampleOptions &options) {
 
 } // namespace
 
-Samples drawSamples(Program &program, const SampleOptions &options) {
+Samples drawSamples(LoadedProgram &program, const SampleOptions &options) {
   Call call(program, options.entry);
   Array *x = call.result("x");
   if (!x || x->dtype != MF_F32 || x->shape.empty() || x->shape[0] < 1)

@@ -1,6 +1,6 @@
 // Samples of a trained program, and their picture.
 #pragma once
-#include "training/Program.h"
+#include "training/LoadedProgram.h"
 #include <optional>
 
 namespace mf {
@@ -24,7 +24,7 @@ struct Samples {
 };
 
 /// Calls the sampler. Throws UserError.
-Samples drawSamples(Program &program, const SampleOptions &options);
+Samples drawSamples(LoadedProgram &program, const SampleOptions &options);
 
 /// Draws x f32 [n, ...] in its natural picture: a labelled grid for images, a scatter for [n, 2].
 /// image: height and width where the shape of x does not tell ([n, 784]); a square is guessed where it is empty.

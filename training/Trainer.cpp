@@ -76,12 +76,12 @@ private:
 /// Keys and counters as they were, whatever happens in between: looking at a model must not change its training.
 class Undisturbed {
 public:
-  explicit Undisturbed(Program &program) : program(program) { snapshot.take(program.get(), {"key", "counter"}); }
+  explicit Undisturbed(LoadedProgram &program) : program(program) { snapshot.take(program.get(), {"key", "counter"}); }
   ~Undisturbed() { snapshot.restore(program.get()); }
   Undisturbed(const Undisturbed &) = delete;
 
 private:
-  Program &program;
+  LoadedProgram &program;
   Snapshot snapshot;
 };
 
@@ -145,7 +145,7 @@ private:
   std::vector<std::string> listFiles() const;
 
   const TrainerOptions &o;
-  Program program;
+  LoadedProgram program;
   Call step;
   std::vector<mf_array_desc> wanted;
   RunFolder folder;
@@ -371,9 +371,13 @@ void Trainer::drawSamplePicture() {
   SampleOptions options = o.samples;
   if (o.data && o.data->classes() > 0)
     options.classes = int32_t(o.data->classes());
+  const mf_entry_desc &entry = program.entry(options.entry);
+  bool plane = entry.num_results > 0 && entry.results[0].rank == 2 && entry.results[0].shape[1] == 2;
+  if (plane) // a hundred points show no density
+    options.n = std::max<int64_t>(options.n, 2000);
   Samples samples = drawSamples(program, options);
   Array behind;
-  if (program.has("data") && samples.x.size() == 2 * samples.x.shape[0]) {
+  if (plane && program.has("data")) {
     Call data(program, "data");
     data.run();
     if (Array *x = data.result("x"); x && x->dtype == MF_F32)

@@ -158,12 +158,8 @@ private:
 
   /// Binds the coordinates of a flattened index.
   void bindFlat(Block &body, size_t from, ArrayRef<int64_t> sizes, AffineExpr flat) {
-    int64_t below = 1;
-    for (unsigned d = sizes.size(); d-- > 0;) {
-      AffineExpr quotient = flat.floorDiv(below);
-      points.bindIndex(body.getArgument(from + d), d == 0 ? quotient : quotient % sizes[d]);
-      below *= sizes[d];
-    }
+    for (auto [d, coordinate] : llvm::enumerate(delinearize(flat, sizes)))
+      points.bindIndex(body.getArgument(from + d), coordinate);
   }
 
   void emitVector(unsigned p, Value row, Value column, Value mask) {

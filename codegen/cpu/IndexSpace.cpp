@@ -15,6 +15,37 @@ bool IndexSpace::varies(AffineExpr expr) const {
   return found;
 }
 
+/// expr = base floordiv divisor (divisor 1 for any other expression)
+static std::pair<AffineExpr, int64_t> asQuotient(AffineExpr expr) {
+  auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+  if (binary && binary.getKind() == AffineExprKind::FloorDiv)
+    if (auto divisor = dyn_cast<AffineConstantExpr>(binary.getRHS()))
+      return {binary.getLHS(), divisor.getValue()};
+  return {expr, 1};
+}
+
+/// x floordiv b - s (x floordiv (b s)): a coordinate as `delinearize` writes it.
+static bool isCoordinate(AffineBinaryOpExpr sum) {
+  auto product = dyn_cast<AffineBinaryOpExpr>(sum.getRHS());
+  auto factor = product && product.getKind() == AffineExprKind::Mul ? dyn_cast<AffineConstantExpr>(product.getRHS()) : AffineConstantExpr();
+  if (sum.getKind() != AffineExprKind::Add || !factor)
+    return false;
+  auto [base, below] = asQuotient(sum.getLHS());
+  auto [same, above] = asQuotient(product.getLHS());
+  return base == same && above == -factor.getValue() * below;
+}
+
+SmallVector<AffineExpr> mf::codegen::delinearize(AffineExpr flat, ArrayRef<int64_t> sizes) {
+  SmallVector<AffineExpr> coordinates(sizes.size());
+  int64_t below = 1;
+  for (unsigned d = sizes.size(); d-- > 0;) {
+    AffineExpr quotient = flat.floorDiv(below);
+    below *= sizes[d];
+    coordinates[d] = d == 0 ? quotient : quotient - flat.floorDiv(below) * sizes[d];
+  }
+  return coordinates;
+}
+
 bool IndexSpace::isNonNegative(AffineExpr expr) const {
   if (auto dim = dyn_cast<AffineDimExpr>(expr))
     return dims[dim.getPosition()].nonNegative;
@@ -23,7 +54,7 @@ bool IndexSpace::isNonNegative(AffineExpr expr) const {
   auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
   if (!binary)
     return false;
-  return binary.getKind() == AffineExprKind::Mod || (isNonNegative(binary.getLHS()) && isNonNegative(binary.getRHS()));
+  return binary.getKind() == AffineExprKind::Mod || isCoordinate(binary) || (isNonNegative(binary.getLHS()) && isNonNegative(binary.getRHS()));
 }
 
 /// A divisor of the expression's value in lane 0.

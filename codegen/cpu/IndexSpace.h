@@ -42,6 +42,9 @@ private:
   llvm::SmallVector<Dim> dims;
 };
 
+/// The coordinates of a flat index. They are written as differences of quotients, which cancel when they are linearised.
+llvm::SmallVector<mlir::AffineExpr> delinearize(mlir::AffineExpr flat, llvm::ArrayRef<int64_t> sizes);
+
 /// The row-major element number of `indices` in a buffer.
 mlir::AffineExpr linearize(mlir::MemRefType buffer, llvm::ArrayRef<mlir::AffineExpr> indices, unsigned numDims);
 

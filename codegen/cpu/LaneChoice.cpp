@@ -17,13 +17,13 @@ public:
       if (d < first || d > last)
         exprs[argument] = space.add(IndexSpace::Kind::uniform, true);
     AffineExpr lane = space.add(IndexSpace::Kind::lane, true);
-    int64_t below = 1;
-    for (unsigned d = last + 1; d-- > first;) {
-      AffineExpr quotient = lane.floorDiv(below);
-      exprs[op.getBody().getArgument(d)] = d == first ? quotient : quotient % op.getSizes()[d];
-      below *= op.getSizes()[d];
+    if (first > last)
+      return;
+    ArrayRef<int64_t> sizes = op.getSizes().slice(first, last - first + 1);
+    for (auto [d, coordinate] : llvm::enumerate(delinearize(lane, sizes))) {
+      exprs[op.getBody().getArgument(first + d)] = coordinate;
+      size *= sizes[d];
     }
-    size = below;
   }
 
   /// Cost of one step of `lanes` points.

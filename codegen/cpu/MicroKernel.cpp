@@ -1,7 +1,7 @@
 //===- MicroKernel.cpp - register tiles of matrix products ----------------------------------------===//
 #include "codegen/cpu/MicroKernel.h"
+#include "codegen/cpu/SharedFunction.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/IR/BuiltinOps.h"
 
 using namespace mlir;
 using namespace mf::codegen;
@@ -15,9 +15,9 @@ static std::string nameOf(const MicroKernel &k) {
 namespace {
 class Emitter {
 public:
-  Emitter(LaneBuilder &b, const MicroKernel &k, LLVM::LLVMFuncOp function)
-      : b(b), k(k), left(function.getArgument(0)), right(function.getArgument(1)), sums(function.getArgument(2)), count(function.getArgument(3)),
-        stride(function.getArgument(4)), first(function.getArgument(5)), vector(laneType(k.type, k.lanes)) {}
+  Emitter(LaneBuilder &b, const MicroKernel &k, Block::BlockArgListType arguments)
+      : b(b), k(k), left(arguments[0]), right(arguments[1]), sums(arguments[2]), count(arguments[3]), stride(arguments[4]), first(arguments[5]),
+        vector(laneType(k.type, k.lanes)) {}
 
   void emit() {
     SmallVector<Value> accumulators = start();
@@ -31,7 +31,6 @@ public:
     for (unsigned i = 0; i < k.rows; ++i)
       for (unsigned v = 0; v < k.vectors; ++v)
         b.store(accumulators[i * k.vectors + v], sumAddress(i, v));
-    b.create<LLVM::ReturnOp>(ValueRange{});
   }
 
 private:
@@ -78,20 +77,9 @@ private:
 };
 } // namespace
 
-static LLVM::LLVMFuncOp getOrCreate(LaneBuilder &b, const MicroKernel &kernel) {
-  auto module = b.getInsertionBlock()->getParentOp()->getParentOfType<ModuleOp>();
-  std::string name = nameOf(kernel);
-  if (auto found = module.lookupSymbol<LLVM::LLVMFuncOp>(name))
-    return found;
-  OpBuilder builder(module.getBodyRegion());
-  LaneBuilder inner(module.getLoc(), builder, b.target);
-  auto type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(b.getContext()), {b.ptr, b.ptr, b.ptr, b.i64, b.i64, b.getI1Type()});
-  auto function = inner.create<LLVM::LLVMFuncOp>(name, type, LLVM::Linkage::Internal);
-  inner.setInsertionPointToStart(function.addEntryBlock(inner));
-  Emitter(inner, kernel, function).emit();
-  return function;
-}
-
 void mf::codegen::callMicroKernel(LaneBuilder &b, const MicroKernel &kernel, Value left, Value right, Value sums, Value count, Value stride, Value first) {
-  b.create<LLVM::CallOp>(getOrCreate(b, kernel), ValueRange{left, right, sums, count, stride, first});
+  Type arguments[] = {b.ptr, b.ptr, b.ptr, b.i64, b.i64, b.getI1Type()};
+  auto fill = [&](LaneBuilder &inner, Block::BlockArgListType list) { Emitter(inner, kernel, list).emit(); };
+  LLVM::LLVMFuncOp function = sharedFunction(b, nameOf(kernel), arguments, fill);
+  b.create<LLVM::CallOp>(function, ValueRange{left, right, sums, count, stride, first});
 }

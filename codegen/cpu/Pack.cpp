@@ -1,5 +1,6 @@
 //===- Pack.cpp - operands of a contraction into scratch ------------------------------------------===//
 #include "codegen/cpu/Pack.h"
+#include "codegen/cpu/PackLoops.h"
 
 using namespace mlir;
 using namespace mf::codegen;
@@ -54,57 +55,34 @@ void Packer::forRuns(unsigned access, Value k0, Value count, Run body) {
   });
 }
 
-Value Packer::toAccumulator(Value value, Type type) {
-  if (type.isBF16())
-    value = b.widenBf16(value), type = b.getF32Type();
-  if (type == plan.accumulator)
-    return value;
-  return b.create<arith::ExtFOp>(laneType(plan.accumulator, lanesOf(value.getType())), value);
-}
-
-/// [row][k]: vectors along k. A vector may run over the end of its run: what it overwrites is written later or padding.
+/// [row][k]. A vector may run over the end of its run: what it overwrites is written later or padding.
 void Packer::lhsAlongK(unsigned side, Value base, Type type, Value m0, Value rows, Value k0, Value count, Value out) {
-  const ContractPlan::Part &part = plan.parts[plan.sides[side].part];
+  const DimGroup &m = plan.parts[plan.sides[side].part].m;
   unsigned access = plan.sides[side].indexInPart;
-  int64_t stride = plan.k.innerStride(side);
-  Type stored = storageType(type);
+  PackLoops loops(b, plan, type);
+  Value stride = b.index(plan.k.innerStride(side)), last = b.index(m.total - 1);
+  if (m.isFlat() && plan.k.isFlat()) {
+    Value source = b.element(base, storageType(type), b.add(offset(m, access, m0), b.mul(k0, stride)));
+    return loops.rows(source, b.index(m.innerStride(access)), b.sub(last, m0), rows, plan.k.innerStride(side), count, out);
+  }
   b.loop(b.index(0), rows, 1, [&](Value row) {
-    Value m = b.min(b.add(m0, row), b.index(part.m.total - 1));
-    Value source = b.element(base, stored, offset(part.m, access, m));
+    Value source = b.element(base, storageType(type), offset(m, access, b.min(b.add(m0, row), last)));
     Value target = element(out, b.mul(row, plan.packedRow));
     forRuns(side, k0, count, [&](Value from, Value place, Value length) {
-      Value runSource = b.element(source, stored, from), runTarget = element(target, place);
-      b.loop(b.index(0), length, plan.lanes, [&](Value at) {
-        Value mask = b.dynamicMask(plan.lanes, b.sub(length, at));
-        Value address = b.element(runSource, stored, b.mul(at, stride));
-        Value values = stride == 1 ? b.loadLanes(stored, plan.lanes, address, mask)
-                                   : b.gather(stored, address, b.iota(b.getI32Type(), plan.lanes, stride), mask);
-        b.store(toAccumulator(values, type), element(runTarget, at));
-      });
+      loops.rows(b.element(source, storageType(type), from), b.index(0), b.index(0), b.index(1), plan.k.innerStride(side), length, element(target, place));
     });
   });
 }
 
-/// Tiles of [k][row]: vectors across rows.
+/// Tiles of [k][row].
 void Packer::lhsAcross(unsigned side, Value base, Type type, Value m0, Value rows, Value k0, Value count, Value out) {
-  const ContractPlan::Part &part = plan.parts[plan.sides[side].part];
-  Type stored = storageType(type);
-  int64_t tile = plan.tileRows();
+  int64_t tile = plan.tileRows(), total = plan.parts[plan.sides[side].part].m.total;
+  PackLoops loops(b, plan, type);
   b.loop(b.index(0), rows, tile, [&](Value row) {
-    Value tileOut = element(out, b.mul(row, plan.packedRow));
-    Value remaining = b.sub(b.index(part.m.total), b.add(m0, row));
+    Value target = element(out, b.mul(row, plan.packedRow)), m = b.add(m0, row);
     forRuns(side, k0, count, [&](Value from, Value place, Value length) {
-      Value runSource = b.element(base, stored, b.add(from, b.add(m0, row)));
-      b.loop(b.index(0), length, 1, [&](Value at) {
-        Value source = b.element(runSource, stored, b.mul(at, plan.k.innerStride(side)));
-        Value target = element(tileOut, b.mul(b.add(place, at), tile));
-        for (int64_t from = 0; from < tile; from += plan.lanes) {
-          Value mask = b.dynamicMask(plan.lanes, b.sub(remaining, b.index(from)));
-          Value values = b.loadLanes(stored, plan.lanes, b.element(source, stored, b.index(from)), mask);
-          Value keep = from + plan.lanes > tile ? b.constantMask(plan.lanes, tile - from) : Value();
-          b.storeLanes(toAccumulator(values, type), element(target, b.index(from)), keep);
-        }
-      });
+      Value source = b.element(base, storageType(type), b.add(from, m));
+      loops.across(source, b.index(plan.k.innerStride(side)), b.sub(b.index(total), m), length, tile, element(target, b.mul(place, tile)));
     });
   });
 }
@@ -116,63 +94,16 @@ void Packer::packLhs(unsigned side, Value base, Type type, Value m0, Value rows,
     lhsAlongK(side, base, type, m0, rows, k0, count, out);
 }
 
-/// The transpose of `lanes` vectors of `lanes` lanes, by exchanging halves of ever smaller blocks.
-static SmallVector<Value> transpose(LaneBuilder &b, SmallVector<Value> rows) {
-  unsigned lanes = rows.size();
-  for (unsigned half = lanes / 2; half >= 1; half /= 2) {
-    SmallVector<int32_t> low, high;
-    for (unsigned l = 0; l < lanes; ++l) {
-      bool second = (l / half) % 2;
-      low.push_back(second ? lanes + l - half : l);
-      high.push_back(second ? lanes + l : l + half);
-    }
-    for (unsigned i = 0; i < lanes; ++i) {
-      if ((i / half) % 2)
-        continue;
-      Value top = rows[i], bottom = rows[i + half];
-      rows[i] = b.create<LLVM::ShuffleVectorOp>(top, bottom, low);
-      rows[i + half] = b.create<LLVM::ShuffleVectorOp>(top, bottom, high);
-    }
-  }
-  return rows;
-}
-
-/// The right side is contiguous along k: squares of lanes x lanes are transposed in registers.
-void Packer::rhsAlongK(Value base, Type type, Value n0, Value k0, Value count, Value out) {
-  Type stored = storageType(type);
-  unsigned rhs = plan.sides.size(), lanes = plan.lanes;
-  int64_t stride = plan.n.innerStride(0);
-  b.loop(b.index(0), b.index(plan.panelColumns()), lanes, [&](Value column) {
-    forRuns(rhs, k0, count, [&](Value from, Value place, Value length) {
-      b.loop(b.index(0), length, lanes, [&](Value at) {
-        Value mask = b.dynamicMask(lanes, b.sub(length, at));
-        SmallVector<Value> rows;
-        for (unsigned l = 0; l < lanes; ++l) {
-          // columns beyond the last repeat it
-          Value n = b.min(b.add(b.add(n0, column), l), b.index(plan.n.total - 1));
-          Value address = b.element(base, stored, b.add(b.add(from, at), b.mul(n, stride)));
-          rows.push_back(toAccumulator(b.loadLanes(stored, lanes, address, mask), type));
-        }
-        // rows beyond the run's end land on what is written later or on padding
-        Value target = element(out, b.add(b.mul(b.add(place, at), plan.panelColumns()), column));
-        for (auto [l, row] : llvm::enumerate(transpose(b, rows)))
-          b.store(row, element(target, b.index(l * plan.panelColumns())));
-      });
-    });
-  });
-}
-
-void Packer::packRhs(Value base, Type type, Value n0, Value k0, Value count, Value out) {
-  if (plan.rhsPacking == Packing::alongK)
-    return rhsAlongK(base, type, n0, k0, count, out);
+/// Columns at any distance, or vectors of neighbours at any distance.
+void Packer::rhsScattered(Value base, Type type, Value n0, Value k0, Value count, Value out) {
   Type stored = storageType(type);
   unsigned rhs = plan.sides.size();
+  PackLoops loops(b, plan, type);
   bool vectors = plan.rhsPacking == Packing::across;
   SmallVector<Value> offsets, masks;
   for (unsigned v = 0; v < plan.panelVectors; ++v) {
     Value n = b.add(n0, int64_t(v) * plan.lanes);
-    bool full = plan.n.total % plan.panelColumns() == 0;
-    masks.push_back(full ? Value() : b.dynamicMask(plan.lanes, b.sub(b.index(plan.n.total), n)));
+    masks.push_back(b.dynamicMask(plan.lanes, b.sub(b.index(plan.n.total), n)));
     offsets.push_back(vectors ? offset(plan.n, 0, n) : laneOffsets(plan.n, 0, n));
   }
   forRuns(rhs, k0, count, [&](Value from, Value place, Value length) {
@@ -183,8 +114,23 @@ void Packer::packRhs(Value base, Type type, Value n0, Value k0, Value count, Val
       for (unsigned v = 0; v < plan.panelVectors; ++v) {
         Value values = vectors ? b.loadLanes(stored, plan.lanes, b.element(source, stored, offsets[v]), masks[v])
                                : b.gather(stored, source, offsets[v], masks[v]);
-        b.store(toAccumulator(values, type), element(target, b.index(int64_t(v) * plan.lanes)));
+        b.store(loops.toAccumulator(b, values), element(target, b.index(int64_t(v) * plan.lanes)));
       }
     });
+  });
+}
+
+void Packer::packRhs(Value base, Type type, Value n0, Value k0, Value count, Value out) {
+  if (plan.rhsPacking == Packing::gather || !plan.n.isFlat())
+    return rhsScattered(base, type, n0, k0, count, out);
+  unsigned rhs = plan.sides.size();
+  PackLoops loops(b, plan, type);
+  Value remaining = b.sub(b.index(plan.n.total), n0);
+  forRuns(rhs, k0, count, [&](Value from, Value place, Value length) {
+    Value source = b.element(base, storageType(type), b.add(from, b.mul(n0, plan.n.innerStride(0))));
+    Value target = element(out, b.mul(place, plan.panelColumns()));
+    if (plan.rhsPacking == Packing::across)
+      return loops.across(source, b.index(plan.k.innerStride(rhs)), remaining, length, plan.panelColumns(), target);
+    loops.transposed(source, b.index(plan.n.innerStride(0)), b.sub(remaining, b.index(1)), length, target);
   });
 }

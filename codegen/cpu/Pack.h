@@ -21,10 +21,9 @@ private:
   /// chunk and its length.
   using Run = llvm::function_ref<void(mlir::Value offset, mlir::Value place, mlir::Value length)>;
   void forRuns(unsigned access, mlir::Value k0, mlir::Value count, Run body);
-  mlir::Value toAccumulator(mlir::Value value, mlir::Type type);
   void lhsAlongK(unsigned side, mlir::Value base, mlir::Type type, mlir::Value m0, mlir::Value rows, mlir::Value k0, mlir::Value count, mlir::Value out);
   void lhsAcross(unsigned side, mlir::Value base, mlir::Type type, mlir::Value m0, mlir::Value rows, mlir::Value k0, mlir::Value count, mlir::Value out);
-  void rhsAlongK(mlir::Value base, mlir::Type type, mlir::Value n0, mlir::Value k0, mlir::Value count, mlir::Value out);
+  void rhsScattered(mlir::Value base, mlir::Type type, mlir::Value n0, mlir::Value k0, mlir::Value count, mlir::Value out);
   mlir::Value element(mlir::Value base, mlir::Value offset) { return b.element(base, plan.accumulator, offset); }
 
   LaneBuilder &b;

@@ -129,12 +129,9 @@ private:
 
   void bindLaneDims(Value base) {
     AffineExpr lane = points.laneIndex(base);
-    int64_t below = 1;
-    for (unsigned d = choice.last + 1; d-- > choice.first;) {
-      AffineExpr quotient = lane.floorDiv(below);
-      points.bindIndex(op.getBody().getArgument(d), d == choice.first ? quotient : quotient % op.getSizes()[d]);
-      below *= op.getSizes()[d];
-    }
+    ArrayRef<int64_t> sizes = op.getSizes().slice(choice.first, choice.last - choice.first + 1);
+    for (auto [d, coordinate] : llvm::enumerate(delinearize(lane, sizes)))
+      points.bindIndex(op.getBody().getArgument(choice.first + d), coordinate);
   }
 
   /// All lanes of a result's accumulators, halves on halves.

@@ -59,7 +59,9 @@ static SmallVector<int64_t> freeDims(int64_t rank, Shape batch, Shape contractin
 }
 
 // y = [batch, lhs free, rhs free]. ct_lhs contracts ct with rhs over the rhs free dimensions, which
-// gives [batch, lhs free, rhs contracting (in rhs order)]; a transpose puts them at their places.
+// gives [batch, lhs free, rhs contracting (in rhs order)]; ct_rhs contracts lhs with ct, which gives
+// [batch, lhs contracting (in lhs order), rhs free]. So a plain matrix product needs no transpose; else
+// one puts the dimensions at their places.
 Value mf::ir::dotTranspose(Emit &e, DotGeneralOp op, unsigned i, Value ct) {
   bool left = i == 0;
   Value self = left ? op.getLhs() : op.getRhs(), other = left ? op.getRhs() : op.getLhs();
@@ -76,16 +78,17 @@ Value mf::ir::dotTranspose(Emit &e, DotGeneralOp op, unsigned i, Value ct) {
   for (size_t d = 0; d < otherFree.size(); ++d)
     ctContracting.push_back(first + d);
   Value ctIn = e.convert(ct, tensorType(other).getElementType());
-  Value product = e.dot(ctIn, other, ctBatch, otherBatch, ctContracting, otherFree);
+  Value product = left ? e.dot(ctIn, other, ctBatch, otherBatch, ctContracting, otherFree)
+                       : e.dot(other, ctIn, otherBatch, ctBatch, otherFree, ctContracting);
   // where each dimension of self stands in the product
   SmallVector<int64_t> sorted(otherContracting), permutation(tensorType(self).getRank());
   llvm::sort(sorted);
   for (int64_t d = 0; d < nb; ++d)
     permutation[selfBatch[d]] = d;
   for (auto [k, d] : llvm::enumerate(selfFree))
-    permutation[d] = nb + k;
+    permutation[d] = nb + (left ? 0 : selfContracting.size()) + k;
   for (auto [k, d] : llvm::enumerate(selfContracting))
-    permutation[d] = nb + selfFree.size() + (llvm::find(sorted, otherContracting[k]) - sorted.begin());
+    permutation[d] = nb + (left ? selfFree.size() : 0) + (llvm::find(sorted, otherContracting[k]) - sorted.begin());
   Value placed = e.transpose(product, permutation);
   return e.convert(placed, tensorType(self).getElementType());
 }

@@ -321,6 +321,15 @@ LogicalResult WriteOp::verifySymbolUses(SymbolTableCollection &tables) { return 
 LogicalResult EntryOp::verify() {
   if (getBody().getNumArguments() != getArgumentNames().size())
     return emitOpError("expected one name an argument, got ") << getArgumentNames().size() << " names and " << getBody().getNumArguments() << " arguments";
+  for (ArrayAttr names : {getArgumentNames(), getResultNames()})
+    for (auto [i, name] : llvm::enumerate(names))
+      if (llvm::is_contained(names.getValue().take_front(i), name))
+        return emitOpError("expected names that differ, got ") << name << " twice";
+  for (Type type : getBody().getArgumentTypes()) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    if (!tensor || !tensor.hasStaticShape() || !isa<FloatType, IntegerType>(tensor.getElementType()))
+      return emitOpError("expected arguments that are tensors of static shape, got ") << type;
+  }
   auto end = getBody().front().empty() ? ReturnOp() : dyn_cast<ReturnOp>(getBody().front().back());
   if (!end)
     return emitOpError("expected its body to end in mf.return");
@@ -359,7 +368,8 @@ static LogicalResult verifyRegion(Operation *op, Region &body, unsigned skip, Ty
   if (!yield)
     return op->emitOpError("expected its region to end in mf.yield");
   if (body.getNumArguments() < skip || TypeRange(body.getArguments().drop_front(skip)) != arguments)
-    return op->emitOpError("expected region arguments ") << arguments << ", got " << TypeRange(body.getArgumentTypes());
+    return op->emitOpError("expected ") << arguments.size() + skip << " region arguments, the carried types last (" << arguments
+                                        << "), got " << TypeRange(body.getArgumentTypes());
   if (TypeRange(yield.getValues()) != types)
     return op->emitOpError("expected mf.yield of ") << types << ", got " << TypeRange(yield.getValues());
   return success();

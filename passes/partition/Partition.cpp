@@ -17,7 +17,7 @@ namespace tile = mf::tile;
 
 //===-- kernels, once each -----------------------------------------------------------------------===//
 
-FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel) {
+FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel, DenseI64ArrayAttr cost) {
   std::string text;
   llvm::raw_string_ostream out(text);
   OpPrintingFlags flags;
@@ -29,6 +29,7 @@ FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel) {
   }
   std::string name = "k" + std::to_string(byText.size() - 1) + "_" + kernel.getKind().str();
   kernel.setSymName(name);
+  kernel.setCostAttr(cost);
   return it->second = FlatSymbolRefAttr::get(kernel.getContext(), name);
 }
 
@@ -220,13 +221,17 @@ void PlanBuilder::launch(const Cluster &cluster, Clusterer &clusters) {
     outputs = outputsOf(cluster, [&](Value v) { return clusters.of(v); });
   if (outputs.empty())
     return;
-  KernelBuilder kernel = buildKernel(module, cluster, outputs);
-  kernel.kernel.setCostAttr(costOf(cluster, kernel, outputs));
+  launch(buildKernel(module, cluster, outputs), cluster, outputs);
+}
+
+void PlanBuilder::launch(KernelBuilder kernel, const Cluster &cluster, ArrayRef<Value> outputs) {
   Location loc = kernel.kernel.getLoc();
+  DenseI64ArrayAttr cost = costOf(cluster, kernel, outputs);
   SmallVector<Value> arguments;
   for (auto &[value, view] : kernel.buffers)
     arguments.push_back(buffer(value, view));
-  b.create<tile::LaunchOp>(loc, kernels.add(kernel.kernel), arguments);
+  auto op = b.create<tile::LaunchOp>(loc, kernels.add(kernel.kernel, cost), arguments);
+  op->setAttr("cost", cost); // equal kernels may be primal here and gradient there
 }
 
 void PlanBuilder::loop(ForOp op) {
@@ -267,12 +272,8 @@ void PlanBuilder::copy(Value from, const Place &to) {
   Cluster cluster;
   cluster.kind = Kind::special;
   cluster.ops.insert(target.getDefiningOp());
-  KernelBuilder kernel = buildKernel(module, cluster, *std::make_unique<SmallVector<Value>>());
-  kernel.kernel.setCostAttr(costOf(cluster, kernel, {target}));
-  SmallVector<Value> arguments;
-  for (auto &[value, view] : kernel.buffers)
-    arguments.push_back(buffer(value, view));
-  b.create<tile::LaunchOp>(entry.getLoc(), kernels.add(kernel.kernel), arguments);
+  SmallVector<Value> outputs{target};
+  launch(buildKernel(module, cluster, outputs), cluster, outputs);
 }
 
 void PlanBuilder::run() {

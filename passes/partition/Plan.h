@@ -12,7 +12,7 @@ inline constexpr const char *kCarry = "mf.carry";
 class KernelTable {
 public:
   /// Names the kernel, or erases it where an equal one is known.
-  mlir::FlatSymbolRefAttr add(tile::KernelOp kernel);
+  mlir::FlatSymbolRefAttr add(tile::KernelOp kernel, mlir::DenseI64ArrayAttr cost);
   mlir::FlatSymbolRefAttr constant(mlir::ElementsAttr value, mlir::OpBuilder &b);
 
 private:
@@ -35,6 +35,7 @@ private:
   void assignOutputs(Clusterer &clusters, mlir::Block &body);
   void emit(Clusterer &clusters);
   void launch(const Cluster &cluster, Clusterer &clusters);
+  void launch(KernelBuilder kernel, const Cluster &cluster, llvm::ArrayRef<mlir::Value> outputs);
   void loop(ir::ForOp op);
   void copy(mlir::Value from, const Place &to);
   Place placeOf(mlir::Value value);

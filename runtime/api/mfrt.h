@@ -14,7 +14,8 @@
  *          thread is mf_last_error(). A failed call leaves the program usable; only mf_entry_call and
  *          mf_entry_scan change state, and only once all their arguments have passed the checks.
  * Strings: returned strings and descriptors belong to the program and live until mf_program_free.
- * Results: the same bits whatever the number of threads.
+ * Results: the same bits whatever the number of threads. Entries round to nearest and flush subnormal f32 and
+ *          f64 to zero, whatever the caller's floating-point mode, which is as before after the call.
  */
 #ifndef MF_MFRT_H
 #define MF_MFRT_H
@@ -159,6 +160,10 @@ MF_API mf_status mf_state_save(const mf_program *program, const char *path, cons
  *   allow_extra  0: tensors that the program does not have are an error; 1: they are skipped
  * Errors: MF_ERROR_FILE, MF_ERROR_FORMAT, MF_ERROR_ARRAY (names the first state that is missing or differs). */
 MF_API mf_status mf_state_load(mf_program *program, const char *path, int32_t allow_extra);
+
+/* The same, but reads only what the plan of `entry` touches and leaves all other states as they are: a sampler
+ * starts without waiting for the optimizer's slots. The whole header is checked all the same. */
+MF_API mf_status mf_state_load_for(mf_program *program, const char *path, int32_t allow_extra, int32_t entry);
 
 /* Reads one metadata value of a safetensors file.
  *   out_value  [capacity] receives the text, zero-terminated

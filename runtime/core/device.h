@@ -26,6 +26,8 @@ struct mf_device {
   void (*release)(mf_device *device, void *memory, int64_t bytes);
   mf_status (*upload)(mf_device *device, void *memory, const void *host, int64_t bytes);
   mf_status (*download)(mf_device *device, void *host, const void *memory, int64_t bytes);
+  /* The memory as the host may read and write it, or NULL where it cannot: saves a copy of every checkpoint. */
+  void *(*host_view)(mf_device *device, void *memory);
   mf_status (*run)(mf_device *device, const mf_run *run);
   int32_t (*default_threads)(mf_device *device);
   void (*close)(mf_device *device);

@@ -125,27 +125,33 @@ static int write_all(int file, const void *data, size_t bytes) {
   return 0;
 }
 
+/* The bytes of a state in host memory: where it lives, or a copy in *copy, which the caller frees. */
+static mf_status host_bytes(const mf_program *p, int64_t state, const char *path, void **copy, void **out_data) {
+  int64_t bytes = p->artifact->states[state].bytes;
+  *copy = NULL;
+  *out_data = p->device->host_view(p->device, p->states[state]);
+  if (*out_data)
+    return MF_OK;
+  *copy = *out_data = malloc((size_t)bytes + 1);
+  return *copy ? MF_OK : mf_fail(MF_ERROR_MEMORY, "%s: no memory for a copy of %lld bytes", path, (long long)bytes);
+}
+
 /* Header and states, then fsync. */
 static mf_status write_states(const mf_program *p, const char *path, int file, const char *header, size_t size) {
   uint64_t length = size;
   if (write_all(file, &length, sizeof length) || write_all(file, header, size))
     return write_failed(path);
   mf_status status = MF_OK;
-  char *copy = NULL;
-  int64_t capacity = 0;
   for (int64_t i = 0; i < p->artifact->num_states && !status; ++i) {
     int64_t bytes = p->artifact->states[i].bytes;
-    if (bytes > capacity) {
-      free(copy);
-      copy = malloc((size_t)bytes);
-      capacity = bytes;
-    }
-    if (bytes && !copy)
-      status = mf_fail(MF_ERROR_MEMORY, "%s: no memory for a copy of %lld bytes", path, (long long)bytes);
-    else if (!(status = mf_state_get(p, i, copy, bytes)) && write_all(file, copy, (size_t)bytes))
+    void *copy, *data;
+    status = host_bytes(p, i, path, &copy, &data);
+    if (!status && copy)
+      status = mf_state_get(p, i, copy, bytes);
+    if (!status && write_all(file, data, (size_t)bytes))
       status = write_failed(path);
+    free(copy);
   }
-  free(copy);
   if (!status && fsync(file))
     status = write_failed(path);
   return status;
@@ -289,23 +295,39 @@ static mf_status check_extra(const mf_program *p, const source *s) {
   return MF_OK;
 }
 
-static mf_status read_states(mf_program *p, const source *s) {
+/* Whether a step of the entry names the state. */
+static int entry_uses(const mf_entry_desc *entry, int64_t state) {
+  for (int64_t i = 0; i < entry->num_steps; ++i) {
+    const mf_step_desc *step = &entry->steps[i];
+    if (step->type == MF_STEP_LOOP && ((step->counter.space == MF_STATE && step->counter.index == state) ||
+                                       (step->count.space == MF_STATE && step->count.index == state)))
+      return 1;
+    for (int32_t j = 0; step->type == MF_STEP_LAUNCH && j < step->num_buffers; ++j)
+      if (step->buffers[j].space == MF_STATE && step->buffers[j].index == state)
+        return 1;
+  }
+  return 0;
+}
+
+static mf_status read_states(mf_program *p, const source *s, const mf_entry_desc *entry) {
   mf_status status = MF_OK;
   for (int64_t i = 0; i < p->artifact->num_states && !status; ++i) {
+    if (entry && !entry_uses(entry, i))
+      continue;
     const mf_array_desc *state = &p->artifact->states[i];
     const mf_tensor *tensor = mf_safetensors_find(&s->header, state->name);
-    void *copy = malloc((size_t)state->bytes + 1);
-    if (!copy)
-      return mf_fail(MF_ERROR_MEMORY, "%s: no memory for a copy of %lld bytes", s->path, (long long)state->bytes);
-    status = read_at(s, copy, (size_t)state->bytes, s->data + (uint64_t)tensor->begin);
+    void *copy, *data;
+    status = host_bytes(p, i, s->path, &copy, &data);
     if (!status)
+      status = read_at(s, data, (size_t)state->bytes, s->data + (uint64_t)tensor->begin);
+    if (!status && copy)
       status = mf_state_set(p, i, copy, state->bytes);
     free(copy);
   }
   return status;
 }
 
-mf_status mf_state_load(mf_program *p, const char *path, int32_t allow_extra) {
+static mf_status load(mf_program *p, const char *path, int32_t allow_extra, const mf_entry_desc *entry) {
   source s;
   mf_status status = open_source(&s, path);
   for (int64_t i = 0; i < p->artifact->num_states && !status; ++i)
@@ -313,9 +335,18 @@ mf_status mf_state_load(mf_program *p, const char *path, int32_t allow_extra) {
   if (!status && !allow_extra && s.header.count != p->artifact->num_states)
     status = check_extra(p, &s);
   if (!status)
-    status = read_states(p, &s);
+    status = read_states(p, &s, entry);
   close_source(&s);
   return status;
+}
+
+mf_status mf_state_load(mf_program *p, const char *path, int32_t allow_extra) { return load(p, path, allow_extra, NULL); }
+
+mf_status mf_state_load_for(mf_program *p, const char *path, int32_t allow_extra, int32_t entry) {
+  const mf_entry_desc *info = mf_entry_info(p, entry);
+  if (!info)
+    return mf_fail(MF_ERROR_NAME, "expected an entry number below %lld, got %d", (long long)p->artifact->num_entries, entry);
+  return load(p, path, allow_extra, info);
 }
 
 mf_status mf_state_metadata(const char *path, const char *key, char *out_value, size_t capacity) {

@@ -94,6 +94,21 @@ TEST_CASE("the number of threads does not change a bit") {
   }
 }
 
+TEST_CASE("subnormals are flushed on every thread, and the caller's mode is kept") {
+  Program p("basic");
+  Call call(p, "add");
+  for (int i = 0; i < 6400; ++i)
+    call.argument<float>(0)[i] = 1e-40f;
+  for (int threads : {1, 2}) {
+    mf_program_set_threads(p, threads);
+    REQUIRE(call.run() == MF_OK);
+    for (int i = 0; i < 6400; ++i)
+      REQUIRE(call.result<float>(0)[i] == 0);
+  }
+  volatile float tiny = 1e-38f;
+  CHECK(tiny / 16 > 0);
+}
+
 TEST_CASE("programs are independent of each other") {
   Program p("basic"), q("basic");
   Call one(p, "init"), two(q, "init");

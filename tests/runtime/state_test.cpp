@@ -59,6 +59,21 @@ TEST_CASE("a checkpoint goes round") {
   CHECK(system(("test $(ls " + folder.path + " | wc -l) = 1").c_str()) == 0);
 }
 
+TEST_CASE("loading for an entry reads what that entry touches") {
+  Folder folder;
+  Program p("basic"), q("basic");
+  initialise(p, 9);
+  REQUIRE(mf_state_save(p, (folder / "a").c_str(), nullptr, 0) == MF_OK);
+  REQUIRE(mf_state_load_for(q, (folder / "a").c_str(), 0, mf_entry_find(q, "sample")) == MF_OK);
+  float weight[4];
+  double values[2];
+  REQUIRE(mf_state_get(q, 0, weight, 16) == MF_OK);
+  REQUIRE(mf_state_get(q, 3, values, 16) == MF_OK);
+  CHECK(weight[3] == 12);
+  CHECK(values[1] == 0);
+  CHECK(mf_state_load_for(q, (folder / "a").c_str(), 0, 17) == MF_ERROR_NAME);
+}
+
 TEST_CASE("a checkpoint of another model names the first parameter that differs") {
   Folder folder;
   Program p("basic"), other("other-model");

@@ -172,8 +172,10 @@ TEST_CASE("Ctrl-C saves and says how to go on") {
   o.checkpointEvery = 1000000;
   std::FILE *out = std::fopen((folder / "out").c_str(), "w");
   o.out = out;
-  std::thread ctrl([] {
-    usleep(300000);
+  std::thread ctrl([&] {
+    while (!std::filesystem::exists(folder / "run/metrics.jsonl")) // the handler is there before it
+      usleep(10000);
+    usleep(100000);
     kill(getpid(), SIGINT);
   });
   TrainerResult result = train(o);
@@ -261,7 +263,7 @@ TEST_CASE("a program without data trains too, with a scatter of its samples") {
 }
 
 TEST_CASE("sampling") {
-  Program program(std::string(ARTIFACTS) + "toy.mfa", 1);
+  LoadedProgram program(std::string(ARTIFACTS) + "toy.mfa", 1);
   SampleOptions o;
   o.n = 25;
   o.seed = 5;
@@ -281,7 +283,7 @@ TEST_CASE("sampling") {
   CHECK(userError([&] { drawSamples(program, o); }) == "sample: expected a class from 0 to 9, got 10");
   o.n = 0;
   CHECK_THAT(userError([&] { drawSamples(program, o); }), Contains("expected at least one sample, got 0"));
-  Program points(std::string(ARTIFACTS) + "points.mfa", 1);
+  LoadedProgram points(std::string(ARTIFACTS) + "points.mfa", 1);
   SampleOptions p;
   p.nfe = 2;
   CHECK(userError([&] { drawSamples(points, p); }) == "sample: it takes no 'nfe'");
@@ -293,7 +295,7 @@ TEST_CASE("sampling") {
 }
 
 TEST_CASE("calls by name") {
-  Program program(std::string(ARTIFACTS) + "toy.mfa", 1);
+  LoadedProgram program(std::string(ARTIFACTS) + "toy.mfa", 1);
   Array seed = Array::zeros(MF_I32, {});
   CHECK(program.call("init", {{"seed", seed}}).empty());
   CHECK(userError([&] { program.call("init", {}); }) == "init: expected an argument 'seed' i32 [], got none");

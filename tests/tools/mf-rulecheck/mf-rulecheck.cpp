@@ -90,7 +90,7 @@ static bool printValues(EntryOp entry, Point point) {
       if (std::isnan(x))
         llvm::outs() << " nan";
       else
-        llvm::outs() << llvm::format(" %.10g", x == 0 ? 0.0 : x);
+        llvm::outs() << llvm::format(isa<IntegerType>(tensor.type.getElementType()) ? " %.0f" : " %.10g", x == 0 ? 0.0 : x);
     }
     llvm::outs() << "\n";
   };

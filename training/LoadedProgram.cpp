@@ -1,4 +1,4 @@
-#include "training/Program.h"
+#include "training/LoadedProgram.h"
 #include "training/UserError.h"
 #include <cstring>
 
@@ -33,30 +33,30 @@ std::vector<mf_array> viewsOf(const std::vector<Array> &arrays) {
 
 } // namespace
 
-Program::Program(const std::string &path, int threads) {
+LoadedProgram::LoadedProgram(const std::string &path, int threads) {
   mf_program *program = nullptr;
   check(mf_program_load(path.c_str(), nullptr, &program));
   handle.reset(program);
   mf_program_set_threads(program, threads);
 }
 
-std::vector<std::string> Program::entries() const {
+std::vector<std::string> LoadedProgram::entries() const {
   std::vector<std::string> names;
   for (int32_t i = 0; i < mf_entry_count(get()); ++i)
     names.push_back(mf_entry_info(get(), i)->name);
   return names;
 }
 
-bool Program::has(const std::string &entry) const { return mf_entry_find(get(), entry.c_str()) >= 0; }
+bool LoadedProgram::has(const std::string &entry) const { return mf_entry_find(get(), entry.c_str()) >= 0; }
 
-const mf_entry_desc &Program::entry(const std::string &name) const {
+const mf_entry_desc &LoadedProgram::entry(const std::string &name) const {
   int32_t index = mf_entry_find(get(), name.c_str());
   if (index < 0)
     throw UserError(mf_last_error());
   return *mf_entry_info(get(), index);
 }
 
-NamedArrays Program::call(const std::string &entry, const NamedArrays &arguments) {
+NamedArrays LoadedProgram::call(const std::string &entry, const NamedArrays &arguments) {
   Call call(*this, entry);
   std::vector<bool> given(call.arguments.size());
   for (const auto &[name, array] : arguments) {
@@ -78,18 +78,23 @@ NamedArrays Program::call(const std::string &entry, const NamedArrays &arguments
   return results;
 }
 
-void Program::loadState(const std::string &path, bool allowExtra) {
-  check(mf_state_load(get(), path.c_str(), allowExtra));
+void LoadedProgram::loadState(const std::string &path, bool allowExtra, const std::string &name) {
+  if (name.empty()) {
+    check(mf_state_load(get(), path.c_str(), allowExtra));
+    return;
+  }
+  entry(name); // throws where there is none
+  check(mf_state_load_for(get(), path.c_str(), allowExtra, mf_entry_find(get(), name.c_str())));
 }
 
-void Program::saveState(const std::string &path, const std::map<std::string, std::string> &metadata) const {
+void LoadedProgram::saveState(const std::string &path, const std::map<std::string, std::string> &metadata) const {
   std::vector<mf_metadata> lines;
   for (const auto &[key, value] : metadata)
     lines.push_back({key.c_str(), value.c_str()});
   check(mf_state_save(get(), path.c_str(), lines.data(), int32_t(lines.size())));
 }
 
-Call::Call(Program &program, const std::string &entry)
+Call::Call(LoadedProgram &program, const std::string &entry)
     : program(program), index(mf_entry_find(program.get(), entry.c_str())), info(program.entry(entry)) {
   for (int32_t i = 0; i < info.num_arguments; ++i)
     arguments.push_back(Array::like(info.arguments[i]));

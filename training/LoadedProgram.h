@@ -7,10 +7,10 @@
 namespace mf {
 
 /// A loaded artifact with its state. Used by one thread at a time.
-class Program {
+class LoadedProgram {
 public:
   /// Throws UserError where the file is no artifact for this machine. threads 0: all cores.
-  explicit Program(const std::string &path, int threads = 0);
+  explicit LoadedProgram(const std::string &path, int threads = 0);
   mf_program *get() const { return handle.get(); }
 
   bool has(const std::string &entry) const;
@@ -22,8 +22,9 @@ public:
   /// one of another type or shape.
   NamedArrays call(const std::string &entry, const NamedArrays &arguments);
 
-  /// Reads a safetensors checkpoint; allowExtra skips tensors that the program has not. Throws UserError.
-  void loadState(const std::string &path, bool allowExtra = false);
+  /// Reads a safetensors checkpoint; allowExtra skips tensors that the program has not. With an entry only what
+  /// that entry touches is read, which starts a sampler sooner. Throws UserError.
+  void loadState(const std::string &path, bool allowExtra = false, const std::string &entry = "");
   /// Writes one, atomically. Throws UserError (also: disk full).
   void saveState(const std::string &path, const std::map<std::string, std::string> &metadata = {}) const;
 
@@ -36,7 +37,7 @@ private:
 
 /// An entry with its arguments and results in memory, for calling it again and again.
 struct Call {
-  Call(Program &program, const std::string &entry);
+  Call(LoadedProgram &program, const std::string &entry);
   /// Throws UserError.
   void run();
   /// The same with the NaN scan of mfrt.h.
@@ -45,7 +46,7 @@ struct Call {
   Array *argument(const std::string &name);
   Array *result(const std::string &name);
 
-  Program &program;
+  LoadedProgram &program;
   int32_t index;
   const mf_entry_desc &info;
   std::vector<Array> arguments, results;

@@ -1,0 +1,173 @@
+// mf.for: jvp carries the tangents beside the values, and only those that move; grad unrolls.
+// RUN: %mf-opt %s %expand | FileCheck %s
+// RUN: %mf-rulecheck %s --entry=f --wrt=x,w,x+w
+// RUN: %mf-rulecheck %s --entry=nested
+// RUN: %mf-rulecheck %s --entry=captured
+// RUN: %mf-rulecheck %s --entry=captured_deep
+// RUN: %mf-rulecheck %s --entry=swapped
+// RUN: %mf-rulecheck %s --entry=no_trips
+// RUN: %mf-rulecheck %s --entry=inside_checkpoint
+// RUN: %mf-rulecheck %s --entry=derivative_inside --at=0.3,1
+// The tangent and the gradient are checked in turn: second derivatives.
+// RUN: %mf-rulecheck %s --entry=forward
+// RUN: %mf-rulecheck %s --entry=gradient
+// RUN: %mf-rulecheck %s --entry=counted --evaluate --set=n=3 --set=x=2 --set=dx=1 | FileCheck %s --check-prefix=COUNTED
+mf.entry @f arguments ["x", "w"] results ["y"] {
+^bb0(%x: tensor<3xf64>, %w: tensor<3xf64>):
+  %y = mf.for init(%x : tensor<3xf64>) attributes {trips = 3 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<3xf64>):
+    %p = mf.mul %c, %w : tensor<3xf64>
+    %n = mf.sin %p : tensor<3xf64>
+    mf.yield %n : tensor<3xf64>
+  } -> tensor<3xf64>
+  mf.return %y : tensor<3xf64>
+}
+// The tangents are carried in one loop with the values.
+// CHECK-LABEL: mf.entry @forward
+// CHECK: %[[LOOP:.+]]:2 = mf.for init(%[[X:.+]], %[[DX:.+]] : tensor<3xf64>, tensor<3xf64>) attributes {trips = 3 : i64} {
+// CHECK-NEXT: ^bb0(%{{.+}}: tensor<i32>, %[[C:.+]]: tensor<3xf64>, %[[DC:.+]]: tensor<3xf64>):
+// CHECK-NEXT: %[[P:.+]] = mf.mul %[[C]], %[[W:.+]] :
+// CHECK-NEXT: %[[DP:.+]] = mf.mul %[[DC]], %[[W]] :
+// CHECK-NEXT: %[[N:.+]] = mf.sin %[[P]]
+// CHECK-NEXT: %[[COS:.+]] = mf.cos %[[P]]
+// CHECK-NEXT: %[[DN:.+]] = mf.mul %[[COS]], %[[DP]]
+// CHECK-NEXT: mf.yield %[[N]], %[[DN]]
+// CHECK: mf.return %[[LOOP]]#1
+mf.entry @forward arguments ["x", "w", "dx"] results ["dy"] {
+^bb0(%x: tensor<3xf64>, %w: tensor<3xf64>, %dx: tensor<3xf64>):
+  %y = mf.for init(%x : tensor<3xf64>) attributes {trips = 3 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<3xf64>):
+    %p = mf.mul %c, %w : tensor<3xf64>
+    %n = mf.sin %p : tensor<3xf64>
+    mf.yield %n : tensor<3xf64>
+  } -> tensor<3xf64>
+  %dy = mf.jvp of %y at %x along %dx : (tensor<3xf64>) (tensor<3xf64>) (tensor<3xf64>) -> tensor<3xf64>
+  mf.return %dy : tensor<3xf64>
+}
+// Three trips, each sine and cosine once.
+// CHECK-LABEL: mf.entry @gradient
+// CHECK-NOT: mf.for
+// CHECK-COUNT-3: mf.cos
+// CHECK-NOT: mf.cos
+// CHECK: mf.return
+mf.entry @gradient arguments ["x", "w", "ct"] results ["dx", "dw"] {
+^bb0(%x: tensor<3xf64>, %w: tensor<3xf64>, %ct: tensor<3xf64>):
+  %y = mf.for init(%x : tensor<3xf64>) attributes {trips = 3 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<3xf64>):
+    %p = mf.mul %c, %w : tensor<3xf64>
+    %n = mf.sin %p : tensor<3xf64>
+    mf.yield %n : tensor<3xf64>
+  } -> tensor<3xf64>
+  %p = mf.mul %ct, %y : tensor<3xf64>
+  %s = mf.reduce sum %p dims [0] : tensor<3xf64> -> tensor<f64>
+  %dx, %dw = mf.grad of %s at %x, %w : tensor<f64> (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>, tensor<3xf64>
+  mf.return %dx, %dw : tensor<3xf64>, tensor<3xf64>
+}
+mf.entry @nested arguments ["x", "w"] results ["y", "z"] {
+^bb0(%x: tensor<2xf64>, %w: tensor<2xf64>):
+  %k = mf.constant dense<0.5> : tensor<2xf64>
+  %y, %z = mf.for init(%x, %k : tensor<2xf64>, tensor<2xf64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %a: tensor<2xf64>, %b: tensor<2xf64>):
+    %inner = mf.for init(%b : tensor<2xf64>) attributes {trips = 3 : i64} {
+    ^bb0(%j: tensor<i32>, %c: tensor<2xf64>):
+      %j32 = mf.convert %j : tensor<i32> -> tensor<f64>
+      %jj = mf.broadcast_in_dim %j32 dims [] : tensor<f64> -> tensor<2xf64>
+      %p = mf.mul %c, %a : tensor<2xf64>
+      %q = mf.add %p, %jj : tensor<2xf64>
+      %n = mf.tanh %q : tensor<2xf64>
+      mf.yield %n : tensor<2xf64>
+    } -> tensor<2xf64>
+    %m = mf.mul %inner, %w : tensor<2xf64>
+    %s = mf.sin %a : tensor<2xf64>
+    mf.yield %s, %m : tensor<2xf64>, tensor<2xf64>
+  } -> tensor<2xf64>, tensor<2xf64>
+  mf.return %y, %z : tensor<2xf64>, tensor<2xf64>
+}
+// Nothing that is carried in moves; what the body takes from outside does.
+mf.entry @captured arguments ["x"] results ["y"] {
+^bb0(%x: tensor<2xf64>):
+  %w = mf.exp %x : tensor<2xf64>
+  %k = mf.constant dense<0.5> : tensor<2xf64>
+  %y = mf.for init(%k : tensor<2xf64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<2xf64>):
+    %p = mf.mul %c, %w : tensor<2xf64>
+    mf.yield %p : tensor<2xf64>
+  } -> tensor<2xf64>
+  mf.return %y : tensor<2xf64>
+}
+// The same through a loop in the loop.
+mf.entry @captured_deep arguments ["x"] results ["y"] {
+^bb0(%x: tensor<2xf64>):
+  %k = mf.constant dense<0.5> : tensor<2xf64>
+  %y = mf.for init(%k : tensor<2xf64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<2xf64>):
+    %inner = mf.for init(%c : tensor<2xf64>) attributes {trips = 2 : i64} {
+    ^bb0(%j: tensor<i32>, %d: tensor<2xf64>):
+      %q = mf.mul %d, %x : tensor<2xf64>
+      mf.yield %q : tensor<2xf64>
+    } -> tensor<2xf64>
+    mf.yield %inner : tensor<2xf64>
+  } -> tensor<2xf64>
+  mf.return %y : tensor<2xf64>
+}
+// A carried value that begins to move in the second trip, and an integer beside it.
+mf.entry @swapped arguments ["x"] results ["y", "z"] {
+^bb0(%x: tensor<2xf64>):
+  %k = mf.constant dense<0.5> : tensor<2xf64>
+  %n = mf.constant dense<0> : tensor<i32>
+  %y, %z, %m = mf.for init(%x, %k, %n : tensor<2xf64>, tensor<2xf64>, tensor<i32>) attributes {trips = 3 : i64} {
+  ^bb0(%i: tensor<i32>, %a: tensor<2xf64>, %b: tensor<2xf64>, %c: tensor<i32>):
+    %d = mf.add %c, %i : tensor<i32>
+    %s = mf.sin %a : tensor<2xf64>
+    mf.yield %b, %s, %d : tensor<2xf64>, tensor<2xf64>, tensor<i32>
+  } -> tensor<2xf64>, tensor<2xf64>, tensor<i32>
+  mf.return %y, %z : tensor<2xf64>, tensor<2xf64>
+}
+mf.entry @no_trips arguments ["x"] results ["y"] {
+^bb0(%x: tensor<2xf64>):
+  %y = mf.for init(%x : tensor<2xf64>) attributes {trips = 0 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<2xf64>):
+    %p = mf.sin %c : tensor<2xf64>
+    mf.yield %p : tensor<2xf64>
+  } -> tensor<2xf64>
+  mf.return %y : tensor<2xf64>
+}
+mf.entry @inside_checkpoint arguments ["x"] results ["y"] {
+^bb0(%x: tensor<2xf64>):
+  %y = mf.checkpoint {
+    %l = mf.for init(%x : tensor<2xf64>) attributes {trips = 2 : i64} {
+    ^bb0(%i: tensor<i32>, %c: tensor<2xf64>):
+      %p = mf.mul %c, %x : tensor<2xf64>
+      mf.yield %p : tensor<2xf64>
+    } -> tensor<2xf64>
+    %s = mf.sin %l : tensor<2xf64>
+    mf.yield %s : tensor<2xf64>
+  } -> tensor<2xf64>
+  mf.return %y : tensor<2xf64>
+}
+// Gradient descent on sum(sin(c)): the derivative of the trained value. (At the minimum it would vanish.)
+mf.entry @derivative_inside arguments ["x"] results ["y"] {
+^bb0(%x: tensor<2xf64>):
+  %y = mf.for init(%x : tensor<2xf64>) attributes {trips = 3 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<2xf64>):
+    %s = mf.sin %c : tensor<2xf64>
+    %loss = mf.reduce sum %s dims [0] : tensor<2xf64> -> tensor<f64>
+    %g = mf.grad of %loss at %c : tensor<f64> (tensor<2xf64>) -> tensor<2xf64>
+    %n = mf.sub %c, %g : tensor<2xf64>
+    mf.yield %n : tensor<2xf64>
+  } -> tensor<2xf64>
+  mf.return %y : tensor<2xf64>
+}
+// A count that is known at run time: the value and its tangent, 2^3 x and its factor.
+// COUNTED: counted.y = 16
+// COUNTED: counted.dy = 8
+mf.entry @counted arguments ["n", "x", "dx"] results ["y", "dy"] {
+^bb0(%n: tensor<i32>, %x: tensor<f64>, %dx: tensor<f64>):
+  %y = mf.for init(%x : tensor<f64>) count(%n : tensor<i32>) {
+  ^bb0(%i: tensor<i32>, %c: tensor<f64>):
+    %d = mf.add %c, %c : tensor<f64>
+    mf.yield %d : tensor<f64>
+  } -> tensor<f64>
+  %dy = mf.jvp of %y at %x along %dx : (tensor<f64>) (tensor<f64>) (tensor<f64>) -> tensor<f64>
+  mf.return %y, %dy : tensor<f64>, tensor<f64>
+}

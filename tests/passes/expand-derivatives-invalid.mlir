@@ -1,0 +1,114 @@
+// What --mf-expand-derivatives refuses, at the op that is to blame.
+// RUN: %mf-opt %s --mf-expand-derivatives --split-input-file --verify-diagnostics --mlir-print-op-on-diagnostic=false
+
+// An op without derivative rule: composites have one after --mf-decompose.
+mf.entry @no_rule arguments ["x"] results ["dx"] {
+^bb0(%x: tensor<3xf64>):
+  // expected-error@+1 {{'mf.softmax' has no derivative rule; pass its operand through stop_gradient if none is meant}}
+  %p = mf.softmax %x : tensor<3xf64>
+  %s = mf.reduce sum %p dims [0] : tensor<3xf64> -> tensor<f64>
+  %dx = mf.grad of %s at %x : tensor<f64> (tensor<3xf64>) -> tensor<3xf64>
+  mf.return %dx : tensor<3xf64>
+}
+
+// -----
+
+mf.entry @gradient_of_dynamic_loop arguments ["x", "n"] results ["dx"] {
+^bb0(%x: tensor<f64>, %n: tensor<i32>):
+  // expected-error@+1 {{a gradient through a loop needs a trip count that is known when the program is built}}
+  %y = mf.for init(%x : tensor<f64>) count(%n : tensor<i32>) {
+  ^bb0(%i: tensor<i32>, %c: tensor<f64>):
+    %d = mf.mul %c, %c : tensor<f64>
+    mf.yield %d : tensor<f64>
+  } -> tensor<f64>
+  %dx = mf.grad of %y at %x : tensor<f64> (tensor<f64>) -> tensor<f64>
+  mf.return %dx : tensor<f64>
+}
+
+// -----
+
+mf.entry @rows_of_a_sum_over_the_batch arguments ["x", "dx"] results ["dy"] {
+^bb0(%x: tensor<4x2xf64>, %dx: tensor<4x2xf64>):
+  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but 'mf.reduce' mixes them}}
+  %m = mf.reduce sum %x dims [0] : tensor<4x2xf64> -> tensor<2xf64>
+  %b = mf.broadcast_in_dim %m dims [1] : tensor<2xf64> -> tensor<4x2xf64>
+  %y = mf.mul %x, %b : tensor<4x2xf64>
+  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<4x2xf64>) (tensor<4x2xf64>) (tensor<4x2xf64>) -> tensor<4x2xf64>
+  mf.return %dy : tensor<4x2xf64>
+}
+
+// -----
+
+mf.entry @rows_against_their_transpose arguments ["x", "dx"] results ["dy"] {
+^bb0(%x: tensor<4x4xf64>, %dx: tensor<4x4xf64>):
+  %t = mf.transpose %x [1, 0] : tensor<4x4xf64> -> tensor<4x4xf64>
+  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but 'mf.mul' mixes them}}
+  %y = mf.mul %x, %t : tensor<4x4xf64>
+  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<4x4xf64>) (tensor<4x4xf64>) (tensor<4x4xf64>) -> tensor<4x4xf64>
+  mf.return %dy : tensor<4x4xf64>
+}
+
+// -----
+
+mf.entry @rows_with_every_other_row arguments ["x", "dx"] results ["dy"] {
+^bb0(%x: tensor<4x2xf64>, %dx: tensor<4x2xf64>):
+  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but 'mf.reverse' mixes them}}
+  %y = mf.reverse %x dims [0] : tensor<4x2xf64>
+  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<4x2xf64>) (tensor<4x2xf64>) (tensor<4x2xf64>) -> tensor<4x2xf64>
+  mf.return %dy : tensor<4x2xf64>
+}
+
+// -----
+
+mf.entry @rows_through_a_loop arguments ["x", "dx"] results ["dy"] {
+^bb0(%x: tensor<4x2xf64>, %dx: tensor<4x2xf64>):
+  // expected-error@+1 {{a jvp with rows does not pass through mf.for}}
+  %y = mf.for init(%x : tensor<4x2xf64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<4x2xf64>):
+    mf.yield %c : tensor<4x2xf64>
+  } -> tensor<4x2xf64>
+  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<4x2xf64>) (tensor<4x2xf64>) (tensor<4x2xf64>) -> tensor<4x2xf64>
+  mf.return %dy : tensor<4x2xf64>
+}
+
+// -----
+
+// A derivative inside a region cannot see ops outside of it.
+mf.entry @value_outside arguments ["x"] results ["y"] {
+^bb0(%x: tensor<f64>):
+  %s = mf.sin %x : tensor<f64>
+  %y = mf.checkpoint {
+    // expected-error@+1 {{'mf.grad' op expected values that are computed in its own region}}
+    %g = mf.grad of %s at %x : tensor<f64> (tensor<f64>) -> tensor<f64>
+    mf.yield %g : tensor<f64>
+  } -> tensor<f64>
+  mf.return %y : tensor<f64>
+}
+
+// -----
+
+mf.entry @path_outside arguments ["x"] results ["y"] {
+^bb0(%x: tensor<f64>):
+  %s = mf.sin %x : tensor<f64>
+  %y = mf.checkpoint {
+    %p = mf.mul %s, %x : tensor<f64>
+    // expected-error@+1 {{'mf.jvp' op expected a path from inputs to values in its own region; put an mf.identity of the input there}}
+    %g = mf.jvp of %p at %x along %x : (tensor<f64>) (tensor<f64>) (tensor<f64>) -> tensor<f64>
+    mf.yield %g : tensor<f64>
+  } -> tensor<f64>
+  mf.return %y : tensor<f64>
+}
+
+// -----
+
+// An unexpanded derivative ahead cannot be: they are expanded in program order. This one is in a loop.
+mf.entry @derivative_of_values_outside_in_a_loop arguments ["w"] results ["y"] {
+^bb0(%w: tensor<f64>):
+  %y = mf.for init(%w : tensor<f64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<f64>):
+    %l = mf.mul %c, %w : tensor<f64>
+    %g = mf.grad of %l at %w : tensor<f64> (tensor<f64>) -> tensor<f64>
+    mf.yield %g : tensor<f64>
+  } -> tensor<f64>
+  mf.return %y : tensor<f64>
+}
