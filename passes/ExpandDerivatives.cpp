@@ -144,8 +144,6 @@ public:
   Value get(Value value) const { return cotangents.lookup(value); }
   LogicalResult run() {
     for (Operation *op : llvm::reverse(linear)) {
-      if (op->getNumResults() != 1)
-        return op->emitError("'") << op->getName() << "' has no transpose rule";
       Value ct = cotangents.lookup(op->getResult(0));
       if (!ct)
         continue;
@@ -160,7 +158,7 @@ public:
 
 private:
   LogicalResult transpose(Operation *op, OpOperand &operand, Value ct) {
-    auto rule = dyn_cast<Differentiable>(op);
+    auto rule = op->getNumResults() == 1 ? dyn_cast<Differentiable>(op) : Differentiable();
     Value back = rule ? rule.transpose(b, operand.getOperandNumber(), ct) : Value();
     if (!back)
       return op->emitError("'") << op->getName() << "' has no transpose rule for operand " << operand.getOperandNumber();
