@@ -186,8 +186,9 @@ void sinkCoefficients(Operation *first, Operation *end) {
   }
 }
 
-/// Recomputed values of a checkpoint wait for the first cotangent that enters it.
-void delayRecomputation(Operation *first, Operation *end, Value ct) {
+/// Recomputed values read what they are made of through barriers, so that they are not merged with the
+/// originals. sinkCoefficients has put them before their first use in the backward pass.
+void keepRecomputation(Operation *first, Operation *end, Value ct) {
   SmallVector<Operation *> recomputed;
   for (Operation *op = first; op != end; op = op->getNextNode())
     if (op->hasAttr("mf.recompute"))
@@ -251,7 +252,7 @@ LogicalResult expandGrad(GradOp op) {
   Operation *end = op->getNextNode();
   op.erase();
   sinkCoefficients(first, end);
-  delayRecomputation(first, end, first->getResult(0));
+  keepRecomputation(first, end, first->getResult(0));
   return success();
 }
 
