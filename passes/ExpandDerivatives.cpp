@@ -30,6 +30,12 @@ Block::iterator firstUser(Block *block, ValueRange values, Operation *end) {
   return first->getIterator();
 }
 
+/// Marks the ops of [first, end) for reports; locations do not stand in the way of merging equal ops.
+void mark(Operation *first, Operation *end, StringRef role) {
+  for (Operation *op = first; op != end; op = op->getNextNode())
+    op->setLoc(FusedLoc::get({op->getLoc()}, StringAttr::get(op->getContext(), role), op->getContext()));
+}
+
 /// A derivative inside a region, of values outside, would miss the ops on the way: refused, never zero.
 LogicalResult expectLocalPath(Operation *op, ValueRange values, ValueRange inputs) {
   Block *block = op->getBlock();
@@ -60,6 +66,7 @@ LogicalResult expandJvp(JvpOp op) {
   if (failed(expectLocalPath(op, op.getValues(), op.getInputs())))
     return failure();
   OpBuilder b(op);
+  Operation *before = op->getPrevNode();
   Emit e{b, op.getLoc()};
   Linearizer linearizer(b);
   auto rows = op.getRows();
@@ -68,7 +75,6 @@ LogicalResult expandJvp(JvpOp op) {
   for (auto [input, tangent] : llvm::zip(op.getInputs(), op.getTangents()))
     linearizer.set(input, rows ? e.slice(tangent, 0, (*rows)[0], (*rows)[1]) : tangent);
   Operation *marker = op;
-  Operation *before = marker->getPrevNode();
   if (failed(linearizer.visit(firstUser(op->getBlock(), op.getInputs(), op), marker->getIterator(), op.getValues())))
     return failure();
   unmarkRecomputation(before ? before->getNextNode() : &op->getBlock()->front(), marker);
@@ -83,6 +89,7 @@ LogicalResult expandJvp(JvpOp op) {
     }
     result.replaceAllUsesWith(e.orZero(tangent, result.getType()));
   }
+  mark(before ? before->getNextNode() : &op->getBlock()->front(), op, "tangent");
   op.erase();
   return success();
 }
@@ -251,6 +258,7 @@ LogicalResult expandGrad(GradOp op) {
     p->erase();
   Operation *end = op->getNextNode();
   op.erase();
+  mark(first, end, "gradient");
   sinkCoefficients(first, end);
   keepRecomputation(first, end, first->getResult(0));
   return success();

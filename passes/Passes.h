@@ -9,10 +9,6 @@ namespace mf::passes {
 std::unique_ptr<mlir::Pass> createDecomposePass();
 /// --mf-expand-derivatives: mf.jvp and mf.grad become ordinary ops, in program order.
 std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
-/// --mf-inline-checkpoints: mf.checkpoint regions that no gradient passed through are inlined.
-std::unique_ptr<mlir::Pass> createInlineCheckpointsPass();
-/// --mf-simplify: constant folding, common subexpressions, dead ops, sinking of backward coefficients.
-std::unique_ptr<mlir::Pass> createSimplifyPass();
 /// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
 std::unique_ptr<mlir::Pass> createSplitReductionsPass();
 /// --mf-partition: entries become plans of launches, their ops kernels.

@@ -1,12 +1,26 @@
 //===- Register.cpp - pass names for mf-opt, and the pipeline in its order -----------------------===//
-#include "mlir/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
 #include "passes/Passes.h"
 
 using namespace mf::passes;
 
+void mf::passes::buildPipeline(mlir::OpPassManager &manager) {
+  manager.addPass(createDecomposePass());
+  manager.addPass(createExpandDerivativesPass());
+  manager.addPass(mlir::createCanonicalizerPass());
+  manager.addPass(mlir::createCSEPass());
+  manager.addPass(createSplitReductionsPass());
+  manager.addPass(createPartitionPass());
+  manager.addPass(createPlanArenaPass());
+}
+
 void mf::passes::registerPasses() {
   mlir::registerPass(createDecomposePass);
   mlir::registerPass(createExpandDerivativesPass);
+  mlir::registerPass(createSplitReductionsPass);
+  mlir::registerPass(createPartitionPass);
+  mlir::registerPass(createPlanArenaPass);
+  mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels", buildPipeline);
 }

@@ -1,5 +1,6 @@
 //===- mf-opt.cpp - runs passes on .mlir files: for tests and for the curious -------------------===//
 #include "dialect/mf/Mf.h"
+#include "codegen/cpu/LowerKernels.h"
 #include "dialect/mft/Mft.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -16,5 +17,6 @@ int main(int argc, char **argv) {
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
   mf::passes::registerPasses();
+  mf::codegen::registerCpuPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "mf-opt: the passes of mfcc\n", registry));
 }

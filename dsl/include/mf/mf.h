@@ -14,6 +14,8 @@
 #include <source_location>
 #include <stdexcept>
 #include <string>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -35,6 +37,17 @@ struct Where {
   Where() = default;
   Where(const std::source_location &at) : file(at.file_name()), line(at.line()) {}
   static Where current(std::source_location at = std::source_location::current()) { return at; }
+};
+
+/// For library functions: ops built while it lives carry the caller's line. The outermost one counts.
+struct CallSite {
+  explicit CallSite(Where where);
+  ~CallSite();
+  CallSite(const CallSite &) = delete;
+  CallSite &operator=(const CallSite &) = delete;
+
+private:
+  bool outermost;
 };
 
 class Graph; // the program under construction (dsl/src/Graph.h)
@@ -211,6 +224,9 @@ private:
 };
 /// i32 [2] from an i32 scalar seed and a step number.
 Tensor random_key(Operand seed, Operand step);
+/// The program's own generator: the state rng.key = (seed, step). An entry that uses it advances the
+/// step, so that every call of the entry draws anew and a resumed run goes on where it stopped.
+Rng step_rng();
 
 //===-- derivatives -----------------------------------------------------------------------------===//
 

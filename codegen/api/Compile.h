@@ -1,0 +1,34 @@
+// Kernel-level modules (mft.kernel, mft.constant, mft.state, mft.plan) to machine code and artifacts.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace mlir {
+class ModuleOp;
+}
+
+namespace mf::codegen {
+
+enum class Emit {
+  llvm,     ///< LLVM IR text, optimised
+  assembly, ///< assembly text
+  object,   ///< an ELF relocatable object
+  artifact, ///< an ELF shared object that exports `mf_artifact` (runtime/abi/mf_abi.h)
+};
+
+struct CompileOptions {
+  std::string cpu = "native"; ///< native, x86-64, x86-64-v3 or x86-64-v4
+  Emit emit = Emit::artifact;
+  std::string ptx;            ///< PTX text of the CUDA kernels, or empty
+};
+
+/// Compiles the module; it is consumed (kernels are lowered in place). Returns the bytes of LLVM IR, assembly or object
+/// (`emit` artifact counts as object). On failure `error` says why and the result is empty; what concerns a kernel
+/// has also been diagnosed at its location.
+std::vector<char> compileToObject(mlir::ModuleOp module, const CompileOptions &options, std::string &error);
+
+/// Compiles the module and writes what `options.emit` asks for to `path`: first to a file beside, then renamed.
+/// Returns an error, or "".
+std::string writeArtifact(mlir::ModuleOp module, const std::string &path, const CompileOptions &options);
+
+} // namespace mf::codegen

@@ -1,0 +1,111 @@
+// A notation for arithmetic on f32 and f64 values (scalars or vectors) in expansions of functions.
+#pragma once
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+namespace mf::codegen {
+
+class FloatMath {
+public:
+  using Value = mlir::Value;
+  FloatMath(mlir::ImplicitLocOpBuilder &b, bool fused) : b(b), fused(fused) {}
+
+  // constants like `x`
+  Value real(Value like, double value);
+  Value bits(Value like, int64_t value);
+
+  Value add(Value x, Value y) { return b.create<mlir::arith::AddFOp>(x, y); }
+  Value sub(Value x, Value y) { return b.create<mlir::arith::SubFOp>(x, y); }
+  Value mul(Value x, Value y) { return b.create<mlir::arith::MulFOp>(x, y); }
+  Value div(Value x, Value y) { return b.create<mlir::arith::DivFOp>(x, y); }
+  Value add(Value x, double y) { return add(x, real(x, y)); }
+  Value sub(Value x, double y) { return sub(x, real(x, y)); }
+  Value mul(Value x, double y) { return mul(x, real(x, y)); }
+  /// x y + z, rounded once where the target has the instruction.
+  Value fma(Value x, Value y, Value z) { return fused ? Value(b.create<mlir::math::FmaOp>(x, y, z)) : add(mul(x, y), z); }
+  Value fma(Value x, double y, Value z) { return fma(x, real(x, y), z); }
+  /// Horner's scheme, highest coefficient first.
+  Value polynomial(Value x, llvm::ArrayRef<double> coefficients);
+  Value abs(Value x) { return b.create<mlir::math::AbsFOp>(x); }
+  Value neg(Value x) { return b.create<mlir::arith::NegFOp>(x); }
+  Value sqrt(Value x) { return b.create<mlir::math::SqrtOp>(x); }
+  Value copySign(Value magnitude, Value sign) { return b.create<mlir::math::CopySignOp>(magnitude, sign); }
+
+  using Compare = mlir::arith::CmpFPredicate;
+  Value compare(Compare how, Value x, Value y) { return b.create<mlir::arith::CmpFOp>(how, x, y); }
+  Value compare(Compare how, Value x, double y) { return compare(how, x, real(x, y)); }
+  Value select(Value condition, Value yes, Value no) { return b.create<mlir::arith::SelectOp>(condition, yes, no); }
+  Value select(Value condition, double yes, Value no) { return select(condition, real(no, yes), no); }
+  Value isNan(Value x) { return compare(Compare::UNO, x, x); }
+  Value both(Value x, Value y) { return b.create<mlir::arith::AndIOp>(x, y); }
+  Value either(Value x, Value y) { return b.create<mlir::arith::OrIOp>(x, y); }
+  /// x held within [low, high]; NaN stays.
+  Value clamp(Value x, double low, double high);
+
+  // bits
+  Value toBits(Value x);
+  Value fromBits(Value x);
+  Value addBits(Value x, Value y) { return b.create<mlir::arith::AddIOp>(x, y); }
+  Value subBits(Value x, Value y) { return b.create<mlir::arith::SubIOp>(x, y); }
+  Value andBits(Value x, int64_t mask) { return b.create<mlir::arith::AndIOp>(x, bits(x, mask)); }
+  Value shiftLeft(Value x, int64_t by) { return b.create<mlir::arith::ShLIOp>(x, bits(x, by)); }
+  Value shiftRight(Value x, int64_t by) { return b.create<mlir::arith::ShRSIOp>(x, bits(x, by)); }
+  Value fromInt(Value like, Value x) { return b.create<mlir::arith::SIToFPOp>(like.getType(), x); }
+  Value widen(Value x);
+  Value narrow(Value x);
+
+  struct Rounded {
+    Value real, integer;
+  };
+  /// The nearest integer of a small x (|x| < 2^22, or 2^51 in f64), as a float and as an integer; no conversion
+  /// instruction, so that NaN is harmless.
+  Rounded round(Value x);
+  /// 2^n from an integer n in the range of normal exponents.
+  Value powerOfTwo(Value like, Value n);
+
+  // functions of f32
+  Value exp(Value x);
+  Value exp2(Value x);
+  Value expm1(Value x);
+  Value log(Value x);
+  Value log1p(Value x);
+  Value tanh(Value x);
+  Value erf(Value x);
+  Value sinh(Value x);
+  Value cosh(Value x);
+  Value asinh(Value x);
+  Value acosh(Value x);
+  Value atanh(Value x);
+  Value cbrt(Value x);
+  Value pow(Value x, Value y);
+  Value sin(Value x);
+  Value cos(Value x);
+  Value tan(Value x);
+  Value atan(Value x);
+  Value atan2(Value y, Value x);
+  Value asin(Value x);
+  Value acos(Value x);
+  // functions of f32 and f64
+  Value roundAway(Value x);
+  Value rsqrt(Value x);
+
+private:
+  Value expPolynomial(Value r);
+  Value scaleByPowerOfTwo(Value x, Value n);
+  /// log(1 + f) for f in [sqrt(1/2) - 1, sqrt(2) - 1], plus k log 2 and a small correction.
+  Value logReduced(Value f, Value k, Value correction);
+  Value logSquareRoot(Value x, Value root);
+  Value log2Wide(Value x);
+  Value exp2Wide(Value x);
+  struct Quadrant {
+    Value sine, cosine, number;
+  };
+  Quadrant reduceAngle(Value x);
+  Value atanUnit(Value t);
+
+  mlir::ImplicitLocOpBuilder &b;
+  bool fused;
+};
+
+} // namespace mf::codegen

@@ -1,0 +1,75 @@
+// Graph: what the DSL builds: one MLIR module, its states and the entry under construction.
+#pragma once
+#include "dialect/mf/Emit.h"
+#include "mf/mf.h"
+#include "mlir/IR/BuiltinOps.h"
+#include <map>
+
+namespace mf {
+
+/// A declared state.
+struct StateInfo {
+  std::string role;
+  mlir::RankedTensorType type;
+  Init init;
+  std::string copy_of; ///< initialised as this other state
+  Where where;
+};
+
+class Graph {
+public:
+  Graph(std::string name, Dtype dtype);
+  ~Graph();
+
+  mlir::MLIRContext context;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  mlir::OpBuilder builder;
+  std::string name;
+  Dtype dtype;
+  std::map<std::string, StateInfo> states; // by name: a stable order
+  std::map<std::string, std::string> metadata;
+
+  /// The entry under construction, what it has read and what it will write.
+  ir::EntryOp entry;
+  std::map<std::string, mlir::Value> reads, writes;
+  std::map<std::string, Where> written_at;
+  mlir::Operation *last_read = nullptr;
+
+  mlir::Value readState(const std::string &state, Where where);
+  void declare(const std::string &state, StateInfo info);
+  mlir::Location location(Where where);
+  mlir::Type element(Dtype dtype);
+
+  /// The graph under construction in this thread; an error where there is none.
+  static Graph &current();
+};
+
+/// Throws mf::Error "file:line: error: text" (the outermost call site's line, if there is one).
+[[noreturn]] void fail(Where where, const std::string &text);
+/// The line that ops report: the outermost call site's or `where`.
+Where reported(Where where);
+
+mlir::Value value(const Tensor &t, Where where);
+Tensor tensor(mlir::Value v);
+std::string text(llvm::ArrayRef<int64_t> shape);
+std::string text(mlir::Value v);
+Dtype dtypeOf(mlir::Type element);
+const char *nameOf(Dtype dtype);
+
+/// Ops at the line of an operand.
+inline ir::Emit emit(Where where) {
+  Graph &g = Graph::current();
+  return ir::Emit{g.builder, g.location(where)};
+}
+inline mlir::Value value(const Operand &x) {
+  if (!x.tensor)
+    fail(x.where, "expected a tensor, got the number " + std::to_string(x.number));
+  return value(*x.tensor, x.where);
+}
+/// Axis numbers made non-negative and checked.
+int64_t axis(int64_t a, int64_t rank, Where where);
+llvm::SmallVector<int64_t> axes(const Dims &dims, int64_t rank, Where where);
+/// A floating-point operand, or an error that names the function.
+mlir::Value floating(const Operand &x, const char *function);
+
+} // namespace mf

@@ -1,0 +1,128 @@
+//===- Program.cpp - entries, the init entry, and the end of construction -------------------------===//
+#include "dsl/src/Graph.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cmath>
+
+using namespace mlir;
+using namespace mf;
+
+namespace mf {
+
+Program::Program(std::string name, Dtype dtype) : impl(std::make_unique<Graph>(std::move(name), dtype)) {}
+Program::~Program() = default;
+Dtype Program::dtype() const { return impl->dtype; }
+void Program::set_name(const std::string &name) { impl->name = name; }
+void Program::set(const std::string &key, const std::string &json) { impl->metadata[key] = json; }
+
+void Program::entry(const std::string &name, const std::vector<Argument> &arguments,
+                    const std::function<Results(const std::vector<Tensor> &)> &body, Where where) {
+  Graph &g = *impl;
+  if (g.entry)
+    fail(where, "entry '" + name + "' begins inside entry '" + g.entry.getSymName().str() + "'");
+  if (g.module->lookupSymbol(name))
+    fail(where, "entry name '" + name + "' is used twice");
+  OpBuilder &b = g.builder;
+  b.setInsertionPointToEnd(g.module->getBody());
+  SmallVector<StringRef> names, resultNames;
+  for (const Argument &a : arguments)
+    names.push_back(a.name);
+  Location loc = g.location(where);
+  g.entry = b.create<ir::EntryOp>(loc, name, b.getStrArrayAttr(names), b.getStrArrayAttr({}));
+  Block *block = b.createBlock(&g.entry.getBody());
+  std::vector<Tensor> values;
+  for (const Argument &a : arguments) {
+    Dtype dtype = a.dtype == Dtype::f32 ? g.dtype : a.dtype;
+    values.push_back(tensor(block->addArgument(RankedTensorType::get(a.shape, g.element(dtype)), loc)));
+  }
+  Results results = body(values);
+  for (auto &[state, value] : g.writes)
+    b.create<ir::WriteOp>(g.location(g.written_at[state]), state, value);
+  SmallVector<Value> returned;
+  for (auto &[resultName, result] : results) {
+    returned.push_back(value(result, where));
+    resultNames.push_back(resultName);
+  }
+  b.create<ir::ReturnOp>(loc, returned);
+  g.entry.setResultNamesAttr(b.getStrArrayAttr(resultNames));
+  g.entry = {};
+  g.reads.clear();
+  g.writes.clear();
+  g.written_at.clear();
+  g.last_read = nullptr;
+}
+
+/// FNV-1a: a state's random stream follows its name, not the order of declaration.
+static int64_t streamOf(const std::string &name) {
+  uint32_t hash = 2166136261u;
+  for (unsigned char c : name)
+    hash = (hash ^ c) * 16777619u;
+  return hash & 0x7fffffff;
+}
+
+/// Number of inputs of one output: all axes but the last.
+static double fanIn(const Shape &shape) {
+  double n = 1;
+  for (size_t d = 0; d + 1 < shape.size(); ++d)
+    n *= (double)shape[d];
+  return n;
+}
+
+static Tensor initial(Graph &g, const std::string &name, const StateInfo &info, const Tensor &seed) {
+  Shape shape(info.type.getShape().begin(), info.type.getShape().end());
+  Dtype dtype = dtypeOf(info.type.getElementType());
+  if (info.role == "key")
+    return random_key(seed, 0);
+  const Init &init = info.init;
+  if (init.kind == Init::constant)
+    return full(shape, init.a, dtype, info.where);
+  if (init.kind == Init::values)
+    return constant(init.data, shape, dtype, info.where);
+  Tensor key = random_key(seed, 0);
+  ir::Emit e = emit(info.where);
+  double scale = init.fan_in ? init.a / std::sqrt(fanIn(shape)) : init.a;
+  Value k = value(key, info.where);
+  if (init.kind == Init::uniform)
+    return (tensor(e.b.create<ir::RandomUniformOp>(e.loc, info.type, k, streamOf(name))) * 2.0 - 1.0) * scale;
+  Tensor draw = tensor(e.b.create<ir::RandomNormalOp>(e.loc, info.type, k, streamOf(name)));
+  if (init.kind == Init::truncated_normal)
+    draw = clamp(draw, -2.0, 2.0);
+  return draw * scale;
+}
+
+static void addInit(Program &program, Graph &g) {
+  program.entry("init", {{"seed", {}, Dtype::i32}}, [&](const std::vector<Tensor> &arguments) -> Results {
+    std::map<std::string, Tensor> values;
+    for (const auto &[name, info] : g.states)
+      if (info.copy_of.empty())
+        values[name] = initial(g, name, info, arguments[0]);
+    for (const auto &[name, info] : g.states)
+      if (!info.copy_of.empty())
+        values[name] = values.at(info.copy_of);
+    for (auto &[name, value] : values)
+      write(name, value);
+    return {};
+  });
+}
+
+std::string Program::finish() {
+  Graph &g = *impl;
+  addInit(*this, g);
+  OpBuilder &b = g.builder;
+  b.setInsertionPointToStart(g.module->getBody());
+  for (const auto &[name, info] : g.states)
+    b.create<ir::StateOp>(g.location(info.where), name, info.role, info.type);
+  std::string metadata = "{\"program\": \"" + g.name + "\"";
+  for (const auto &[key, json] : g.metadata)
+    metadata += ", \"" + key + "\": " + json;
+  (*g.module)->setAttr("mf.metadata", b.getStringAttr(metadata + "}"));
+  if (failed(verify(*g.module)))
+    throw Error("the program is not valid (see above)");
+  std::string result;
+  llvm::raw_string_ostream out(result);
+  OpPrintingFlags flags;
+  g.module->print(out, flags.enableDebugInfo(true, false));
+  return result;
+}
+
+} // namespace mf

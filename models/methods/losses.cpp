@@ -1,0 +1,164 @@
+// The losses of docs/models.md section 7.
+#include "models/methods/methods.h"
+
+namespace mf {
+
+MethodOptions MethodOptions::defaults(Method method) {
+  MethodOptions m;
+  m.method = method;
+  m.equal_share = method == Method::improved_mean_flow ? 0.5 : 0.75;
+  return m;
+}
+
+Draws draw(Rng rng, const MethodOptions &m, const NetworkOptions &o, int64_t rows) {
+  Draws d;
+  if (m.method == Method::autoencoder)
+    return d;
+  d.eps = rng.normal({rows, o.image.pixels()});
+  d.normal_t = rng.normal({rows});
+  if (m.method != Method::flow_matching)
+    d.normal_r = rng.normal({rows});
+  if (o.num_classes > 0)
+    d.dropout = rng.uniform({rows});
+  return d;
+}
+
+//===-- parts ----------------------------------------------------------------------------------===//
+
+static Tensor logistic_time(const Tensor &normal, const MethodOptions &m) { return logistic(m.time_mean + m.time_std * normal); }
+
+Times sample_times(const Tensor &normal_t, const Tensor &normal_r, const MethodOptions &m) {
+  int64_t rows = normal_t.dim(0), first = (int64_t)(m.equal_share * (double)rows);
+  Tensor a = logistic_time(normal_t, m), b = logistic_time(normal_r, m);
+  Tensor t = maximum(a, b), r = minimum(a, b);
+  Tensor still = iota({rows}, 0, Dtype::i32) < (double)first;
+  return {t, select(still, t, r), {first, rows}};
+}
+
+Tensor mse(const Tensor &d, Where where) {
+  CallSite site(where);
+  return mean(square(d));
+}
+
+Tensor adaptive_l2(const Tensor &d, const MethodOptions &m, Where where) {
+  CallSite site(where);
+  Tensor s = sum(square(d), {1});                                      // [B]   SUM: the constant c is in these units
+  Tensor weight = m.adaptive_p == 1.0 ? 1.0 / (s + m.adaptive_c) : pow(s + m.adaptive_c, -m.adaptive_p);
+  return mean(s * stop_gradient(weight));
+}
+
+namespace {
+
+/// What the flow methods share: the noised batch and the labels that the network sees.
+struct Batch {
+  const Network &network;
+  const Scope &net;
+  const MethodOptions &m;
+  Tensor z, v, t, r, label, seen, dropped;
+
+  Batch(const Network &network, const Scope &net, const Tensor &x, const Tensor &label, const Draws &d, const MethodOptions &m, const Tensor &t,
+        const Tensor &r)
+      : network(network), net(net), m(m), z(lerp(x, d.eps, t)), v(d.eps - x), t(t), r(r), label(label) {
+    if (!classes())
+      return;
+    dropped = d.dropout < m.class_dropout;
+    seen = select(dropped, (double)classes(), label);
+  }
+  int64_t classes() const { return network.o.num_classes; }
+  bool has_t() const { return m.method != Method::improved_mean_flow; }
+
+  /// The network on this batch, without t where the method has none.
+  Tensor evaluate(const Tensor &z, const Tensor &t, const Tensor &h, const Tensor &label) const {
+    return network.velocity(net, z, has_t() ? t : Tensor(), h, label);
+  }
+  /// The stopped velocity at h = 0.
+  Tensor boundary(const Tensor &label) const { return stop_gradient(evaluate(z, t, zeros_like(t), label)); }
+  Tensor null_label() const { return full_like(label, (double)classes()); }
+  /// `guided` on rows that kept their label, v on the others.
+  Tensor where_kept(const Tensor &guided) const { return select(dropped, v, guided); }
+};
+
+/// v~ = omega v + (1 - omega - kappa) v_u + kappa v_c: the guided velocity, target and tangent of mean flow.
+Tensor mean_flow_velocity(const Batch &b) {
+  double null_share = 1 - b.m.omega - b.m.kappa;
+  if (!b.classes() || (b.m.omega == 1 && b.m.kappa == 0))
+    return b.v;
+  Tensor guided = b.m.omega * b.v;
+  if (null_share != 0)
+    guided = guided + null_share * b.boundary(b.null_label());
+  if (b.m.kappa != 0)
+    guided = guided + b.m.kappa * b.boundary(b.label);
+  return b.where_kept(guided);
+}
+
+/// v_g = v + (1 - 1 / omega) (v_c - v_u).
+Tensor improved_velocity(const Batch &b) {
+  if (!b.classes() || b.m.omega == 1)
+    return b.v;
+  Tensor guided = b.v + (1 - 1 / b.m.omega) * (b.boundary(b.label) - b.boundary(b.null_label()));
+  return b.where_kept(guided);
+}
+
+/// u at (z, t, r) and du/dt along (tangent, 1, 0), the latter on the moving rows alone.
+std::pair<Tensor, Tensor> average_velocity(const Batch &b, const Tensor &tangent, Rows moving) {
+  auto u = [&](const Tensor &z, const Tensor &t, const Tensor &r) { return b.evaluate(z, t, t - r, b.seen); };
+  if (moving.begin == moving.end)
+    return {u(b.z, b.t, b.r), zeros_like(b.z)};
+  return jvp(u, b.z.along(tangent), b.t.along(1.0), b.r, rows(moving));
+}
+
+/// The predicted velocity u(z, t, t) of the moving rows, stopped; zero on the others, whose tangent is never used.
+Tensor predicted_velocity(const Batch &b, Rows moving) {
+  if (moving.begin == moving.end)
+    return zeros_like(b.z);
+  auto part = [&](const Tensor &x) { return slice(x, 0, moving.begin, moving.end); };
+  Tensor t = part(b.t), label = b.seen ? part(b.seen) : Tensor();
+  Tensor v = stop_gradient(b.evaluate(part(b.z), t, zeros_like(t), label));
+  return pad(v, {moving.begin, 0}, {0, 0});
+}
+
+Loss autoencoder(const Network &network, Scope net, const Tensor &x) {
+  Tensor error = mse(network.decode(net, network.encode(net, x)) - x);
+  return {error, error};
+}
+
+/// Lipman et al., arXiv 2210.02747.
+Loss flow_matching(const Network &network, Scope net, const Tensor &x, const Tensor &label, const Draws &d, const MethodOptions &m) {
+  Tensor t = logistic_time(d.normal_t, m);
+  Batch b(network, net, x, label, d, m, t, t);
+  Tensor error = mse(b.evaluate(b.z, t, zeros_like(t), b.seen) - b.v);
+  return {error, error};
+}
+
+/// Geng et al., arXiv 2505.13447: u = sg(v - (t - r) du/dt).
+Loss mean_flow(const Network &network, Scope net, const Tensor &x, const Tensor &label, const Draws &d, const MethodOptions &m) {
+  auto [t, r, moving] = sample_times(d.normal_t, d.normal_r, m);
+  Batch b(network, net, x, label, d, m, t, r);
+  Tensor v = mean_flow_velocity(b);
+  auto [u, du_dt] = average_velocity(b, v, moving);
+  Tensor difference = u - stop_gradient(v - (t - r) * du_dt);          // [B, D]
+  return {adaptive_l2(difference, m), mse(difference)};
+}
+
+/// Geng et al., arXiv 2512.02012, boundary form: u + (t - r) sg(du/dt) = v, with the predicted velocity as tangent.
+Loss improved_mean_flow(const Network &network, Scope net, const Tensor &x, const Tensor &label, const Draws &d, const MethodOptions &m) {
+  auto [t, r, moving] = sample_times(d.normal_t, d.normal_r, m);
+  Batch b(network, net, x, label, d, m, t, r);
+  auto [u, du_dt] = average_velocity(b, predicted_velocity(b, moving), moving);
+  Tensor difference = u + (t - r) * stop_gradient(du_dt) - stop_gradient(improved_velocity(b)); // [B, D]
+  return {adaptive_l2(difference, m), mse(difference)};
+}
+
+} // namespace
+
+Loss loss(const Network &network, Scope net, const Tensor &x, const Tensor &label, const Draws &draws, const MethodOptions &m) {
+  switch (m.method) {
+  case Method::autoencoder: return autoencoder(network, net, x);
+  case Method::flow_matching: return flow_matching(network, net, x, label, draws, m);
+  case Method::mean_flow: return mean_flow(network, net, x, label, draws, m);
+  case Method::improved_mean_flow: return improved_mean_flow(network, net, x, label, draws, m);
+  }
+  return {};
+}
+
+} // namespace mf

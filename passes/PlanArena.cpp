@@ -1,0 +1,136 @@
+//===- PlanArena.cpp - offsets of arena buffers from their lifetimes -------------------------------===//
+// --mf-plan-arena. In: plans whose arena buffers carry mf.allocation. Out: offsets (multiples of 64 bytes)
+// and the plan's arenaBytes. Two allocations share memory where no launch lies in both lifetimes; what is
+// used in a loop lives through the whole loop. Largest first, lowest place that is free for its lifetime.
+//===------------------------------------------------------------------------------------------------===//
+#include "dialect/mft/Mft.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "passes/Passes.h"
+#include <map>
+
+using namespace mlir;
+namespace tile = mf::tile;
+
+namespace {
+struct Allocation {
+  int64_t bytes = 0, first = INT64_MAX, last = -1, offset = -1;
+  bool usedForward = false, usedBackward = false;
+  SmallVector<tile::BufferOp> buffers;
+};
+
+/// Launches of the backward pass: those that compute a part of a gradient.
+bool isBackward(Operation *op) {
+  auto cost = op->getAttrOfType<DenseI64ArrayAttr>("cost");
+  return cost && cost.size() > 2 && cost[2] > 0;
+}
+
+int64_t bytesOf(MemRefType type) {
+  int64_t n = type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
+  return (n + 63) / 64 * 64;
+}
+
+/// Numbers launches in order and extends lifetimes; a loop's uses count for all of its trips.
+void extend(Block &block, int64_t &time, DenseMap<Value, Allocation *> &owner, SmallVectorImpl<std::pair<int64_t, int64_t>> &loops) {
+  auto use = [&](Value v, int64_t at, bool backward = false) {
+    if (Allocation *a = owner.lookup(v)) {
+      (backward ? a->usedBackward : a->usedForward) = true;
+      a->first = std::min(a->first, at);
+      a->last = std::max(a->last, at);
+    }
+  };
+  for (Operation &op : block) {
+    if (isa<tile::BufferOp>(op))
+      continue;
+    int64_t begin = time++;
+    for (Value v : op.getOperands())
+      use(v, begin, isBackward(&op));
+    if (auto loop = dyn_cast<tile::LoopOp>(op)) {
+      extend(loop.getBody().front(), time, owner, loops);
+      loops.push_back({begin, time});
+      use(loop.getCounter(), time++);
+    }
+  }
+}
+
+/// Notes for mfcc explain: what is alive when most is (mf.peak, bytes), and what waits for the backward pass.
+void report(tile::PlanOp op, ArrayRef<Allocation *> allocations) {
+  Builder b(op.getContext());
+  int64_t saved = 0, most = 0, peak = 0;
+  for (Allocation *a : allocations) {
+    saved += a->usedForward && a->usedBackward ? a->bytes : 0;
+    int64_t alive = 0;
+    for (Allocation *other : allocations)
+      alive += other->first <= a->first && a->first <= other->last ? other->bytes : 0;
+    if (alive > most) {
+      most = alive;
+      peak = a->first;
+    }
+  }
+  for (Allocation *a : allocations)
+    if (a->first <= peak && peak <= a->last)
+      a->buffers.front()->setAttr("mf.peak", b.getI64IntegerAttr(a->bytes));
+  op->setAttr("mf.savedBytes", b.getI64IntegerAttr(saved));
+}
+
+void plan(tile::PlanOp op) {
+  std::map<int64_t, Allocation> allocations;
+  DenseMap<Value, Allocation *> owner;
+  for (auto buffer : op.getBody().front().getOps<tile::BufferOp>())
+    if (buffer.getSpace() == tile::Space::arena) {
+      Allocation &a = allocations[buffer->getAttrOfType<IntegerAttr>("mf.allocation").getInt()];
+      a.bytes = std::max(a.bytes, bytesOf(cast<MemRefType>(buffer.getType())));
+      a.buffers.push_back(buffer);
+      owner[buffer] = &a;
+    }
+  int64_t time = 0;
+  SmallVector<std::pair<int64_t, int64_t>> loops;
+  extend(op.getBody().front(), time, owner, loops);
+  for (auto &[id, a] : allocations)
+    for (auto [begin, end] : loops) // inner loops come first in the list
+      if (a.first < end && a.last > begin) {
+        a.first = std::min(a.first, begin);
+        a.last = std::max(a.last, end);
+      }
+  SmallVector<Allocation *> order, placed;
+  for (auto &[id, a] : allocations)
+    order.push_back(&a);
+  llvm::stable_sort(order, [](Allocation *x, Allocation *y) { return x->bytes > y->bytes; });
+  int64_t total = 0;
+  for (Allocation *a : order) {
+    SmallVector<Allocation *> busy;
+    for (Allocation *p : placed)
+      if (p->first <= a->last && a->first <= p->last)
+        busy.push_back(p);
+    llvm::sort(busy, [](Allocation *x, Allocation *y) { return x->offset < y->offset; });
+    int64_t offset = 0;
+    for (Allocation *p : busy) {
+      if (offset + a->bytes <= p->offset)
+        break;
+      offset = std::max(offset, p->offset + p->bytes);
+    }
+    a->offset = offset;
+    total = std::max(total, offset + a->bytes);
+    placed.push_back(a);
+  }
+  for (auto &[id, a] : allocations)
+    for (tile::BufferOp buffer : a.buffers) {
+      buffer.setOffset(a.offset);
+      buffer->removeAttr("mf.allocation");
+    }
+  op.setArenaBytes(total);
+  report(op, order);
+}
+
+struct PlanArenaPass : PassWrapper<PlanArenaPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PlanArenaPass)
+  StringRef getArgument() const override { return "mf-plan-arena"; }
+  StringRef getDescription() const override { return "give arena buffers offsets from their lifetimes"; }
+  void runOnOperation() override {
+    for (auto op : getOperation().getOps<tile::PlanOp>())
+      plan(op);
+  }
+};
+} // namespace
+
+std::unique_ptr<Pass> mf::passes::createPlanArenaPass() { return std::make_unique<PlanArenaPass>(); }

@@ -1,0 +1,329 @@
+//===- Partition.cpp - entries become plans of kernel launches --------------------------------------===//
+// --mf-partition. In: entries of plain ops (derivatives expanded, composites decomposed).
+// Out: mft.state, mft.constant, mft.kernel (equal ones once) and one mft.plan an entry. Arena buffers have
+//      no offsets yet (--mf-plan-arena); buffers that share an allocation carry the same mf.allocation.
+// State: an entry reads its states as they were when it began. A new value is written in place where no
+//      later kernel reads the old one, else into the arena and copied at the end.
+//===------------------------------------------------------------------------------------------------===//
+#include "passes/Passes.h"
+#include "passes/partition/Kernels.h"
+#include "passes/partition/Plan.h"
+#include "passes/partition/Shapes.h"
+
+using namespace mlir;
+using namespace mf::ir;
+using namespace mf::passes;
+namespace tile = mf::tile;
+
+//===-- kernels, once each -----------------------------------------------------------------------===//
+
+FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel, DenseI64ArrayAttr cost) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  OpPrintingFlags flags;
+  kernel->print(out, flags.useLocalScope());
+  auto [it, fresh] = byText.try_emplace(text, FlatSymbolRefAttr());
+  if (!fresh) {
+    kernel.erase();
+    return it->second;
+  }
+  std::string name = "k" + std::to_string(byText.size() - 1) + "_" + kernel.getKind().str();
+  kernel.setSymName(name);
+  kernel.setCostAttr(cost);
+  return it->second = FlatSymbolRefAttr::get(kernel.getContext(), name);
+}
+
+//===-- plans ------------------------------------------------------------------------------------===//
+
+PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleBuilder)
+    : entry(entry), kernels(kernels), module(moduleBuilder), b(entry.getContext()) {
+  SmallVector<Attribute> arguments, results;
+  Block &body = entry.getBody().front();
+  auto describe = [&](Attribute name, Type type, StringRef role) {
+    return b.getDictionaryAttr({b.getNamedAttr("name", name), b.getNamedAttr("type", TypeAttr::get(type)),
+                                b.getNamedAttr("role", b.getStringAttr(role))});
+  };
+  for (auto [name, argument] : llvm::zip(entry.getArgumentNames(), body.getArguments()))
+    arguments.push_back(describe(name, argument.getType(), cast<StringAttr>(name).getValue() == "seed" ? "seed" : "data"));
+  auto end = cast<ReturnOp>(body.getTerminator());
+  for (auto [name, value] : llvm::zip(entry.getResultNames(), end.getValues()))
+    results.push_back(describe(name, value.getType(), "value"));
+  plan = module.create<tile::PlanOp>(entry.getLoc(), entry.getSymName(), b.getArrayAttr(arguments), b.getArrayAttr(results), 0);
+  plan.getBody().emplaceBlock();
+  for (auto [i, argument] : llvm::enumerate(body.getArguments()))
+    places[argument] = {tile::Space::argument, (int64_t)i, {}};
+}
+
+/// Values that leave the entry need a buffer of their own each.
+static void separateOutputs(Block &body) {
+  llvm::DenseSet<Value> taken;
+  for (Operation &op : llvm::make_early_inc_range(body)) {
+    if (!isa<WriteOp, ReturnOp>(op))
+      continue;
+    for (OpOperand &operand : op.getOpOperands()) {
+      Value v = stripAliases(operand.get());
+      Operation *producer = v.getDefiningOp();
+      bool computed = producer && !isVirtual(v) && !isa<ReadOp, ConstantOp, ForOp>(producer) && taken.insert(v).second;
+      OpBuilder b(&op);
+      operand.set(computed ? v : materialize(b, operand.get()));
+    }
+  }
+}
+
+/// Carried values enter and leave a loop's body through copies.
+static void separateCarried(Block &body) {
+  for (Operation &op : llvm::make_early_inc_range(body)) {
+    auto loop = dyn_cast<ForOp>(op);
+    if (!loop)
+      continue;
+    OpBuilder b(loop);
+    for (OpOperand &init : loop.getInitsMutable())
+      init.set(materialize(b, init.get()));
+    auto yield = cast<YieldOp>(loop.getBody().front().getTerminator());
+    b.setInsertionPoint(yield);
+    SmallVector<Value> temporary;
+    for (Value v : yield.getValues()) {
+      Value base = stripAliases(v);
+      bool computed = base.getDefiningOp() && base.getParentBlock() == yield->getBlock() && !isVirtual(base) && !isa<ConstantOp, ForOp>(base.getDefiningOp());
+      temporary.push_back(computed ? base : materialize(b, v));
+    }
+    for (auto [i, v] : llvm::enumerate(temporary)) {
+      Value copy = materialize(b, v);
+      copy.getDefiningOp()->setAttr(kCarry, b.getUnitAttr());
+      yield->setOperand(i, copy);
+    }
+    separateCarried(loop.getBody().front());
+  }
+}
+
+void PlanBuilder::prepare(Block &body) {
+  prepareContractions(body);
+  for (Operation &op : body)
+    if (auto loop = dyn_cast<ForOp>(op))
+      prepare(loop.getBody().front());
+}
+
+/// Every cluster of the block that reads the state after position p, or reads it at p other than pointwise.
+static bool readAfter(Clusterer &clusters, Block &body, StringRef state, const Cluster &writer) {
+  bool hazard = false;
+  for (auto &cluster : clusters.clusters) {
+    if (cluster->position < writer.position)
+      continue;
+    for (Operation *op : cluster->ops) {
+      bool nested = isa<ForOp>(op);
+      auto check = [&](Value operand, bool pointwise, Shape shape) {
+        forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) {
+          auto read = leaf.value.getDefiningOp<ReadOp>();
+          if (!read || read.getState() != state)
+            return;
+          bool own = pointwise && cluster.get() == &writer && !leaf.masked && !leaf.opaque && leaf.view == SmallVector<int64_t>(shape) &&
+                     leaf.index == identityIndex(op->getContext(), shape.size());
+          hazard |= !own;
+        });
+      };
+      bool pointwise = isa<Elementwise>(op) && (writer.kind == Kind::loop || writer.kind == Kind::contraction);
+      Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
+      for (Value operand : op->getOperands())
+        check(operand, pointwise, shape);
+      if (nested)
+        op->walk([&](Operation *inner) {
+          for (Value operand : inner->getOperands())
+            check(operand, false, {});
+        });
+    }
+  }
+  return hazard;
+}
+
+void PlanBuilder::assignOutputs(Clusterer &clusters, Block &body) {
+  for (Operation &op : body) {
+    if (auto write = dyn_cast<WriteOp>(op)) {
+      Value v = stripAliases(write.getValue());
+      Cluster *writer = clusters.of(v);
+      if (writer && !readAfter(clusters, body, write.getState(), *writer))
+        places[v] = {tile::Space::state, 0, write.getStateAttr()};
+      else
+        copies.push_back({v, {tile::Space::state, 0, write.getStateAttr()}});
+    } else if (auto end = dyn_cast<ReturnOp>(op)) {
+      for (auto [i, v] : llvm::enumerate(end.getValues()))
+        places[stripAliases(v)] = {tile::Space::result, (int64_t)i, {}};
+    }
+  }
+}
+
+PlanBuilder::Place PlanBuilder::placeOf(Value value) {
+  value = stripAliases(value);
+  if (auto it = places.find(value); it != places.end())
+    return it->second;
+  Operation *op = value.getDefiningOp();
+  Place place{tile::Space::arena, 0, {}};
+  if (auto read = dyn_cast_or_null<ReadOp>(op))
+    place = {tile::Space::state, 0, read.getStateAttr()};
+  else if (auto constant = dyn_cast_or_null<ConstantOp>(op))
+    place = {tile::Space::constant, 0, kernels.constant(constant.getValue(), module)};
+  else
+    place.index = nextAllocation++;
+  return places[value] = place;
+}
+
+Value PlanBuilder::buffer(Value value, ArrayRef<int64_t> view) { return buffer(placeOf(value), bufferType(value, view), value.getLoc()); }
+
+Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
+  auto key = std::make_tuple((int)place.space, place.index, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
+  Value &known = buffers[key];
+  if (known)
+    return known;
+  OpBuilder top(plan.getContext());
+  if (lastBuffer)
+    top.setInsertionPointAfter(lastBuffer);
+  else
+    top.setInsertionPointToStart(&plan.getBody().front());
+  bool arena = place.space == tile::Space::arena;
+  auto op = top.create<tile::BufferOp>(loc, type, place.space, arena ? 0 : place.index, -1, place.symbol, StringAttr());
+  if (arena)
+    op->setAttr("mf.allocation", top.getI64IntegerAttr(place.index));
+  lastBuffer = op;
+  return known = op;
+}
+
+/// Where an op comes from: primal (0), tangent (1) or gradient (2), by the location's mark.
+static int roleOf(Operation *op) {
+  int role = 0;
+  op->getLoc()->walk([&](Location loc) {
+    if (auto fused = dyn_cast<FusedLoc>(loc))
+      if (auto mark = dyn_cast_or_null<StringAttr>(fused.getMetadata()))
+        role = std::max(role, mark.getValue() == "gradient" ? 2 : mark.getValue() == "tangent" ? 1 : 0);
+    return WalkResult::advance();
+  });
+  return role;
+}
+
+DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, const KernelBuilder &kernel, ArrayRef<Value> outputs) {
+  int64_t cost[5] = {0, 0, 0, 0, 0};
+  for (Operation *op : cluster.ops)
+    if (!isa<DotGeneralOp, TransposeOp>(op) && cluster.kind != Kind::contraction)
+      cost[roleOf(op)] += tensorType(isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0)).getNumElements();
+  for (const Contraction &c : cluster.contractions)
+    cost[roleOf(c.result.getDefiningOp())] += 2 * numElements(c.b) * numElements(c.m) * numElements(c.n) * numElements(c.k);
+  for (auto &[value, view] : kernel.buffers) {
+    auto type = tensorType(value);
+    int64_t bytes = type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
+    cost[llvm::is_contained(outputs, value) ? 4 : 3] += bytes;
+  }
+  return DenseI64ArrayAttr::get(plan.getContext(), cost);
+}
+
+void PlanBuilder::launch(const Cluster &cluster, Clusterer &clusters) {
+  SmallVector<Value> outputs;
+  if (cluster.kind == Kind::special)
+    llvm::append_range(outputs, cluster.ops.front()->getResults());
+  else
+    outputs = outputsOf(cluster, [&](Value v) { return clusters.of(v); });
+  if (outputs.empty())
+    return;
+  launch(buildKernel(module, cluster, outputs), cluster, outputs);
+}
+
+void PlanBuilder::launch(KernelBuilder kernel, const Cluster &cluster, ArrayRef<Value> outputs) {
+  Location loc = kernel.kernel.getLoc();
+  DenseI64ArrayAttr cost = costOf(cluster, kernel, outputs);
+  SmallVector<Value> arguments;
+  for (auto &[value, view] : kernel.buffers)
+    arguments.push_back(buffer(value, view));
+  auto op = b.create<tile::LaunchOp>(loc, kernels.add(kernel.kernel, cost), arguments);
+  op->setAttr("cost", cost); // equal kernels may be primal here and gradient there
+}
+
+void PlanBuilder::loop(ForOp op) {
+  Block &body = op.getBody().front();
+  Value counter = buffer(body.getArgument(0), {}), count;
+  if (op.getCount()) {
+    Value v = stripAliases(op.getCount());
+    count = buffer(v, {});
+  }
+  for (unsigned i = 0; i < op.getNumResults(); ++i) {
+    Place carried = placeOf(op.getInits()[i]);
+    places[body.getArgument(i + 1)] = carried;
+    places[stripAliases(body.getTerminator()->getOperand(i))] = carried;
+    places[op.getResult(i)] = carried;
+  }
+  auto repeat = b.create<tile::LoopOp>(op.getLoc(), op.getTrips(), counter, count);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(&repeat.getBody().emplaceBlock());
+  Clusterer clusters(body);
+  clusters.run();
+  emit(clusters);
+}
+
+void PlanBuilder::emit(Clusterer &clusters) {
+  for (auto &cluster : clusters.clusters) {
+    if (auto op = dyn_cast<ForOp>(cluster->ops.front()))
+      loop(op);
+    else
+      launch(*cluster, clusters);
+  }
+}
+
+/// Copies a value into its place with a kernel of its own.
+void PlanBuilder::copy(Value from, const Place &to) {
+  OpBuilder at(entry.getBody().front().getTerminator());
+  Value target = materialize(at, from);
+  places[target] = to;
+  Cluster cluster;
+  cluster.kind = Kind::special;
+  cluster.ops.insert(target.getDefiningOp());
+  SmallVector<Value> outputs{target};
+  launch(buildKernel(module, cluster, outputs), cluster, outputs);
+}
+
+void PlanBuilder::run() {
+  Block &body = entry.getBody().front();
+  separateOutputs(body);
+  separateCarried(body);
+  prepare(body);
+  Clusterer clusters(body);
+  clusters.run();
+  assignOutputs(clusters, body);
+  b.setInsertionPointToEnd(&plan.getBody().front());
+  // launches come after the buffers, which are put at the front
+  emit(clusters);
+  for (auto &[value, place] : copies)
+    copy(value, place);
+}
+
+FlatSymbolRefAttr KernelTable::constant(ElementsAttr value, OpBuilder &b) {
+  FlatSymbolRefAttr &symbol = constants[value];
+  if (symbol)
+    return symbol;
+  std::string name = "c" + std::to_string(constants.size() - 1);
+  b.create<tile::ConstantOp>(b.getUnknownLoc(), name, value);
+  return symbol = FlatSymbolRefAttr::get(b.getContext(), name);
+}
+
+namespace {
+struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PartitionPass)
+  StringRef getArgument() const override { return "mf-partition"; }
+  StringRef getDescription() const override { return "turn entries into plans of kernel launches"; }
+  void getDependentDialects(DialectRegistry &registry) const override {
+    registry.insert<tile::MftDialect, arith::ArithDialect, math::MathDialect, memref::MemRefDialect, affine::AffineDialect>();
+  }
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    OpBuilder b(module.getBodyRegion());
+    b.setInsertionPointToEnd(module.getBody());
+    for (StateOp state : llvm::make_early_inc_range(module.getOps<StateOp>())) {
+      b.create<tile::StateOp>(state.getLoc(), state.getSymName(), state.getRole(), state.getType());
+      state.erase();
+    }
+    KernelTable kernels;
+    SmallVector<EntryOp> entries(module.getOps<EntryOp>());
+    for (EntryOp entry : entries) {
+      PlanBuilder(entry, kernels, b).run();
+      entry.erase();
+    }
+  }
+};
+} // namespace
+
+std::unique_ptr<Pass> mf::passes::createPartitionPass() { return std::make_unique<PartitionPass>(); }

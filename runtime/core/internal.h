@@ -1,0 +1,41 @@
+/* Shared by the runtime's own files; not installed. */
+#ifndef MF_RUNTIME_INTERNAL_H
+#define MF_RUNTIME_INTERNAL_H
+#include "runtime/api/mfrt.h"
+#include "runtime/core/device.h"
+
+/* Sets this thread's error text and returns status. */
+mf_status mf_fail(mf_status status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+struct mf_program {
+  const mf_artifact_desc *artifact;
+  void *library;          /* dlopen handle, or NULL */
+  mf_device *device;
+  void *arena;            /* device memory, arena_bytes */
+  int64_t arena_bytes;
+  void **states;          /* [num_states] device memory */
+  int32_t threads;        /* 0: the device chooses */
+  mf_kernel_time *times;  /* [num_kernels], NULL while the profile is off */
+};
+
+/* Says in out (capacity bytes) what an array is: "f32 [256, 784]". Returns out. */
+const char *mf_array_text(char *out, size_t capacity, int32_t dtype, int32_t rank, const int64_t *shape);
+
+/* Multiplies the shape and the element size; -1 on overflow, a negative extent or an unknown dtype. */
+int64_t mf_array_bytes(int32_t dtype, int32_t rank, const int64_t *shape);
+
+/* Checks that image (size bytes) is a whole 64-bit shared object of this machine that exports
+ * MF_ARTIFACT_SYMBOL. Reads nothing outside image. `path` is for the error text. */
+mf_status mf_elf_check(const char *path, const unsigned char *image, size_t size);
+
+/* Checks every index, offset and size in the descriptor against each other, so that a plan cannot step outside
+ * its arrays. */
+mf_status mf_artifact_check(const char *path, const mf_artifact_desc *artifact);
+
+/* The highest level of "x86-64", "-v2", "-v3", "-v4" that this machine has, 1..4; 0 on other machines. */
+int32_t mf_cpu_level(void);
+
+/* Checks the level that an artifact needs against the one a machine has. */
+mf_status mf_cpu_check(const char *path, const char *needed, int32_t level);
+
+#endif

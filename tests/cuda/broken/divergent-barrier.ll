@@ -1,0 +1,26 @@
+; The two warps wait at different barriers.
+target triple = "nvptx64-nvidia-cuda"
+@tile = internal addrspace(3) global [64 x float] undef, align 16
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+declare void @llvm.nvvm.barrier0()
+define ptx_kernel void @kernel(ptr %x) {
+  %t = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+  %from = getelementptr float, ptr %x, i32 %t
+  %v = load float, ptr %from, align 4
+  %slot = getelementptr float, ptr addrspace(3) @tile, i32 %t
+  store float %v, ptr addrspace(3) %slot, align 4
+  %first = icmp ult i32 %t, 32
+  br i1 %first, label %low, label %high
+low:
+  call void @llvm.nvvm.barrier0()
+  br label %join
+high:
+  call void @llvm.nvvm.barrier0()
+  br label %join
+join:
+  %r = sub i32 63, %t
+  %other = getelementptr float, ptr addrspace(3) @tile, i32 %r
+  %w = load float, ptr addrspace(3) %other, align 4
+  store float %w, ptr %from, align 4
+  ret void
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Makes the first files of the corpora (corpus/*): well-formed ones, from which the fuzzers set out."""
+import gzip, io, json, pathlib, struct, zipfile
+
+root = pathlib.Path(__file__).parent / "corpus"
+
+
+def put(kind, name, data):
+    (root / kind).mkdir(parents=True, exist_ok=True)
+    (root / kind / name).write_bytes(data)
+
+
+def npy(descr, shape, data, order="False"):
+    header = "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }" % (descr, order, shape)
+    header += " " * (63 - (10 + len(header)) % 64) + "\n"
+    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data
+
+
+def npz(method, **members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as z:
+        for name, data in members.items():
+            z.writestr(zipfile.ZipInfo(name + ".npy"), data, method)
+    return out.getvalue()
+
+
+vector = npy("<f4", "(3,)", struct.pack("<3f", 1, 2, 3))
+matrix = npy("<i8", "(2, 2)", struct.pack("<4q", 1, 2, 3, 4))
+put("npz", "vector.npy", vector)
+put("npz", "scalar.npy", npy("|b1", "()", b"\1"))
+put("npz", "fortran.npy", npy("<f8", "(1, 2)", struct.pack("<2d", 1, 2), "True"))
+put("npz", "stored.npz", npz(zipfile.ZIP_STORED, x=vector, y=matrix))
+put("npz", "deflated.npz", npz(zipfile.ZIP_DEFLATED, x=vector, y=matrix))
+
+
+# the fuzzer takes four bytes (bytes of data), then the header
+def safetensors(header, data):
+    return struct.pack("<I", data) + header.encode()
+
+
+put("safetensors", "two", safetensors(json.dumps({
+    "__metadata__": {"format": "mfcc", "step": "12"},
+    "a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]},
+    "b.\u00e9": {"dtype": "I64", "shape": [], "data_offsets": [24, 32]}}), 32))
+put("safetensors", "types", safetensors(json.dumps({
+    t: {"dtype": t, "shape": [0], "data_offsets": [0, 0]} for t in ("F32", "F64", "BF16", "I32", "I64", "BOOL", "U8")}), 0))
+put("safetensors", "escapes", safetensors(r'{"\u0041\n\ud83d\ude00":{"data_offsets":[0,1],"shape":[1],"dtype":"BOOL"}}  ', 1))
+
+images = struct.pack(">4I", 0x803, 2, 2, 3) + bytes(range(12))
+labels = struct.pack(">2I", 0x801, 5) + bytes(range(5))
+put("idx", "images", images)
+put("idx", "labels", labels)
+put("idx", "images.gz", gzip.compress(images, mtime=0))
+put("idx", "labels.gz", gzip.compress(labels, mtime=0))
+
+
+def elf():
+    """The smallest shared object that the loader's check takes: one segment, a dynamic symbol, its strings."""
+    strings = b"\0mf_artifact\0"
+    symbols = bytes(24) + struct.pack("<IBBHQQ", 1, 0x11, 0, 1, 0, 64)
+    start = 64 + 56
+    sections = [(0, 0, 0, 0), (11, start, len(symbols), 2), (3, start + len(symbols), len(strings), 0)]
+    table = start + len(symbols) + len(strings)
+    header = struct.pack("<4sBBBBQHHIQQQIHHHHHH", b"\x7fELF", 2, 1, 1, 0, 0, 3, 62, 1, 0, 64, table, 0, 64, 56, 1, 64, 3, 0)
+    segment = struct.pack("<IIQQQQQQ", 1, 5, 0, 0, 0, table, table, 4096)
+    body = header + segment + symbols + strings
+    for kind, offset, size, link in sections:
+        body += struct.pack("<IIQQQQIIQQ", 0, kind, 0, 0, offset, size, link, 0, 8, 24 if kind == 11 else 0)
+    return body
+
+
+put("artifact", "smallest", elf())

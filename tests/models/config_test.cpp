@@ -1,0 +1,137 @@
+// The configuration: what is refused and how, and that no key is dead.
+#include "tools/common/ConfigProgram.h"
+#include "training/UserError.h"
+#include "training/config/Schema.h"
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+using Catch::Matchers::Contains;
+using namespace mf;
+
+static std::string refusal(const std::string &text, const std::vector<std::string> &overrides = {}) {
+  try {
+    parseConfig(text, "train.toml", overrides);
+  } catch (const UserError &e) {
+    return e.what();
+  }
+  return "accepted";
+}
+
+TEST_CASE("config: a wrong file is refused in one line with its place") {
+  CHECK(refusal("[method]\nname = \"mean_flow\"\nequal_shore = 0.5\n") == "train.toml:3: error: unknown key 'method.equal_shore'; the nearest is 'method.equal_share'");
+  CHECK(refusal("[training]\nlearning_rate = 0.5\n") == "train.toml:2: error: unknown key 'training.learning_rate'; the nearest is 'optimizer.learning_rate'");
+  CHECK(refusal("[modle]\nblocks = 3\n") == "train.toml:2: error: unknown key 'modle.blocks'; the nearest is 'model.blocks'");
+  CHECK(refusal("steps = 3\n") == "train.toml:1: error: unknown key 'steps'; the nearest is 'training.steps'");
+  CHECK(refusal("[training]\nsteps = 0\n") == "train.toml:2: error: key 'training.steps': expected a number from 1 to 1e+09, got 0");
+  CHECK(refusal("[training]\nsteps = 1.5\n") == "train.toml:2: error: key 'training.steps': expected an integer, got a number");
+  CHECK(refusal("[training]\nsteps = \"10\"\n") == "train.toml:2: error: key 'training.steps': expected an integer, got a text");
+  CHECK(refusal("[optimizer]\nlearning_rate = nan\n") == "train.toml:2: error: key 'optimizer.learning_rate': expected a number from 0 to 1000, got nan");
+  CHECK(refusal("[method]\nname = \"meanflow\"\n") ==
+        "train.toml:2: error: key 'method.name': expected one of autoencoder, flow_matching, mean_flow, improved_mean_flow; got 'meanflow'");
+  CHECK(refusal("[model]\narchitecture = \"mlp\"\npatch = 2\n") == "train.toml:3: error: key 'model.patch' has no effect here; it needs model.architecture = mlp_mixer or convnet");
+  CHECK(refusal("[model]\narchitecture = \"convnet\"\npatch = 3\n") == "train.toml:3: error: key 'model.patch': expected a divisor of the image's side 28, got 3");
+  CHECK(refusal("[model]\ncond = 7\n") == "train.toml:2: error: key 'model.cond': expected an even number, got 7");
+  CHECK_THAT(refusal("[model\nblocks = 3\n"), Contains("train.toml:1: error: "));
+  CHECK_THAT(refusal("[model]\nblocks = 3\nblocks = 4\n"), Contains("train.toml:3: error: "));
+}
+
+TEST_CASE("config: overrides win and are checked") {
+  CHECK(parseConfig("[training]\nsteps = 5\n", "a.toml", {"training.steps=7", "method.name=flow_matching"}).training.steps == 7);
+  CHECK(refusal("", {"training.stepz=7"}) == "--set training.stepz=7: error: unknown key 'training.stepz'; the nearest is 'training.steps'");
+  CHECK(refusal("", {"training.steps"}) == "--set training.steps: error: expected section.key=value");
+  CHECK(refusal("", {"training.steps=many"}).rfind("--set training.steps=many", 0) == 0);
+}
+
+TEST_CASE("config: formatted text parses to the same values") {
+  for (const char *method : {"autoencoder", "flow_matching", "mean_flow", "improved_mean_flow"})
+    for (const char *architecture : {"mlp", "mlp_mixer", "convnet"}) {
+      std::string text = formatConfig(defaultConfig(method, architecture));
+      CHECK(formatConfig(parseConfig(text, "a.toml")) == text);
+    }
+}
+
+//===-- every key changes something -------------------------------------------------------------===//
+
+/// Keys that the trainer uses, not the program.
+static const std::set<std::string> trainerKeys = {"dataset.name",      "dataset.size",          "training.steps",           "training.seed",
+                                                  "training.log_every", "training.checkpoint_every", "training.keep_checkpoints"};
+
+static std::string programText(const Config &c) {
+  Program program("config", programDtype(c));
+  build_program(program, programOptions(c, {}, 10));
+  return program.finish();
+}
+
+/// A small configuration in which the key has an effect.
+static Config configFor(const Key &key) {
+  for (const char *method : {"mean_flow", "improved_mean_flow", "autoencoder"})
+    for (const char *architecture : {"mlp", "mlp_mixer", "convnet"})
+      for (const char *rule : {"adam", "adamw", "sgd"})
+        for (const char *schedule : {"constant", "cosine", "plateau"}) {
+          Config c = defaultConfig(method, architecture);
+          c.model.blocks = 2;
+          c.training.batch = 8;
+          c.optimizer.rule = rule;
+          c.optimizer.schedule = schedule;
+          if (whyWithoutEffect(key, c).empty())
+            return c;
+        }
+  FAIL(key.name << " has no effect in any configuration");
+  return {};
+}
+
+struct Change {
+  const Key &key;
+  void operator()(int64_t *x) const { *x = *x > 1 ? *x / 2 : *x + 1; }
+  void operator()(double *x) const { *x = *x + 0.125 <= key.high ? *x + 0.125 : *x / 2; }
+  void operator()(bool *x) const { *x = !*x; }
+  void operator()(std::string *x) const { *x = key.choices[0] == *x ? key.choices[1] : key.choices[0]; }
+};
+
+TEST_CASE("config: each key changes the program") {
+  for (const Key &key : configKeys()) {
+    if (trainerKeys.count(key.name) || key.choices.size() == 1)
+      continue;
+    Config c = configFor(key);
+    std::string before = programText(c);
+    std::visit(Change{key}, key.slot(c));
+    INFO(key.name << " = " << formatValue(key.slot(c)));
+    CHECK(programText(c) != before);
+  }
+}
+
+//===-- committed files -------------------------------------------------------------------------===//
+
+static const std::filesystem::path root = MF_SOURCE_DIR;
+
+static std::string readFile(const std::filesystem::path &path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+TEST_CASE("config: docs/configuration.md is what the table says") {
+  INFO("mend it with: build/bin/mf-config-page > docs/configuration.md");
+  CHECK(readFile(root / "docs/configuration.md") == configurationPage());
+}
+
+TEST_CASE("config: the committed configurations are valid, and their names are true") {
+  int count = 0;
+  for (const auto &entry : std::filesystem::directory_iterator(root / "configs")) {
+    if (entry.path().extension() != ".toml")
+      continue;
+    Config c = loadConfig(entry.path());
+    std::string name = entry.path().stem();
+    INFO(name);
+    CHECK_FALSE(describeConfig(c).empty());
+    CHECK_NOTHROW(programText(c));
+    if (name.rfind("method=", 0) != 0)
+      continue;
+    ++count;
+    CHECK(name == "method=" + c.method.name + "--architecture=" + c.model.architecture + "--dataset=" + c.dataset.name + "--tokenization=" + c.dataset.tokenization);
+  }
+  CHECK(count == 12);
+}

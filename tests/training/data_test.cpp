@@ -1,0 +1,187 @@
+// Data sets and batches.
+#include "tests/training/Folder.h"
+#include "training/data/Batches.h"
+#include "training/data/Digits.h"
+#include "training/data/Mnist.h"
+#include "training/data/Random.h"
+#include "training/io/Pictures.h"
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <zlib.h>
+using Catch::Matchers::Contains;
+using namespace mf;
+
+TEST_CASE("the permutation visits every place once") {
+  for (int64_t size : {1, 2, 3, 16, 17, 1000, 60000}) {
+    std::vector<bool> seen(static_cast<size_t>(size));
+    Permutation order(size, 7);
+    for (int64_t i = 0; i < size; ++i) {
+      int64_t place = order(i);
+      REQUIRE((place >= 0 && place < size && !seen[size_t(place)]));
+      seen[size_t(place)] = true;
+    }
+  }
+  Permutation one(1000, 1), two(1000, 2);
+  int64_t same = 0, fixed = 0;
+  for (int64_t i = 0; i < 1000; ++i) {
+    same += one(i) == two(i);
+    fixed += one(i) == i;
+  }
+  CHECK(same < 10);
+  CHECK(fixed < 10);
+}
+
+TEST_CASE("batches cover an epoch and depend on seed and step alone") {
+  std::multiset<int64_t> seen;
+  for (int64_t step = 0; step < 10; ++step) // 10 x 30 = 3 epochs of 100
+    for (const Sample &sample : batchSamples(100, 30, 5, step))
+      seen.insert(sample.index);
+  for (int64_t i = 0; i < 100; ++i)
+    CHECK(seen.count(i) == 3);
+  auto a = batchSamples(100, 30, 5, 7), b = batchSamples(100, 30, 5, 7), c = batchSamples(100, 30, 6, 7);
+  CHECK(std::equal(a.begin(), a.end(), b.begin(), [](auto x, auto y) { return x.index == y.index && x.key == y.key; }));
+  CHECK_FALSE(std::equal(a.begin(), a.end(), c.begin(), [](auto x, auto y) { return x.index == y.index; }));
+}
+
+static const int64_t imageShape[] = {32, 28, 28}, labelShape[] = {32};
+static const mf_array_desc wanted[] = {{"label", "data", MF_I32, 1, labelShape, 128},
+                                       {"x", "data", MF_F32, 3, imageShape, 32 * 784 * 4}};
+
+TEST_CASE("the prefetcher gives the batches in order") {
+  Digits digits(200, 3);
+  Prefetcher prefetcher(digits, wanted, 11, 4);
+  for (int64_t step = 4; step < 20; ++step) {
+    Batch batch = prefetcher.next(), expected = makeBatch(digits, wanted, 11, step);
+    REQUIRE(batch.size() == 2);
+    CHECK(batch[0].data == expected[0].data);
+    CHECK(batch[1].data == expected[1].data);
+  }
+}
+
+TEST_CASE("a program that takes what the data has not is refused") {
+  Digits digits(20, 3);
+  int64_t shape[] = {32, 100};
+  mf_array_desc other[] = {{"x", "data", MF_F32, 2, shape, 12800}};
+  CHECK(userError([&] { makeBatch(digits, other, 0, 0); }) ==
+        "data set 'digits': the program takes 'x' as f32 [32, 100], a sample has f32 [784]");
+  other[0].name = "audio";
+  CHECK(userError([&] { Prefetcher(digits, other, 0, 0).next(); }) ==
+        "data set 'digits': the program takes 'audio', the fields are: x, label");
+  CHECK(userError([] { openDataset("cifar", {}); }) == "unknown data set 'cifar'; the data sets are: digits, mnist");
+}
+
+TEST_CASE("digits are deterministic, balanced, in range, and quick") {
+  auto start = std::chrono::steady_clock::now();
+  Digits digits(20000, 1);
+  double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  CHECK(seconds < 10); // about 1 s on two free cores
+  WARN("20000 digits in " << seconds << " s");
+  Digits again(50, 1), test(50, 1, false);
+  std::vector<float> x(50 * 784), y(50 * 784), z(50 * 784);
+  std::vector<int32_t> label(50);
+  std::vector<Sample> samples;
+  for (int64_t i = 0; i < 50; ++i)
+    samples.push_back({i, 0});
+  auto fill = [&](const Dataset &data, std::vector<float> &out) {
+    std::byte *pointers[] = {reinterpret_cast<std::byte *>(out.data()), reinterpret_cast<std::byte *>(label.data())};
+    data.fill(samples, pointers);
+  };
+  fill(digits, x);
+  fill(again, y);
+  fill(test, z);
+  CHECK(x == y);
+  CHECK(x != z);
+  for (int i = 0; i < 50; ++i)
+    CHECK(label[size_t(i)] == i % 10);
+  CHECK(*std::min_element(x.begin(), x.end()) == -1);
+  CHECK(*std::max_element(x.begin(), x.end()) > 0.7f);
+  // every image has a share of ink that a digit has
+  for (int i = 0; i < 50; ++i) {
+    int ink = int(std::count_if(&x[size_t(i) * 784], &x[size_t(i) * 784] + 784, [](float v) { return v > 0; }));
+    CHECK((ink > 25 && ink < 300));
+  }
+}
+
+TEST_CASE("a picture of digits", "[.]") {
+  Digits digits(200, 1);
+  std::vector<float> x(200 * 784);
+  std::vector<Sample> samples;
+  for (int64_t i = 0; i < 200; ++i)
+    samples.push_back({i, 0});
+  std::byte *pointers[] = {reinterpret_cast<std::byte *>(x.data()), nullptr};
+  digits.fill(samples, pointers);
+  Grid grid;
+  grid.columns = 20;
+  writeGrid(getenv("MF_TEST_PICTURE"), x, grid);
+}
+
+// -- MNIST's files -------------------------------------------------------------------------------
+
+static std::string word(uint32_t value) {
+  return {char(value >> 24), char(value >> 16), char(value >> 8), char(value)};
+}
+static std::string images(uint32_t count, uint32_t magic = 0x803) {
+  std::string data(count * 6, '\0');
+  for (size_t i = 0; i < data.size(); ++i)
+    data[i] = char(i * 51);
+  return word(magic) + word(count) + word(2) + word(3) + data;
+}
+static std::string labels(uint32_t count, char last = 3) {
+  std::string data(count, 3);
+  data.back() = last;
+  return word(0x801) + word(count) + data;
+}
+static std::string gzip(const std::string &text) {
+  Folder folder;
+  gzFile file = gzopen((folder / "a.gz").c_str(), "wb");
+  gzwrite(file, text.data(), unsigned(text.size()));
+  gzclose(file);
+  return readFile(folder / "a.gz");
+}
+
+TEST_CASE("IDX files, plain or gzip, under their usual names") {
+  Folder folder;
+  writeFile(folder / "train-images-idx3-ubyte", images(5));
+  writeFile(folder / "train-labels.idx1-ubyte.gz", gzip(labels(5)));
+  Mnist mnist(folder.path);
+  CHECK(mnist.size() == 5);
+  CHECK(mnist.fields()[0].shape == std::vector<int64_t>{6});
+  Sample sample{1, 0};
+  float x[6];
+  int32_t label;
+  std::byte *out[] = {reinterpret_cast<std::byte *>(x), reinterpret_cast<std::byte *>(&label)};
+  mnist.fill({&sample, 1}, out);
+  CHECK(label == 3);
+  CHECK(x[0] == Approx(6 * 51 % 256 / 127.5 - 1));
+}
+
+TEST_CASE("bad MNIST folders are refused in one line") {
+  Folder folder;
+  std::string image = folder / "train-images-idx3-ubyte", label = folder / "train-labels-idx1-ubyte";
+  auto refused = [&] { return userError([&] { Mnist mnist(folder.path); }); };
+  CHECK_THAT(userError([] { Mnist mnist("/no/such/folder"); }), Contains("/no/such/folder: no such folder; give the one with"));
+  CHECK_THAT(userError([] { openDataset("mnist", {}); }), Contains("give one with --data DIR"));
+  CHECK_THAT(refused(), Contains("found no train-images-idx3-ubyte (or .gz)"));
+  writeFile(image, images(5));
+  CHECK_THAT(refused(), Contains("found no train-labels-idx1-ubyte (or .gz)"));
+  writeFile(label, labels(4));
+  CHECK_THAT(refused(), Contains("got 5 images in train-images-idx3-ubyte and 4 labels in train-labels-idx1-ubyte"));
+  writeFile(label, labels(5, 77));
+  CHECK_THAT(refused(), Contains("expected labels 0 to 9, got 77"));
+  writeFile(label, labels(5));
+  writeFile(image, images(5).substr(0, 30));
+  CHECK_THAT(refused(), Contains("truncated or damaged IDX file: expected 30 bytes of data, got 14"));
+  writeFile(image, images(5, 0x801));
+  CHECK_THAT(refused(), Contains("not an IDX file of images: expected magic 0x00000803, got 0x00000801"));
+  writeFile(image, "abc");
+  CHECK_THAT(refused(), Contains("not an IDX file: expected at least 16 bytes, got 3"));
+  std::string packed = gzip(images(5));
+  writeFile(image, packed.substr(0, packed.size() / 2));
+  CHECK_THAT(refused(), Contains("truncated gzip file"));
+  packed[12] = char(packed[12] ^ 0xff);
+  writeFile(image, packed);
+  CHECK_THAT(refused(), Contains("gzip file"));
+  writeFile(image, word(0x803) + word(0xffffffff) + word(0xffffffff) + word(0xffffffff));
+  CHECK_THAT(refused(), Contains("its shape is too large"));
+}

@@ -1,0 +1,54 @@
+//===- Compile.cpp - mfcc compile -------------------------------------------------------------------===//
+#include "tools/mfcc/Commands.h"
+#include "tools/mfcc/Source.h"
+#include "tools/mfcc/Standalone.h"
+#include "training/UserError.h"
+#include <filesystem>
+
+namespace mf::tool {
+
+namespace {
+struct Options {
+  std::string source, output, state;
+  SourceOptions load;
+  CompileRequest request;
+};
+
+std::string defaultOutput(const Options &o) {
+  std::string stem = std::filesystem::path(o.source).stem().string();
+  if (o.request.emit == "artifact")
+    return stem + ".mfa";
+  if (o.request.emit == "object")
+    return stem + ".o";
+  return o.request.emit == "executable" ? stem : "-";
+}
+
+void run(const Options &o) {
+  Source source = loadSource(o.source, o.load);
+  std::string output = o.output.empty() ? defaultOutput(o) : o.output;
+  if (o.request.emit != "executable") {
+    compileSource(source, o.request, output);
+    return;
+  }
+  TemporaryFile object(".o");
+  CompileRequest request = o.request;
+  request.emit = "object";
+  compileSource(source, request, object.path());
+  linkExecutable(object.path(), o.state, output);
+}
+} // namespace
+
+void addCompile(CLI::App &app) {
+  auto *command = app.add_subcommand("compile", "compile a model to an artifact, an executable or a text of a level");
+  auto o = std::make_shared<Options>();
+  command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();
+  command->add_option("-o,--output", o->output, "output file; - is the terminal");
+  command->add_option("--emit", o->request.emit, "mf, kernels, llvm, assembly, ptx, object, artifact or executable")->capture_default_str();
+  command->add_option("--target", o->request.target, "cpu, cuda:sm_90, or both with a comma")->capture_default_str();
+  command->add_option("--cpu", o->request.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
+  command->add_option("--state", o->state, "weights (.safetensors) to put into an executable");
+  command->add_option("--set", o->load.set, "key=value: overrides a key of the configuration");
+  command->callback([o] { run(*o); });
+}
+
+} // namespace mf::tool

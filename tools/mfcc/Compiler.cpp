@@ -1,0 +1,179 @@
+//===- Compiler.cpp - from a program's IR to kernels, code and costs --------------------------------===//
+#include "codegen/api/Compile.h"
+#include "dialect/mf/Mf.h"
+#include "dialect/mft/Mft.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "passes/Passes.h"
+#include "tools/mfcc/Source.h"
+#include "training/UserError.h"
+#include "llvm/Support/raw_ostream.h"
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <map>
+
+using namespace mlir;
+namespace tile = mf::tile;
+
+namespace mf::tool {
+
+namespace {
+/// "file:line" of the first place in a location, or "".
+std::string placeOf(Location location) {
+  std::string place;
+  location->walk([&](Location inner) {
+    if (auto file = dyn_cast<FileLineColLoc>(inner)) {
+      place = file.getFilename().str() + ":" + std::to_string(file.getLine());
+      return WalkResult::interrupt();
+    }
+    return WalkResult::advance();
+  });
+  return place;
+}
+
+/// A module with its context; diagnostics are printed at the user's lines.
+class Unit {
+public:
+  explicit Unit(const Source &source) {
+    DialectRegistry registry;
+    registry.insert<ir::MfDialect, tile::MftDialect, arith::ArithDialect, math::MathDialect, memref::MemRefDialect,
+                    affine::AffineDialect>();
+    context.appendDialectRegistry(registry);
+    context.disableMultithreading();
+    context.printOpOnDiagnostic(false);
+    context.getDiagEngine().registerHandler([&](Diagnostic &d) {
+      if (d.getSeverity() != DiagnosticSeverity::Error && d.getSeverity() != DiagnosticSeverity::Warning)
+        return;
+      std::string place = placeOf(d.getLocation());
+      bool error = d.getSeverity() == DiagnosticSeverity::Error;
+      std::fprintf(stderr, "%s: %s: %s\n", place.empty() ? source.path.c_str() : place.c_str(), error ? "error" : "warning", d.str().c_str());
+    });
+    ParserConfig config(&context);
+    module = parseSourceString<ModuleOp>(source.ir, config, source.path);
+    if (!module)
+      throw UserError(source.path + ": is not a valid program (see above)");
+    if (module->getOps<ir::EntryOp>().empty() && module->getOps<tile::PlanOp>().empty() && module->getOps<tile::KernelOp>().empty())
+      throw UserError(source.path + ": holds no entry");
+  }
+  void run(bool withoutJvp) {
+    if (withoutJvp)
+      dropTangents();
+    PassManager manager(&context);
+    passes::buildPipeline(manager);
+    if (failed(manager.run(*module)))
+      throw UserError("the program was not compiled (see above)");
+  }
+  MLIRContext context;
+  OwningOpRef<ModuleOp> module;
+
+private:
+  /// The same program without its forward derivatives: every mf.jvp gives zeros.
+  void dropTangents() {
+    SmallVector<ir::JvpOp> ops;
+    module->walk([&](ir::JvpOp op) { ops.push_back(op); });
+    for (ir::JvpOp op : ops) {
+      OpBuilder b(op);
+      for (Value result : op.getResults()) {
+        auto type = cast<RankedTensorType>(result.getType());
+        auto zero = DenseElementsAttr::get(type, b.getZeroAttr(type.getElementType()));
+        result.replaceAllUsesWith(b.create<ir::ConstantOp>(op.getLoc(), type, zero));
+      }
+      op.erase();
+    }
+  }
+};
+
+void writeText(const std::string &text, const std::string &output) {
+  if (output == "-") {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return;
+  }
+  std::ofstream out(output, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out)
+    throw UserError(output + ": cannot be written");
+}
+
+std::string printed(ModuleOp module, bool debug) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  OpPrintingFlags flags;
+  module.print(out, debug ? flags.enableDebugInfo(true, false) : flags);
+  return text + "\n";
+}
+} // namespace
+
+void compileSource(const Source &source, const CompileRequest &request, const std::string &output) {
+  if (request.target != "cpu")
+    throw UserError("--target " + request.target + ": this build of mfcc compiles for cpu");
+  Unit unit(source);
+  if (request.emit == "mf")
+    return writeText(printed(*unit.module, false), output);
+  unit.run(request.withoutJvp);
+  if (request.emit == "kernels")
+    return writeText(printed(*unit.module, false), output);
+  codegen::CompileOptions options;
+  options.cpu = request.cpu;
+  if (request.emit == "artifact") {
+    std::string error = codegen::writeArtifact(*unit.module, output, options);
+    if (!error.empty())
+      throw UserError(error);
+    return;
+  }
+  static const std::map<std::string, codegen::Emit> kinds{
+      {"llvm", codegen::Emit::llvm}, {"assembly", codegen::Emit::assembly}, {"object", codegen::Emit::object}};
+  auto kind = kinds.find(request.emit);
+  if (kind == kinds.end())
+    throw UserError("--emit " + request.emit + ": expected mf, kernels, llvm, assembly, ptx, object, artifact or executable");
+  options.emit = kind->second;
+  std::string error;
+  std::vector<char> bytes = codegen::compileToObject(*unit.module, options, error);
+  if (!error.empty())
+    throw UserError(error);
+  writeText(std::string(bytes.begin(), bytes.end()), output);
+}
+
+static void addLaunches(Block &block, SymbolTable &symbols, EntryCost &cost) {
+  for (Operation &op : block) {
+    if (auto loop = dyn_cast<tile::LoopOp>(op))
+      addLaunches(loop.getBody().front(), symbols, cost);
+    auto launch = dyn_cast<tile::LaunchOp>(op);
+    if (!launch)
+      continue;
+    auto kernel = symbols.lookup<tile::KernelOp>(launch.getKernel());
+    LaunchCost l{kernel.getSymName().str(), kernel.getKind().str(), placeOf(launch.getLoc()), {0, 0, 0}, 0, 0};
+    if (auto numbers = launch->getAttrOfType<DenseI64ArrayAttr>("cost")) {
+      std::copy_n(numbers.asArrayRef().begin(), 3, l.flops);
+      l.read = numbers.asArrayRef()[3];
+      l.written = numbers.asArrayRef()[4];
+    }
+    cost.launches.push_back(l);
+  }
+}
+
+std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp) {
+  Unit unit(source);
+  unit.run(withoutJvp);
+  SymbolTable symbols(*unit.module);
+  std::vector<EntryCost> result;
+  for (auto plan : unit.module->getOps<tile::PlanOp>()) {
+    EntryCost cost;
+    cost.name = plan.getSymName().str();
+    cost.arenaBytes = plan.getArenaBytes();
+    if (auto saved = plan->getAttrOfType<IntegerAttr>("mf.savedBytes"))
+      cost.savedBytes = saved.getInt();
+    addLaunches(plan.getBody().front(), symbols, cost);
+    for (auto buffer : plan.getBody().front().getOps<tile::BufferOp>())
+      if (buffer.getSpace() == tile::Space::arena && buffer->hasAttr("mf.peak"))
+        cost.contributors.push_back({placeOf(buffer.getLoc()), buffer->getAttrOfType<IntegerAttr>("mf.peak").getInt()});
+    std::stable_sort(cost.contributors.begin(), cost.contributors.end(), [](const Buffer &a, const Buffer &b) { return a.bytes > b.bytes; });
+    result.push_back(std::move(cost));
+  }
+  return result;
+}
+
+} // namespace mf::tool

@@ -1,0 +1,31 @@
+//===- main.cpp - mfcc: compiles, trains and runs models ------------------------------------------===//
+// Exit codes: 0 done, 1 the user's input is wrong (one clear line), 2 usage, 3 our own fault.
+//===----------------------------------------------------------------------------------------------===//
+#include "tools/mfcc/Commands.h"
+#include "training/UserError.h"
+#include <cstdio>
+
+int main(int argc, char **argv) {
+  CLI::App app{"mfcc: a compiler for flow-based generative models", "mfcc"};
+  app.set_version_flag("--version", "mfcc " MFCC_VERSION);
+  app.require_subcommand(1);
+  mf::tool::addCompile(app);
+  mf::tool::addTrain(app);
+  mf::tool::addSample(app);
+  mf::tool::addRun(app);
+  mf::tool::addInspect(app);
+  mf::tool::addExplain(app);
+  mf::tool::addBench(app);
+  try {
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError &e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  } catch (const mf::UserError &e) {
+    std::fprintf(stderr, "mfcc: %s\n", e.what());
+    return 1;
+  } catch (const std::exception &e) {
+    std::fprintf(stderr, "mfcc: internal error: %s\n", e.what());
+    return 3;
+  }
+}

@@ -1,0 +1,142 @@
+#include "training/LoadedProgram.h"
+#include "training/UserError.h"
+#include <cstring>
+
+namespace mf {
+namespace {
+
+void check(mf_status status) {
+  if (status)
+    throw UserError(mf_last_error());
+}
+
+std::string namesOf(const mf_array_desc *arrays, int32_t count) {
+  std::string names;
+  for (int32_t i = 0; i < count; ++i)
+    names += (i ? ", " : "") + std::string(arrays[i].name);
+  return count ? names : "none";
+}
+
+int32_t indexOf(const mf_array_desc *arrays, int32_t count, const std::string &name) {
+  for (int32_t i = 0; i < count; ++i)
+    if (name == arrays[i].name)
+      return i;
+  return -1;
+}
+
+std::vector<mf_array> viewsOf(const std::vector<Array> &arrays) {
+  std::vector<mf_array> views;
+  for (const Array &array : arrays)
+    views.push_back(array.view());
+  return views;
+}
+
+} // namespace
+
+LoadedProgram::LoadedProgram(const std::string &path, int threads) {
+  mf_program *program = nullptr;
+  check(mf_program_load(path.c_str(), nullptr, &program));
+  handle.reset(program);
+  mf_program_set_threads(program, threads);
+}
+
+std::vector<std::string> LoadedProgram::entries() const {
+  std::vector<std::string> names;
+  for (int32_t i = 0; i < mf_entry_count(get()); ++i)
+    names.push_back(mf_entry_info(get(), i)->name);
+  return names;
+}
+
+bool LoadedProgram::has(const std::string &entry) const { return mf_entry_find(get(), entry.c_str()) >= 0; }
+
+const mf_entry_desc &LoadedProgram::entry(const std::string &name) const {
+  int32_t index = mf_entry_find(get(), name.c_str());
+  if (index < 0)
+    throw UserError(mf_last_error());
+  return *mf_entry_info(get(), index);
+}
+
+NamedArrays LoadedProgram::call(const std::string &entry, const NamedArrays &arguments) {
+  Call call(*this, entry);
+  std::vector<bool> given(call.arguments.size());
+  for (const auto &[name, array] : arguments) {
+    int32_t index = indexOf(call.info.arguments, call.info.num_arguments, name);
+    if (index < 0)
+      throw UserError(entry + ": no argument named '" + name + "'; its arguments are: " +
+                      namesOf(call.info.arguments, call.info.num_arguments));
+    call.arguments[size_t(index)] = array;
+    given[size_t(index)] = true;
+  }
+  for (size_t i = 0; i < given.size(); ++i)
+    if (!given[i])
+      throw UserError(entry + ": expected an argument '" + call.info.arguments[i].name + "' " + call.arguments[i].type() +
+                      ", got none");
+  call.run();
+  NamedArrays results;
+  for (int32_t i = 0; i < call.info.num_results; ++i)
+    results.emplace_back(call.info.results[i].name, std::move(call.results[size_t(i)]));
+  return results;
+}
+
+void LoadedProgram::loadState(const std::string &path, bool allowExtra, const std::string &name) {
+  if (name.empty()) {
+    check(mf_state_load(get(), path.c_str(), allowExtra));
+    return;
+  }
+  entry(name); // throws where there is none
+  check(mf_state_load_for(get(), path.c_str(), allowExtra, mf_entry_find(get(), name.c_str())));
+}
+
+void LoadedProgram::saveState(const std::string &path, const std::map<std::string, std::string> &metadata) const {
+  std::vector<mf_metadata> lines;
+  for (const auto &[key, value] : metadata)
+    lines.push_back({key.c_str(), value.c_str()});
+  check(mf_state_save(get(), path.c_str(), lines.data(), int32_t(lines.size())));
+}
+
+Call::Call(LoadedProgram &program, const std::string &entry)
+    : program(program), index(mf_entry_find(program.get(), entry.c_str())), info(program.entry(entry)) {
+  for (int32_t i = 0; i < info.num_arguments; ++i)
+    arguments.push_back(Array::like(info.arguments[i]));
+  for (int32_t i = 0; i < info.num_results; ++i)
+    results.push_back(Array::like(info.results[i]));
+}
+
+void Call::run() {
+  std::vector<mf_array> in = viewsOf(arguments), out = viewsOf(results);
+  check(mf_entry_call(program.get(), index, in.data(), int32_t(in.size()), out.data(), int32_t(out.size())));
+}
+
+mf_scan Call::scan() {
+  std::vector<mf_array> in = viewsOf(arguments), out = viewsOf(results);
+  mf_scan found;
+  check(mf_entry_scan(program.get(), index, in.data(), int32_t(in.size()), out.data(), int32_t(out.size()), &found));
+  return found;
+}
+
+Array *Call::argument(const std::string &name) {
+  int32_t i = indexOf(info.arguments, info.num_arguments, name);
+  return i < 0 ? nullptr : &arguments[size_t(i)];
+}
+
+Array *Call::result(const std::string &name) {
+  int32_t i = indexOf(info.results, info.num_results, name);
+  return i < 0 ? nullptr : &results[size_t(i)];
+}
+
+double scalarOf(const Array &array) {
+  switch (array.dtype) {
+  case MF_F32: return *array.as<float>();
+  case MF_F64: return *array.as<double>();
+  case MF_I32: return *array.as<int32_t>();
+  case MF_I64: return double(*array.as<int64_t>());
+  case MF_I1: return *array.as<uint8_t>();
+  default: break;
+  }
+  uint32_t bits = uint32_t(*array.as<uint16_t>()) << 16;
+  float value;
+  std::memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+} // namespace mf

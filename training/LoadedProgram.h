@@ -1,0 +1,58 @@
+// mfrt.h for C++: arrays by name, failures as UserError.
+#pragma once
+#include "training/io/Array.h"
+#include <map>
+#include <memory>
+
+namespace mf {
+
+/// A loaded artifact with its state. Used by one thread at a time.
+class LoadedProgram {
+public:
+  /// Throws UserError where the file is no artifact for this machine. threads 0: all cores.
+  explicit LoadedProgram(const std::string &path, int threads = 0);
+  mf_program *get() const { return handle.get(); }
+
+  bool has(const std::string &entry) const;
+  /// Throws UserError, naming the entries there are.
+  const mf_entry_desc &entry(const std::string &name) const;
+  std::vector<std::string> entries() const;
+
+  /// Calls an entry with arguments by name, in any order. Throws UserError for a missing or unknown one, or
+  /// one of another type or shape.
+  NamedArrays call(const std::string &entry, const NamedArrays &arguments);
+
+  /// Reads a safetensors checkpoint; allowExtra skips tensors that the program has not. With an entry only what
+  /// that entry touches is read, which starts a sampler sooner. Throws UserError.
+  void loadState(const std::string &path, bool allowExtra = false, const std::string &entry = "");
+  /// Writes one, atomically. Throws UserError (also: disk full).
+  void saveState(const std::string &path, const std::map<std::string, std::string> &metadata = {}) const;
+
+private:
+  struct Free {
+    void operator()(mf_program *program) const { mf_program_free(program); }
+  };
+  std::unique_ptr<mf_program, Free> handle;
+};
+
+/// An entry with its arguments and results in memory, for calling it again and again.
+struct Call {
+  Call(LoadedProgram &program, const std::string &entry);
+  /// Throws UserError.
+  void run();
+  /// The same with the NaN scan of mfrt.h.
+  mf_scan scan();
+  /// The argument or result of that name; null where there is none.
+  Array *argument(const std::string &name);
+  Array *result(const std::string &name);
+
+  LoadedProgram &program;
+  int32_t index;
+  const mf_entry_desc &info;
+  std::vector<Array> arguments, results;
+};
+
+/// A rank 0 number of any type.
+double scalarOf(const Array &array);
+
+} // namespace mf

@@ -1,0 +1,108 @@
+#include "training/RunFolder.h"
+#include "training/UserError.h"
+#include "training/io/File.h"
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+namespace mf {
+namespace fs = std::filesystem;
+
+static bool holdsRun(const std::string &path) {
+  return fs::exists(path + "/run.json") || fs::exists(path + "/checkpoints") || fs::exists(path + "/metrics.jsonl");
+}
+
+RunFolder RunFolder::create(const std::string &path) {
+  if (holdsRun(path))
+    throw UserError(path + ": it holds a run already; continue it with --resume or name another folder with --run");
+  std::error_code error;
+  fs::create_directories(path + "/checkpoints", error);
+  if (error)
+    throw UserError(path + ": cannot be made: " + error.message());
+  RunFolder folder;
+  folder.path = path;
+  return folder;
+}
+
+RunFolder RunFolder::open(const std::string &path) {
+  if (!fs::is_directory(path))
+    throw UserError(path + ": no such run folder");
+  if (!fs::exists(path + "/run.json"))
+    throw UserError(path + ": not a run folder: expected a run.json in it");
+  RunFolder folder;
+  folder.path = path;
+  return folder;
+}
+
+std::string RunFolder::checkpoint(int64_t step) const {
+  return path + "/checkpoints/step_" + std::to_string(step) + ".safetensors";
+}
+
+std::vector<int64_t> RunFolder::checkpoints() const {
+  std::vector<int64_t> steps;
+  std::error_code error;
+  for (const auto &file : fs::directory_iterator(path + "/checkpoints", error)) {
+    long long step = 0;
+    int end = 0;
+    std::string name = file.path().filename().string();
+    if (std::sscanf(name.c_str(), "step_%lld.safetensors%n", &step, &end) == 1 && size_t(end) == name.size())
+      steps.push_back(step);
+  }
+  std::sort(steps.begin(), steps.end());
+  return steps;
+}
+
+std::string RunFolder::findCheckpoint(const std::string &which) const {
+  std::vector<int64_t> steps = checkpoints();
+  if (steps.empty())
+    throw UserError(path + ": no checkpoint in it yet");
+  if (which == "last")
+    return checkpoint(steps.back());
+  if (which == "best") {
+    int64_t best = CheckpointInfo::read(checkpoint(steps.back())).bestStep;
+    return std::find(steps.begin(), steps.end(), best) != steps.end() ? checkpoint(best) : checkpoint(steps.back());
+  }
+  for (int64_t step : steps)
+    if (std::to_string(step) == which)
+      return checkpoint(step);
+  std::string names;
+  for (int64_t step : steps)
+    names += ", " + std::to_string(step);
+  throw UserError(path + ": no checkpoint '" + which + "'; there are: last, best" + names);
+}
+
+nlohmann::ordered_json RunFolder::info() const {
+  nlohmann::ordered_json value = nlohmann::ordered_json::parse(readText(*this / "run.json"), nullptr, false);
+  if (!value.is_object())
+    throw UserError(*this / "run.json" + std::string(": expected a JSON object"));
+  return value;
+}
+
+void RunFolder::writeInfo(const nlohmann::ordered_json &info) const { writeAtomic(*this / "run.json", info.dump(2) + "\n"); }
+
+// Hexadecimal floating point: what is read back is what was written.
+static std::string exact(double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%a", value);
+  return text;
+}
+
+std::map<std::string, std::string> CheckpointInfo::metadata() const {
+  return {{"step", std::to_string(step)},         {"seed", std::to_string(seed)}, {"smoothed", exact(smoothed)},
+          {"weight", exact(weight)}, {"best_step", std::to_string(bestStep)}, {"best", exact(best)}};
+}
+
+CheckpointInfo CheckpointInfo::read(const std::string &path) {
+  auto value = [&](const char *key) {
+    char text[128];
+    if (mf_state_metadata(path.c_str(), key, text, sizeof text))
+      throw UserError(mf_last_error());
+    return std::string(text);
+  };
+  auto integer = [&](const char *key) { return std::strtoll(value(key).c_str(), nullptr, 10); };
+  auto real = [&](const char *key) { return std::strtod(value(key).c_str(), nullptr); };
+  return {integer("step"), integer("seed"), real("smoothed"), real("weight"), integer("best_step"), real("best")};
+}
+
+} // namespace mf

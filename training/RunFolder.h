@@ -1,0 +1,52 @@
+// What a run leaves behind, and how to find it again.
+#pragma once
+#include "training/LoadedProgram.h"
+#include <nlohmann/json.hpp>
+
+namespace mf {
+
+/// A run folder:
+///   run.json                        what it is and how to sample from it
+///   model.mfa                       the artifact
+///   config.toml                     a copy of the configuration, where there was one
+///   metrics.jsonl, events.out...    the numbers
+///   checkpoints/step_N.safetensors  states, with step, seed and best loss as metadata
+///   loss.png, samples.png           the pictures
+class RunFolder {
+public:
+  /// The folder of a new run: made, or refused with a UserError where it holds a run already.
+  static RunFolder create(const std::string &path);
+  /// The folder of an older run. Throws UserError where it holds none.
+  static RunFolder open(const std::string &path);
+
+  std::string operator/(const std::string &name) const { return path + "/" + name; }
+  std::string artifact() const { return *this / "model.mfa"; }
+  std::string checkpoint(int64_t step) const;
+
+  /// Steps that have a checkpoint, ascending.
+  std::vector<int64_t> checkpoints() const;
+  /// The path of "last", "best" or a step number. Throws UserError where there is none.
+  std::string findCheckpoint(const std::string &which = "last") const;
+
+  /// run.json.
+  nlohmann::ordered_json info() const;
+  void writeInfo(const nlohmann::ordered_json &info) const;
+
+  std::string path;
+};
+
+/// What a checkpoint says of itself. Values are kept exactly.
+struct CheckpointInfo {
+  int64_t step = 0;
+  int64_t seed = 0;
+  double smoothed = 0;      // running mean of the raw MSE, not yet divided by `weight`
+  double weight = 0;
+  int64_t bestStep = 0;     // the checkpoint with the lowest mean, 0: none
+  double best = 0;
+
+  std::map<std::string, std::string> metadata() const;
+  /// Reads it from a checkpoint. Throws UserError.
+  static CheckpointInfo read(const std::string &path);
+};
+
+} // namespace mf

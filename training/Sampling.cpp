@@ -1,0 +1,116 @@
+#include "training/Sampling.h"
+#include "training/UserError.h"
+#include "training/io/Pictures.h"
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace mf {
+namespace {
+
+template <typename T> void setScalar(Call &call, const std::string &name, const std::optional<T> &value, T standard) {
+  Array *array = call.argument(name);
+  if (!array && value)
+    throw UserError(std::string(call.info.name) + ": it takes no '" + name + "'");
+  if (!array)
+    return;
+  if (array->size() < 1)
+    throw UserError(std::string(call.info.name) + ": '" + name + "' is empty");
+  switch (array->dtype) {
+  case MF_F32: *array->as<float>() = float(value.value_or(standard)); break;
+  case MF_F64: *array->as<double>() = double(value.value_or(standard)); break;
+  case MF_I32: *array->as<int32_t>() = int32_t(value.value_or(standard)); break;
+  case MF_I64: *array->as<int64_t>() = int64_t(value.value_or(standard)); break;
+  default: throw UserError(std::string(call.info.name) + ": expected a number for '" + name + "', got " + array->type());
+  }
+}
+
+void setLabels(Call &call, const SampleOptions &options, int64_t first, std::vector<int32_t> &labels) {
+  Array *label = call.argument("label");
+  if (!label) {
+    if (options.label)
+      throw UserError(options.entry + ": the program is not conditioned on a class");
+    return;
+  }
+  if (label->dtype != MF_I32)
+    throw UserError(options.entry + ": expected 'label' of i32, got " + label->type());
+  if (options.label && (*options.label < 0 || *options.label >= options.classes))
+    throw UserError(options.entry + ": expected a class from 0 to " + std::to_string(options.classes - 1) + ", got " +
+                    std::to_string(*options.label));
+  for (int64_t i = 0; i < label->size(); ++i) {
+    int32_t value = options.label.value_or(int32_t((first + i) % std::max(1, options.classes)));
+    label->as<int32_t>()[i] = value;
+    labels.push_back(value);
+  }
+}
+
+void setMore(Call &call, const SampleOptions &options) {
+  for (const auto &[name, array] : options.more) {
+    Array *argument = call.argument(name);
+    if (!argument)
+      throw UserError(options.entry + ": it takes no '" + name + "'");
+    *argument = array;
+  }
+}
+
+} // namespace
+
+Samples drawSamples(LoadedProgram &program, const SampleOptions &options) {
+  Call call(program, options.entry);
+  Array *x = call.result("x");
+  if (!x || x->dtype != MF_F32 || x->shape.empty() || x->shape[0] < 1)
+    throw UserError(options.entry + ": expected a result 'x' of f32 [n, ...]" + (x ? ", got " + x->type() : ", got none"));
+  if (options.n < 1)
+    throw UserError("expected at least one sample, got " + std::to_string(options.n));
+  setScalar<int32_t>(call, "nfe", options.nfe, 1);
+  setScalar<float>(call, "guidance", options.guidance, 1);
+  setMore(call, options);
+  Samples samples;
+  samples.x = {MF_F32, x->shape, {}};
+  samples.x.shape[0] = options.n;
+  size_t row = x->data.size() / size_t(x->shape[0]);
+  for (int64_t done = 0, k = 0; done < options.n; done += x->shape[0], ++k) {
+    setScalar<int32_t>(call, "seed", std::nullopt, int32_t(options.seed + k));
+    setLabels(call, options, done, samples.labels);
+    call.run();
+    size_t take = size_t(std::min(x->shape[0], options.n - done)) * row;
+    samples.x.data.insert(samples.x.data.end(), x->data.begin(), x->data.begin() + ptrdiff_t(take));
+  }
+  if (!samples.labels.empty())
+    samples.labels.resize(size_t(options.n));
+  return samples;
+}
+
+void writeSamples(const std::string &path, const Samples &samples, const std::string &title,
+                  const std::vector<int64_t> &image, const Array *reference) {
+  const Array &x = samples.x;
+  std::span<const float> values(x.as<float>(), size_t(x.size()));
+  int64_t elements = x.shape[0] ? x.size() / x.shape[0] : 0;
+  if (elements == 2) {
+    std::span<const float> behind;
+    if (reference)
+      behind = {reference->as<float>(), size_t(reference->size())};
+    writeScatter(path, title, values, behind);
+    return;
+  }
+  Grid grid;
+  grid.title = title;
+  int64_t side = int64_t(std::lround(std::sqrt(double(elements))));
+  grid.height = grid.width = side;
+  if (image.size() == 2) {
+    grid.height = image[0];
+    grid.width = image[1];
+  } else if (side * side != elements) {
+    // no picture: a strip of values is better than a failure after a long training
+    grid.height = 1;
+    grid.width = elements;
+  }
+  if (grid.height * grid.width != elements)
+    throw UserError(path + ": expected images of " + std::to_string(grid.height) + " x " + std::to_string(grid.width) + ", got " +
+                    x.type());
+  for (int32_t label : samples.labels)
+    grid.captions.push_back(std::to_string(label));
+  writeGrid(path, values, grid);
+}
+
+} // namespace mf

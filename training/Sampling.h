@@ -1,0 +1,35 @@
+// Samples of a trained program, and their picture.
+#pragma once
+#include "training/LoadedProgram.h"
+#include <optional>
+
+namespace mf {
+
+/// What to ask of a sampler. Fields that are unset take the default where the entry has the argument; a field
+/// that is set is an error where it has not.
+struct SampleOptions {
+  std::string entry = "sample";
+  int64_t n = 100;                // the entry is called as often as its batch size needs
+  int32_t seed = 0;               // call k gets seed + k
+  std::optional<int32_t> nfe;     // network evaluations; default 1
+  std::optional<float> guidance;  // default 1
+  std::optional<int32_t> label;   // the class of every sample; default: all classes in turn
+  int32_t classes = 10;
+  NamedArrays more;               // other arguments of the entry
+};
+
+struct Samples {
+  Array x;                        // f32 [n, ...]
+  std::vector<int32_t> labels;    // [n], empty where the entry takes no label
+};
+
+/// Calls the sampler. Throws UserError.
+Samples drawSamples(LoadedProgram &program, const SampleOptions &options);
+
+/// Draws x f32 [n, ...] in its natural picture: a labelled grid for images, a scatter for [n, 2].
+/// image: height and width where the shape of x does not tell ([n, 784]); a square is guessed where it is empty.
+/// reference: points drawn behind a scatter, or nothing. Throws UserError.
+void writeSamples(const std::string &path, const Samples &samples, const std::string &title,
+                  const std::vector<int64_t> &image = {}, const Array *reference = nullptr);
+
+} // namespace mf

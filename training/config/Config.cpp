@@ -1,0 +1,229 @@
+// TOML text to a checked Config.
+#include "training/config/Config.h"
+#include "training/UserError.h"
+#include "training/config/Schema.h"
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <toml++/toml.h>
+
+namespace mf {
+namespace {
+
+/// A value of the file or of the command line, and where it stands.
+struct Given {
+  const toml::node *node;
+  std::string where; // "file:14"
+};
+using GivenKeys = std::map<std::string, Given>;
+
+[[noreturn]] void fail(const std::string &where, const std::string &text) { throw UserError(where + ": error: " + text); }
+
+std::string placeOf(const std::string &path, const toml::source_region &source) { return path + ":" + std::to_string(source.begin.line); }
+
+toml::table parseText(std::string_view text, const std::string &path) {
+  try {
+    return toml::parse(text);
+  } catch (const toml::parse_error &e) {
+    std::string reason(e.description());
+    std::replace(reason.begin(), reason.end(), '\n', ' ');
+    fail(placeOf(path, e.source()), reason);
+  }
+}
+
+[[noreturn]] void failUnknown(const std::string &where, const std::string &name) {
+  fail(where, "unknown key '" + name + "'; the nearest is '" + nearestKey(name).name + "'");
+}
+
+/// Adds the keys of a parsed table; `where` is used for all of them where it is not empty.
+void collect(const toml::table &table, const std::string &path, const std::string &where, GivenKeys &given) {
+  for (const auto &[section, node] : table) {
+    std::string sectionName(section.str());
+    const toml::table *keys = node.as_table();
+    std::string here = where.empty() ? placeOf(path, node.source()) : where;
+    if (!keys)
+      failUnknown(here, sectionName);
+    for (const auto &[key, value] : *keys) {
+      std::string name = sectionName + "." + std::string(key.str());
+      std::string at = where.empty() ? placeOf(path, value.source()) : where;
+      if (!findKey(name))
+        failUnknown(at, name);
+      given[name] = {&value, at};
+    }
+  }
+}
+
+const char *kindOf(const toml::node &node) {
+  if (node.is_integer()) return "an integer";
+  if (node.is_floating_point()) return "a number";
+  if (node.is_boolean()) return "true or false";
+  if (node.is_string()) return "a text";
+  return "a list or table";
+}
+
+/// Puts one value into the configuration, checked.
+struct Store {
+  const Key &key;
+  const Given &given;
+  [[noreturn]] void expected(const std::string &what) const { fail(given.where, "key '" + key.name + "': expected " + what); }
+  [[noreturn]] void wrongType(const char *wanted) const { expected(std::string(wanted) + ", got " + kindOf(*given.node)); }
+
+  static std::string text(double x) {
+    std::ostringstream s;
+    s << x;
+    return s.str();
+  }
+  void range(double x) const {
+    if (!(x >= key.low && x <= key.high)) // also NaN
+      expected("a number from " + text(key.low) + " to " + text(key.high) + ", got " + text(x));
+  }
+  void operator()(int64_t *out) const {
+    if (!given.node->is_integer())
+      wrongType("an integer");
+    int64_t x = **given.node->as_integer();
+    range((double)x);
+    *out = x;
+  }
+  void operator()(double *out) const {
+    if (!given.node->is_number())
+      wrongType("a number");
+    double x = *given.node->value<double>();
+    range(x);
+    *out = x;
+  }
+  void operator()(bool *out) const {
+    if (!given.node->is_boolean())
+      wrongType("true or false");
+    *out = **given.node->as_boolean();
+  }
+  void operator()(std::string *out) const {
+    if (!given.node->is_string())
+      wrongType("a text");
+    std::string x = **given.node->as_string();
+    if (std::find(key.choices.begin(), key.choices.end(), x) == key.choices.end()) {
+      std::string list;
+      for (const std::string &choice : key.choices)
+        list += (list.empty() ? "" : ", ") + choice;
+      expected("one of " + list + "; got '" + x + "'");
+    }
+    *out = x;
+  }
+};
+
+void store(const std::string &name, const GivenKeys &given, Config &c) {
+  auto it = given.find(name);
+  if (it == given.end())
+    return;
+  const Key &key = *findKey(name);
+  std::visit(Store{key, it->second}, key.slot(c));
+}
+
+/// Facts that join several keys.
+void checkWhole(const Config &c, const GivenKeys &given) {
+  auto where = [&](const char *name) {
+    auto it = given.find(name);
+    return it == given.end() ? c.path : it->second.where;
+  };
+  bool flow = c.method.name != "autoencoder";
+  if (flow && c.model.cond % 2)
+    fail(where("model.cond"), "key 'model.cond': expected an even number, got " + std::to_string(c.model.cond));
+  if (flow && c.model.frequencies % 2)
+    fail(where("model.frequencies"), "key 'model.frequencies': expected an even number, got " + std::to_string(c.model.frequencies));
+  if (c.model.architecture != "mlp" && 28 % c.model.patch)
+    fail(where("model.patch"), "key 'model.patch': expected a divisor of the image's side 28, got " + std::to_string(c.model.patch));
+  if (c.method.name == "improved_mean_flow" && c.method.omega < 1)
+    fail(where("method.omega"), "key 'method.omega': expected at least 1 in improved_mean_flow, got " + std::to_string(c.method.omega));
+}
+
+/// "section.key=value": the value as TOML, or a bare text. The table must outlive its nodes.
+void addOverride(const std::string &text, std::vector<toml::table> &tables, GivenKeys &given) {
+  std::string where = "--set " + text;
+  size_t equals = text.find('='), dot = text.find('.');
+  if (equals == std::string::npos || dot == std::string::npos || dot > equals)
+    throw UserError(where + ": error: expected section.key=value");
+  std::string name = text.substr(0, equals), value = text.substr(equals + 1);
+  const Key *key = findKey(name);
+  if (!key)
+    failUnknown(where, name);
+  Config scratch;
+  bool wantsText = std::holds_alternative<std::string *>(key->slot(scratch));
+  if (wantsText && (value.empty() || value[0] != '"'))
+    value = "\"" + value + "\"";
+  tables.push_back(parseText("[" + name.substr(0, dot) + "]\n" + name.substr(dot + 1) + " = " + value, where));
+  collect(tables.back(), "", where, given);
+}
+
+} // namespace
+
+Config parseConfig(std::string_view text, const std::string &path, const std::vector<std::string> &overrides) {
+  toml::table file = parseText(text, path);
+  GivenKeys given;
+  collect(file, path, "", given);
+  std::vector<toml::table> tables;
+  tables.reserve(overrides.size());
+  for (const std::string &o : overrides)
+    addOverride(o, tables, given);
+  // method and architecture first: the defaults of other keys depend on them
+  Config chosen;
+  store("method.name", given, chosen);
+  store("model.architecture", given, chosen);
+  Config c = defaultConfig(chosen.method.name, chosen.model.architecture);
+  c.path = path;
+  for (const auto &[name, value] : given)
+    store(name, given, c);
+  for (const auto &[name, value] : given) {
+    std::string need = whyWithoutEffect(*findKey(name), c);
+    if (!need.empty())
+      fail(value.where, "key '" + name + "' has no effect here; it needs " + need);
+  }
+  checkWhole(c, given);
+  return c;
+}
+
+Config loadConfig(const std::string &path, const std::vector<std::string> &overrides) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf()))
+    throw UserError(path + ": error: cannot read the configuration");
+  return parseConfig(text.str(), path, overrides);
+}
+
+std::string formatConfig(const Config &config) {
+  Config c = config;
+  std::string text, section;
+  for (const Key &key : configKeys()) {
+    if (!whyWithoutEffect(key, c).empty())
+      continue;
+    size_t dot = key.name.find('.');
+    std::string own = key.name.substr(0, dot);
+    if (own != section)
+      text += (section.empty() ? "[" : "\n[") + own + "]\n";
+    section = own;
+    text += key.name.substr(dot + 1) + " = " + formatValue(key.slot(c)) + "\n";
+  }
+  return text;
+}
+
+std::string describeConfig(const Config &config) {
+  Config c = config;
+  std::string text, section;
+  for (const Key &key : configKeys()) {
+    if (!whyWithoutEffect(key, c).empty())
+      continue;
+    size_t dot = key.name.find('.');
+    std::string own = key.name.substr(0, dot);
+    if (own != section)
+      text += (section.empty() ? "" : "\n") + own + std::string(own.size() < 10 ? 10 - own.size() : 1, ' ');
+    else
+      text += ", ";
+    section = own;
+    Slot slot = key.slot(c);
+    auto *word = std::get_if<std::string *>(&slot);
+    text += key.name.substr(dot + 1) + " " + (word ? **word : formatValue(slot));
+  }
+  return text + "\n";
+}
+
+} // namespace mf
