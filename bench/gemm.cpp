@@ -90,8 +90,8 @@ void measure(const Shape &s, int threads, const mf_kernel_desc *kernel) {
   void *buffers[] = {x, w, y};
   openblas_set_num_threads(threads);
   double flops = 2.0 * s.batch * s.m * s.n * s.k, best[2] = {1e9, 1e9};
-  int repeats = std::max(1, int(2e8 / flops));
-  for (int round = 0; round < 12; ++round)
+  int repeats = std::max(1, int(3e7 / flops));
+  for (int round = 0; round < 60; ++round)
     for (int which = 0; which < 2; ++which) {
       double start = seconds();
       for (int r = 0; r < repeats; ++r)

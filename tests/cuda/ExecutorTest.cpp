@@ -50,6 +50,8 @@ TEST_CASE("lowering: errors say what was expected") {
       "mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: memref<4xf32>, %b: index):\n  %v = arith.constant 1.0 : f32\n"
       "  mft.store %v, %x affine_map<(d0) -> (d0)>(%b) : f32, memref<4xf32>\n}";
   CHECK(diagnosticsOf(store) == "expected 'mft.store' inside a mft.tile\n");
+  std::string name = "mft.kernel @\"a.b\" grid [1] kind \"loop\" {\n^bb0(%x: memref<4xf32>, %b: index):\n}";
+  CHECK(diagnosticsOf(name) == "expected a kernel name of letters, digits and '_', got 'a.b'\n");
   std::string exponential =
       "mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: memref<4xf32>, %b: index):\n  mft.tile [4] {\n  ^bb0(%j: index):\n"
       "    %v = mft.load %x affine_map<(d0) -> (d0)>(%j) : memref<4xf32> -> f32\n    %e = math.exp %v : f32\n"

@@ -1,0 +1,57 @@
+// mf.log_softmax along the last dimension.
+// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+mf.entry @1 arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<1xf32>):
+  %v0 = mf.log_softmax %a0 : tensor<1xf32>
+  mf.return %v0 : tensor<1xf32>
+}
+mf.entry @7 arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<7xf32>):
+  %v0 = mf.log_softmax %a0 : tensor<7xf32>
+  mf.return %v0 : tensor<7xf32>
+}
+mf.entry @5x3 arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<5x3xf32>):
+  %v0 = mf.log_softmax %a0 : tensor<5x3xf32>
+  mf.return %v0 : tensor<5x3xf32>
+}
+mf.entry @2x3x17 arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<2x3x17xf32>):
+  %v0 = mf.log_softmax %a0 : tensor<2x3x17xf32>
+  mf.return %v0 : tensor<2x3x17xf32>
+}
+mf.entry @2x2x1x5 arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<2x2x1x5xf32>):
+  %v0 = mf.log_softmax %a0 : tensor<2x2x1x5xf32>
+  mf.return %v0 : tensor<2x2x1x5xf32>
+}
+mf.entry @3x1030 arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<3x1030xf32>):
+  %v0 = mf.log_softmax %a0 : tensor<3x1030xf32>
+  mf.return %v0 : tensor<3x1030xf32>
+}
+mf.entry @4x1 arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<4x1xf32>):
+  %v0 = mf.log_softmax %a0 : tensor<4x1xf32>
+  mf.return %v0 : tensor<4x1xf32>
+}
+mf.entry @large arguments ["a0"] results ["r0"] attributes {range = {a0 = [-2.000000e+02 : f64, 2.000000e+02 : f64]}, scale = 1.000000e+01 : f64} {
+^bb0(%a0: tensor<4x33xf32>):
+  %v0 = mf.log_softmax %a0 : tensor<4x33xf32>
+  mf.return %v0 : tensor<4x33xf32>
+}
+mf.entry @of_views arguments ["a0", "a1"] results ["r0", "r1"] {
+^bb0(%a0: tensor<6x5xf32>, %a1: tensor<6xf32>):
+  %v0 = mf.transpose %a0 [1, 0] : tensor<6x5xf32> -> tensor<5x6xf32>
+  %v1 = mf.broadcast_in_dim %a1 dims [1] : tensor<6xf32> -> tensor<5x6xf32>
+  %v2 = mf.add %v0, %v1 : tensor<5x6xf32>
+  %v3 = mf.log_softmax %v2 : tensor<5x6xf32>
+  mf.return %v3, %v2 : tensor<5x6xf32>, tensor<5x6xf32>
+}
+mf.entry @of_reshape arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<6x20xf32>):
+  %v0 = mf.reshape %a0 : tensor<6x20xf32> -> tensor<6x4x5xf32>
+  %v1 = mf.log_softmax %v0 : tensor<6x4x5xf32>
+  %v2 = mf.reshape %v1 : tensor<6x4x5xf32> -> tensor<6x20xf32>
+  mf.return %v2 : tensor<6x20xf32>
+}

@@ -1,0 +1,52 @@
+// mf.random_bits: a function of key, stream and index.
+// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+mf.entry @scalar arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}, scale = 0.000000e+00 : f64} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_bits %a0 stream 3 : tensor<2xi32> -> tensor<i32>
+  mf.return %v0 : tensor<i32>
+}
+mf.entry @7 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}, scale = 0.000000e+00 : f64} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_bits %a0 stream 3 : tensor<2xi32> -> tensor<7xi32>
+  mf.return %v0 : tensor<7xi32>
+}
+mf.entry @5x3 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}, scale = 0.000000e+00 : f64} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_bits %a0 stream 3 : tensor<2xi32> -> tensor<5x3xi32>
+  mf.return %v0 : tensor<5x3xi32>
+}
+mf.entry @2x3x17 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}, scale = 0.000000e+00 : f64} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_bits %a0 stream 3 : tensor<2xi32> -> tensor<2x3x17xi32>
+  mf.return %v0 : tensor<2x3x17xi32>
+}
+mf.entry @1030 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}, scale = 0.000000e+00 : f64} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_bits %a0 stream 3 : tensor<2xi32> -> tensor<1030xi32>
+  mf.return %v0 : tensor<1030xi32>
+}
+mf.entry @streams arguments ["a0"] results ["r0", "r1"] attributes {values = {a0 = dense<[-5, 2147483647]> : tensor<2xi32>}} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_bits %a0 stream 0 : tensor<2xi32> -> tensor<9xi32>
+  %v1 = mf.random_bits %a0 stream 4294967295 : tensor<2xi32> -> tensor<9xi32>
+  mf.return %v0, %v1 : tensor<9xi32>, tensor<9xi32>
+}
+mf.entry @of_computed_key arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.constant dense<[0, 1]> : tensor<2xi32>
+  %v1 = mf.add %a0, %v0 : tensor<2xi32>
+  %v2 = mf.random_bits %v1 stream 1 : tensor<2xi32> -> tensor<3x5xi32>
+  mf.return %v2 : tensor<3x5xi32>
+}
+mf.entry @below_views arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_bits %a0 stream 1 : tensor<2xi32> -> tensor<4x5xi32>
+  %v1 = mf.transpose %v0 [1, 0] : tensor<4x5xi32> -> tensor<5x4xi32>
+  %v2 = mf.slice %v0 from [1, 1] to [3, 4] by [1, 1] : tensor<4x5xi32> -> tensor<2x3xi32>
+  mf.return %v1, %v2 : tensor<5x4xi32>, tensor<2x3xi32>
+}
+mf.entry @large arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_bits %a0 stream 1 : tensor<2xi32> -> tensor<9001xi32>
+  mf.return %v0 : tensor<9001xi32>
+}

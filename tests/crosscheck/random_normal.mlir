@@ -1,0 +1,64 @@
+// mf.random_normal: a function of key, stream and index.
+// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+mf.entry @scalar arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<f32>
+  mf.return %v0 : tensor<f32>
+}
+mf.entry @7 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<7xf32>
+  mf.return %v0 : tensor<7xf32>
+}
+mf.entry @5x3 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<5x3xf32>
+  mf.return %v0 : tensor<5x3xf32>
+}
+mf.entry @2x3x17 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<2x3x17xf32>
+  mf.return %v0 : tensor<2x3x17xf32>
+}
+mf.entry @1030 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<1030xf32>
+  mf.return %v0 : tensor<1030xf32>
+}
+mf.entry @streams arguments ["a0"] results ["r0", "r1"] attributes {values = {a0 = dense<[-5, 2147483647]> : tensor<2xi32>}} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 0 : tensor<2xi32> -> tensor<9xf32>
+  %v1 = mf.random_normal %a0 stream 4294967295 : tensor<2xi32> -> tensor<9xf32>
+  mf.return %v0, %v1 : tensor<9xf32>, tensor<9xf32>
+}
+mf.entry @of_computed_key arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.constant dense<[0, 1]> : tensor<2xi32>
+  %v1 = mf.add %a0, %v0 : tensor<2xi32>
+  %v2 = mf.random_normal %v1 stream 1 : tensor<2xi32> -> tensor<3x5xf32>
+  mf.return %v2 : tensor<3x5xf32>
+}
+mf.entry @below_views arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 1 : tensor<2xi32> -> tensor<4x5xf32>
+  %v1 = mf.transpose %v0 [1, 0] : tensor<4x5xf32> -> tensor<5x4xf32>
+  %v2 = mf.slice %v0 from [1, 1] to [3, 4] by [1, 1] : tensor<4x5xf32> -> tensor<2x3xf32>
+  mf.return %v1, %v2 : tensor<5x4xf32>, tensor<2x3xf32>
+}
+mf.entry @reduced arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 1 : tensor<2xi32> -> tensor<4x50xf32>
+  %v1 = mf.reduce sum %v0 dims [1] : tensor<4x50xf32> -> tensor<4xf32>
+  %v2 = mf.reduce sum %v0 dims [0] : tensor<4x50xf32> -> tensor<50xf32>
+  mf.return %v1, %v2 : tensor<4xf32>, tensor<50xf32>
+}
+mf.entry @f64 arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 1 : tensor<2xi32> -> tensor<9xf64>
+  mf.return %v0 : tensor<9xf64>
+}
+mf.entry @large arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.random_normal %a0 stream 1 : tensor<2xi32> -> tensor<9001xf32>
+  mf.return %v0 : tensor<9001xf32>
+}

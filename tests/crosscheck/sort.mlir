@@ -1,0 +1,86 @@
+// Ascending and stable, with ties; values and indices.
+// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+mf.entry @1 arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<1xf32>):
+  %v0, %v1 = mf.sort %a0 : tensor<1xf32> -> tensor<1xf32>, tensor<1xi32>
+  mf.return %v0, %v1 : tensor<1xf32>, tensor<1xi32>
+}
+mf.entry @ties_1 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+^bb0(%a0: tensor<1xi32>):
+  %v0, %v1 = mf.sort %a0 : tensor<1xi32> -> tensor<1xi32>, tensor<1xi64>
+  mf.return %v0, %v1 : tensor<1xi32>, tensor<1xi64>
+}
+mf.entry @9 arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<9xf32>):
+  %v0, %v1 = mf.sort %a0 : tensor<9xf32> -> tensor<9xf32>, tensor<9xi32>
+  mf.return %v0, %v1 : tensor<9xf32>, tensor<9xi32>
+}
+mf.entry @ties_9 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+^bb0(%a0: tensor<9xi32>):
+  %v0, %v1 = mf.sort %a0 : tensor<9xi32> -> tensor<9xi32>, tensor<9xi64>
+  mf.return %v0, %v1 : tensor<9xi32>, tensor<9xi64>
+}
+mf.entry @5x3 arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<5x3xf32>):
+  %v0, %v1 = mf.sort %a0 : tensor<5x3xf32> -> tensor<5x3xf32>, tensor<5x3xi32>
+  mf.return %v0, %v1 : tensor<5x3xf32>, tensor<5x3xi32>
+}
+mf.entry @ties_5x3 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+^bb0(%a0: tensor<5x3xi32>):
+  %v0, %v1 = mf.sort %a0 : tensor<5x3xi32> -> tensor<5x3xi32>, tensor<5x3xi64>
+  mf.return %v0, %v1 : tensor<5x3xi32>, tensor<5x3xi64>
+}
+mf.entry @2x3x17 arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<2x3x17xf32>):
+  %v0, %v1 = mf.sort %a0 : tensor<2x3x17xf32> -> tensor<2x3x17xf32>, tensor<2x3x17xi32>
+  mf.return %v0, %v1 : tensor<2x3x17xf32>, tensor<2x3x17xi32>
+}
+mf.entry @ties_2x3x17 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+^bb0(%a0: tensor<2x3x17xi32>):
+  %v0, %v1 = mf.sort %a0 : tensor<2x3x17xi32> -> tensor<2x3x17xi32>, tensor<2x3x17xi64>
+  mf.return %v0, %v1 : tensor<2x3x17xi32>, tensor<2x3x17xi64>
+}
+mf.entry @3x70 arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<3x70xf32>):
+  %v0, %v1 = mf.sort %a0 : tensor<3x70xf32> -> tensor<3x70xf32>, tensor<3x70xi32>
+  mf.return %v0, %v1 : tensor<3x70xf32>, tensor<3x70xi32>
+}
+mf.entry @ties_3x70 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+^bb0(%a0: tensor<3x70xi32>):
+  %v0, %v1 = mf.sort %a0 : tensor<3x70xi32> -> tensor<3x70xi32>, tensor<3x70xi64>
+  mf.return %v0, %v1 : tensor<3x70xi32>, tensor<3x70xi64>
+}
+mf.entry @rounded arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<4x21xf32>):
+  %v0 = mf.round %a0 : tensor<4x21xf32>
+  %v1, %v2 = mf.sort %v0 : tensor<4x21xf32> -> tensor<4x21xf32>, tensor<4x21xi32>
+  mf.return %v1, %v2 : tensor<4x21xf32>, tensor<4x21xi32>
+}
+mf.entry @only_values arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<4x21xf32>):
+  %v0, %v1 = mf.sort %a0 : tensor<4x21xf32> -> tensor<4x21xf32>, tensor<4x21xi32>
+  mf.return %v0 : tensor<4x21xf32>
+}
+mf.entry @only_indices arguments ["a0"] results ["r0"] {
+^bb0(%a0: tensor<4x21xf32>):
+  %v0, %v1 = mf.sort %a0 : tensor<4x21xf32> -> tensor<4x21xf32>, tensor<4x21xi32>
+  mf.return %v1 : tensor<4x21xi32>
+}
+mf.entry @of_transpose arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<9x4xf32>):
+  %v0 = mf.transpose %a0 [1, 0] : tensor<9x4xf32> -> tensor<4x9xf32>
+  %v1, %v2 = mf.sort %v0 : tensor<4x9xf32> -> tensor<4x9xf32>, tensor<4x9xi32>
+  %v3 = mf.mul %v1, %v1 : tensor<4x9xf32>
+  mf.return %v3, %v2 : tensor<4x9xf32>, tensor<4x9xi32>
+}
+mf.entry @back arguments ["a0", "a1"] results ["r0"] {
+^bb0(%a0: tensor<3x8xf32>, %a1: tensor<3x8xf32>):
+  %v0, %v1 = mf.sort %a0 : tensor<3x8xf32> -> tensor<3x8xf32>, tensor<3x8xi32>
+  %v2 = mf.gather %a1 [%v1] axis 1 {batch_dims = 1 : i64} : tensor<3x8xf32>, tensor<3x8xi32> -> tensor<3x8xf32>
+  mf.return %v2 : tensor<3x8xf32>
+}
+mf.entry @bf16 arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<9xbf16>):
+  %v0, %v1 = mf.sort %a0 : tensor<9xbf16> -> tensor<9xbf16>, tensor<9xi32>
+  mf.return %v0, %v1 : tensor<9xbf16>, tensor<9xi32>
+}
