@@ -38,7 +38,7 @@ def write_file(code, folder):
             if line.strip() and line.strip() != "// ..." and line.strip() not in lines:
                 raise Fault(f"{excerpt[1]} has no line '{line.strip()}'")
     elif named:
-        (folder / named[1]).write_text(rest)
+        (folder / named[1]).write_text(code)  # with its first line, so that line numbers are those of the page
     else:
         raise Fault(f"a cpp block begins with `// NAME.cpp` or `// from PATH`, got '{first}'")
 
