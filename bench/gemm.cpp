@@ -38,7 +38,7 @@ std::string text(const Shape &s) {
          ") attributes {" + sizes("bSizes", s.batch) + sizes("mSizes", s.m) + sizes("nSizes", s.n) + sizes("kSizes", s.k) + sizes("partSides", 1) +
          "mRank = 1 : i64, lhsMaps = [affine_map<(b, m, k) -> (b, " + (s.transposeA ? "k, m" : "m, k") + ")>], rhsMap = affine_map<(b, k, n) -> (b, " +
          (s.transposeB ? "n, k" : "k, n") + ")>} {\n^bb0(%b: index, %m: index, %n: index, %a: f32):\n" +
-         "  mft.store %a, %y affine_map<(d0, d1, d2) -> (d0, d1, d2)>(%b, %m, %n) : f32, " + y + "\n  mft.yield\n}\n}\n";
+         "  mft.store %a, %y at affine_map<(d0, d1, d2) -> (d0, d1, d2)>(%b, %m, %n) : f32, " + y + "\n  mft.yield\n}\n}\n";
 }
 
 const mf_kernel_desc *compile(const Shape &s) {
