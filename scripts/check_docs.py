@@ -87,6 +87,18 @@ def check_page(page, folder, mfcc):
     return count
 
 
+def check_reference():
+    """Every public function of mf.h is named in docs/dsl.md."""
+    header = (ROOT / "dsl/include/mf/mf.h").read_text()
+    header = re.sub(r"namespace detail \{.*?\n\} // namespace detail", "", header, flags=re.S)
+    page = (ROOT / "docs/dsl.md").read_text()
+    names = set(re.findall(r"^(?:template <[^>]*> )?(?:inline )?(?:Tensor|Rng|Rows|auto|Dtype|bool|void|std::\S+(?: \S+>)?) (\w+)\(", header, re.M))
+    missing = sorted(name for name in names if not re.search(rf"\b{name}\b", page))
+    if missing:
+        sys.exit(f"docs/dsl.md: says nothing of {', '.join(missing)} (dsl/include/mf/mf.h)")
+    print(f"docs/dsl.md: {len(names)} functions")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("pages", nargs="*", default=[ROOT / "README.md", ROOT / "docs/tutorial.md"])
@@ -96,6 +108,7 @@ def main():
     mfcc = pathlib.Path(options.mfcc).resolve()
     if not mfcc.exists():
         sys.exit(f"{mfcc}: expected the built mfcc, got no file")
+    check_reference()
     for page in map(pathlib.Path, options.pages):
         with tempfile.TemporaryDirectory() as temporary:
             folder = pathlib.Path(options.keep or temporary)
