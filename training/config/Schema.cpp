@@ -1,5 +1,5 @@
 // Every key of the configuration. To add one: a field in Config.h, a row here, its use in tools/common/ConfigProgram.cpp;
-// tests/training/config_test.cpp fails until the key changes something, docs/configuration.md is made again by its test.
+// tests/models/config_test.cpp fails until the key changes something, docs/configuration.md is made again by its test.
 #include "training/config/Schema.h"
 #include <algorithm>
 #include <charconv>

@@ -1,5 +1,5 @@
 /* Calls, state, loops, scratch, NaN. The macros make the damaged ones. */
-#include "artifact.h"
+#include "tests/runtime/artifacts/artifact.h"
 #include <math.h>
 
 #ifndef MAGIC
