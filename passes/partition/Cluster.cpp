@@ -154,7 +154,7 @@ void Clusterer::absorbProducers(Cluster &cluster) {
         for (const Leaf &leaf : readingOf(op).leaves)
           fits &= of(leaf.value) != p || readsOwnPoint(leaf, cluster.domain, allDims(cluster.domain));
     for (unsigned between = p->position + 1; fits && between < cluster.position; ++between)
-      fits = (clusters[between]->kind != Kind::special || clusters[between]->ops.empty()) && llvm::none_of(clusters[between]->reads, [&](Value v) { return of(v) == p; });
+      fits = clusters[between]->kind != Kind::special && llvm::none_of(clusters[between]->reads, [&](Value v) { return of(v) == p; });
     if (!fits)
       continue;
     llvm::SetVector<Operation *> ops;
@@ -165,9 +165,9 @@ void Clusterer::absorbProducers(Cluster &cluster) {
     for (Operation *op : p->ops)
       for (Value result : op->getResults())
         owner[result] = &cluster;
-    p->ops.clear();
-    p->reads.clear();
-    p->kind = Kind::special; // an empty place in the order
+    clusters.erase(clusters.begin() + p->position);
+    for (unsigned i = 0; i < clusters.size(); ++i)
+      clusters[i]->position = i;
   }
 }
 
