@@ -48,6 +48,7 @@ void extend(Block &block, int64_t &time, DenseMap<Value, Allocation *> &owner, S
     if (auto loop = dyn_cast<tile::LoopOp>(op)) {
       extend(loop.getBody().front(), time, owner, loops);
       loops.push_back({begin, time});
+      use(loop.getCounter(), begin); // written before each trip, whether or not the body reads it
       use(loop.getCounter(), time++);
     }
   }

@@ -25,12 +25,14 @@ static bool split(ReduceOp op) {
   Shape shape = type.getShape();
   SmallVector<int64_t> dims(op.getDims());
   int64_t kept = 1, rank = type.getRank();
+  if (type.getNumElements() < kMinElements || dims.empty())
+    return false;
   for (int64_t d = 0; d < rank; ++d)
     kept *= llvm::is_contained(dims, d) ? 1 : shape[d];
   bool rowReduction = llvm::is_contained(dims, rank - 1);
   // rows: one block a kept element; columns: one block for up to 128 lanes
   int64_t blocks = rowReduction ? kept : (kept / shape[rank - 1]) * std::max<int64_t>(1, shape[rank - 1] / 64);
-  if (type.getNumElements() < kMinElements || blocks >= 32)
+  if (blocks >= 32)
     return false;
   int64_t dim = dims.front(), chunks = chunksOf(shape[dim]);
   if (chunks == 1)

@@ -14,6 +14,7 @@ config.excludes = sorted(set(os.listdir(config.test_source_root)) - folders) + [
 
 config.substitutions += [
     ("%mf-opt", os.path.join(config.mfcc_build, "bin", "mf-opt")),
+    ("%mf-crosscheck", os.path.join(config.mfcc_build, "bin", "mf-crosscheck")),
     ("%mf-rulecheck", os.path.join(config.mfcc_build, "bin", "mf-rulecheck")),
     ("%mlir-tblgen", os.path.join(config.llvm_bin, "mlir-tblgen")),
     ("%root", config.mfcc_root),

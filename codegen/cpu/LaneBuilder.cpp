@@ -88,7 +88,7 @@ Value LaneBuilder::andMasks(Value a, Value b) {
 }
 
 Value LaneBuilder::element(Value base, Type type, Value offset) {
-  if (constantOf(offset) == 0)
+  if (constantOf(offset) == 0 && !isa<VectorType>(offset.getType())) // lanes need an address each
     return base;
   Type result = isa<VectorType>(offset.getType()) ? LLVM::getFixedVectorType(ptr, lanesOf(offset.getType())) : ptr;
   return create<LLVM::GEPOp>(result, type, base, ArrayRef<LLVM::GEPArg>{offset});

@@ -9,8 +9,10 @@ bool mf::passes::isVirtual(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op)
     return false;
-  if (auto constant = dyn_cast<ConstantOp>(op))
-    return cast<DenseElementsAttr>(constant.getValue()).isSplat();
+  if (auto constant = dyn_cast<ConstantOp>(op)) {
+    auto dense = dyn_cast<DenseElementsAttr>(constant.getValue());
+    return dense && dense.isSplat();
+  }
   if (isa<IdentityOp>(op))
     return !op->hasAttr(kMaterialize);
   if (isa<TransposeOp>(op))

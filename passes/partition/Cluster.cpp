@@ -257,8 +257,11 @@ void Clusterer::placeContraction(Operation *op) {
       continue;
     const Contraction &first = other.contractions.front();
     bool shared = first.rhsLeaf.value == c.rhsLeaf.value && first.rhsLeaf.view == c.rhsLeaf.view && first.rhsMap == c.rhsMap &&
-                  first.b == c.b && first.n == c.n && first.k == c.k && first.m.size() == c.m.size() &&
-                  (first.m != c.m || first.resultIndex == c.resultIndex);
+                  first.b == c.b && first.n == c.n && first.k == c.k && first.m.size() == c.m.size();
+    // sides of equal m are one part with one epilogue; results of other parts must not be taken for it
+    for (const Contraction &o : other.contractions)
+      shared &= o.m == c.m ? o.resultIndex == c.resultIndex
+                           : !sameUpToUnits(tensorType(o.result).getShape(), tensorType(c.result).getShape());
     if (shared && !late(c.lhsLeaf.value, p))
       target = &other;
   }
@@ -270,6 +273,15 @@ void Clusterer::placeContraction(Operation *op) {
   add(*target, op);
   if (c.result != op->getResult(0))
     add(*target, c.result.getDefiningOp());
+}
+
+// The copies that begin a loop's next trip overwrite what every other cluster of the body may read.
+void Clusterer::placeCarry(Operation *op) {
+  Shape shape = tensorType(op->getResult(0)).getShape();
+  for (auto &c : clusters)
+    if (c->ops.front()->hasAttr(kCarry) && Shape(c->domain) == shape)
+      return add(*c, op);
+  add(append(Kind::loop, shape), op);
 }
 
 void Clusterer::place(Operation *op) {
@@ -286,6 +298,8 @@ void Clusterer::place(Operation *op) {
     floor = clusters.size();
     return;
   }
+  if (op->hasAttr(kCarry))
+    return placeCarry(op);
   if (isa<CumsumOp, SortOp, ScatterAddOp>(op))
     return add(append(Kind::special, tensorType(op->getResult(0)).getShape()), op);
   if (isa<ReduceOp>(op))

@@ -49,6 +49,7 @@ private:
   void placeContraction(mlir::Operation *op);
   void placeReduce(mlir::Operation *op);
   void placeElementwise(mlir::Operation *op);
+  void placeCarry(mlir::Operation *op);
   Cluster &append(Kind kind, llvm::ArrayRef<int64_t> domain);
   void add(Cluster &cluster, mlir::Operation *op);
   void absorbProducers(Cluster &cluster);

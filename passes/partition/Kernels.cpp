@@ -47,6 +47,18 @@ static Exprs coordinatesFor(Shape shape, Shape from, ArrayRef<AffineExpr> index,
   return result;
 }
 
+/// Stores the values of one point; `index` are its coordinates in `from`. Everything is read before the first
+/// store: an output may lie where another one's input lies (states that change places).
+static void storeAll(Body &body, ArrayRef<Value> outputs, Shape from, ArrayRef<AffineExpr> index) {
+  SmallVector<std::pair<Exprs, Value>> stores;
+  for (Value out : outputs) {
+    Exprs own = coordinatesFor(tensorType(out).getShape(), from, index, out.getContext());
+    stores.push_back({own, body.emit(out, own)});
+  }
+  for (auto [out, where] : llvm::zip(outputs, stores))
+    body.store(out, where.first, where.second);
+}
+
 /// A mft.tile whose body is emitted by `fill`, which returns the values to reduce.
 static tile::TileOp makeTile(OpBuilder &b, Location loc, ArrayRef<int64_t> sizes, ArrayRef<tile::Combiner> combiners, ArrayRef<Type> types,
                              llvm::function_ref<SmallVector<Value>(ValueRange)> fill) {
@@ -150,10 +162,7 @@ static KernelBuilder buildLoop(OpBuilder &b, const Cluster &cluster, ArrayRef<Va
     } else if (shape.grid.size() + shape.tile.size() > cluster.domain.size()) {
       index.erase(index.begin()); // a grid of one block
     }
-    for (Value out : outputs) {
-      Exprs own = coordinatesFor(tensorType(out).getShape(), cluster.domain, index, b.getContext());
-      body.store(out, own, body.emit(out, own));
-    }
+    storeAll(body, outputs, cluster.domain, index);
     return SmallVector<Value>();
   });
   return kernel;
@@ -302,10 +311,7 @@ void RowKernel::emitPhase(int phase) {
     Exprs index = pointIndex();
     for (ReduceOp reduce : reductions)
       values.push_back(body.emit(reduce.getX(), index));
-    for (Value out : stores) {
-      Exprs own = coordinatesFor(tensorType(out).getShape(), cluster.domain, index, b.getContext());
-      body.store(out, own, body.emit(out, own));
-    }
+    storeAll(body, stores, cluster.domain, index);
     return values;
   });
   for (auto [reduce, result] : llvm::zip(reductions, op.getResults()))
@@ -326,11 +332,7 @@ void RowKernel::emitRowOutputs() {
     auto computes = [&](Operation *o) { return cluster.ops.contains(o); };
     body.known = known;
     body.computes = computes;
-    auto shape = cluster.keptShape();
-    for (Value out : rows) {
-      Exprs own = coordinatesFor(tensorType(out).getShape(), shape, rowIndex(), b.getContext());
-      body.store(out, own, body.emit(out, own));
-    }
+    storeAll(body, rows, cluster.keptShape(), rowIndex());
     return SmallVector<Value>();
   });
 }
@@ -383,6 +385,9 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
   grid.back() = lanes / chunk;
   for (int64_t d : cluster.reduced)
     folds.push_back(cluster.domain[d]);
+  SmallVector<Value> elements, rows;
+  for (Value out : outputs)
+    (cluster.isRowLevel(out) ? rows : elements).push_back(out);
   KernelBuilder kernel(b, loc, grid, "column");
   MLIRContext *context = b.getContext();
   makeTile(b, loc, {chunk}, {}, {}, [&](ValueRange lane) {
@@ -422,11 +427,7 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
         Value x = body.emit(reduce.getX(), index);
         next.push_back(combine(b, loc, reduce, block->addArgument(types[i], loc), x));
       }
-      for (Value out : outputs)
-        if (!cluster.isRowLevel(out)) {
-          Exprs own = coordinatesFor(tensorType(out).getShape(), cluster.domain, index, context);
-          body.store(out, own, body.emit(out, own));
-        }
+      storeAll(body, elements, cluster.domain, index);
       b.create<tile::YieldOp>(loc, next);
     }
     for (auto [reduce, result] : llvm::zip(reductions, fold.getResults()))
@@ -435,12 +436,7 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
     Body body(b, kernel, dims);
     body.known = known;
     body.computes = computes;
-    auto shape = cluster.keptShape();
-    for (Value out : outputs)
-      if (cluster.isRowLevel(out)) {
-        Exprs own = coordinatesFor(tensorType(out).getShape(), shape, rowIndex, context);
-        body.store(out, own, body.emit(out, own));
-      }
+    storeAll(body, rows, cluster.keptShape(), rowIndex);
     return SmallVector<Value>();
   });
   return kernel;
@@ -490,17 +486,16 @@ static KernelBuilder buildContraction(OpBuilder &b, const Cluster &cluster, Arra
     Body body(b, kernel, dims);
     body.known = known;
     body.computes = computes;
+    SmallVector<Value> stores;
     for (Value out : outputs) {
       const Contraction *owner = nullptr;
       for (const Contraction &c : cluster.contractions)
         if (c.result == out)
           owner = &c;
-      if (owner ? !llvm::is_contained(part, owner) : p != 0)
-        continue;
-      auto domain = tensorType(part.front()->result).getShape();
-      Exprs own = coordinatesFor(tensorType(out).getShape(), domain, part.front()->resultIndex, context);
-      body.store(out, own, body.emit(out, own));
+      if (owner ? llvm::is_contained(part, owner) : p == 0)
+        stores.push_back(out);
     }
+    storeAll(body, stores, tensorType(part.front()->result).getShape(), part.front()->resultIndex);
     b.create<tile::YieldOp>(loc, ValueRange());
   }
   return kernel;

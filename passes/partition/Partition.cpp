@@ -6,6 +6,7 @@
 //      later kernel reads the old one, else into the arena and copied at the end.
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/Passes.h"
+#include "passes/partition/Empty.h"
 #include "passes/partition/Kernels.h"
 #include "passes/partition/Plan.h"
 #include "passes/partition/Shapes.h"
@@ -79,6 +80,8 @@ static void separateCarried(Block &body) {
     OpBuilder b(loop);
     for (OpOperand &init : loop.getInitsMutable())
       init.set(materialize(b, init.get()));
+    if (loop.getCount() && isVirtual(stripAliases(loop.getCount())))
+      loop.getCountMutable().assign(materialize(b, loop.getCount()));
     auto yield = cast<YieldOp>(loop.getBody().front().getTerminator());
     b.setInsertionPoint(yield);
     SmallVector<Value> temporary;
@@ -219,6 +222,7 @@ void PlanBuilder::launch(const Cluster &cluster, Clusterer &clusters) {
     llvm::append_range(outputs, cluster.ops.front()->getResults());
   else
     outputs = outputsOf(cluster, [&](Value v) { return clusters.of(v); });
+  llvm::erase_if(outputs, isEmpty); // arguments and results without elements
   if (outputs.empty())
     return;
   launch(buildKernel(module, cluster, outputs), cluster, outputs);
@@ -268,6 +272,8 @@ void PlanBuilder::emit(Clusterer &clusters) {
 
 /// Copies a value into its place with a kernel of its own.
 void PlanBuilder::copy(Value from, const Place &to) {
+  if (isEmpty(from))
+    return;
   OpBuilder at(entry.getBody().front().getTerminator());
   Value target = materialize(at, from);
   places[target] = to;
@@ -280,6 +286,7 @@ void PlanBuilder::copy(Value from, const Place &to) {
 
 void PlanBuilder::run() {
   Block &body = entry.getBody().front();
+  removeEmpty(body);
   separateOutputs(body);
   separateCarried(body);
   prepare(body);

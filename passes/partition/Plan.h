@@ -5,9 +5,6 @@
 
 namespace mf::passes {
 
-/// The attribute of the copy that hands a value to a loop's next trip.
-inline constexpr const char *kCarry = "mf.carry";
-
 /// Kernels and constants of the module, each once.
 class KernelTable {
 public:

@@ -1,101 +1,101 @@
 // Running sums along every dimension, both ways.
 // RUN: %mf-crosscheck %s --types=f32,f64 --quiet
-mf.entry @9_0 arguments ["a0"] results ["r0"] {
+mf.entry @s9_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<9xf32>):
   %v0 = mf.cumsum %a0 along 0 : tensor<9xf32>
   mf.return %v0 : tensor<9xf32>
 }
-mf.entry @9_0_back arguments ["a0"] results ["r0"] {
+mf.entry @s9_0_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<9xf32>):
   %v0 = mf.cumsum %a0 along 0 {reverse = true} : tensor<9xf32>
   mf.return %v0 : tensor<9xf32>
 }
-mf.entry @5x3_0 arguments ["a0"] results ["r0"] {
+mf.entry @s5x3_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.cumsum %a0 along 0 : tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @5x3_0_back arguments ["a0"] results ["r0"] {
+mf.entry @s5x3_0_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.cumsum %a0 along 0 {reverse = true} : tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @5x3_1 arguments ["a0"] results ["r0"] {
+mf.entry @s5x3_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.cumsum %a0 along 1 : tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @5x3_1_back arguments ["a0"] results ["r0"] {
+mf.entry @s5x3_1_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.cumsum %a0 along 1 {reverse = true} : tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @3x5x4_0 arguments ["a0"] results ["r0"] {
+mf.entry @s3x5x4_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x5x4xf32>):
   %v0 = mf.cumsum %a0 along 0 : tensor<3x5x4xf32>
   mf.return %v0 : tensor<3x5x4xf32>
 }
-mf.entry @3x5x4_0_back arguments ["a0"] results ["r0"] {
+mf.entry @s3x5x4_0_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x5x4xf32>):
   %v0 = mf.cumsum %a0 along 0 {reverse = true} : tensor<3x5x4xf32>
   mf.return %v0 : tensor<3x5x4xf32>
 }
-mf.entry @3x5x4_1 arguments ["a0"] results ["r0"] {
+mf.entry @s3x5x4_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x5x4xf32>):
   %v0 = mf.cumsum %a0 along 1 : tensor<3x5x4xf32>
   mf.return %v0 : tensor<3x5x4xf32>
 }
-mf.entry @3x5x4_1_back arguments ["a0"] results ["r0"] {
+mf.entry @s3x5x4_1_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x5x4xf32>):
   %v0 = mf.cumsum %a0 along 1 {reverse = true} : tensor<3x5x4xf32>
   mf.return %v0 : tensor<3x5x4xf32>
 }
-mf.entry @3x5x4_2 arguments ["a0"] results ["r0"] {
+mf.entry @s3x5x4_2 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x5x4xf32>):
   %v0 = mf.cumsum %a0 along 2 : tensor<3x5x4xf32>
   mf.return %v0 : tensor<3x5x4xf32>
 }
-mf.entry @3x5x4_2_back arguments ["a0"] results ["r0"] {
+mf.entry @s3x5x4_2_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x5x4xf32>):
   %v0 = mf.cumsum %a0 along 2 {reverse = true} : tensor<3x5x4xf32>
   mf.return %v0 : tensor<3x5x4xf32>
 }
-mf.entry @2x2x3x3_0 arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x3x3_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x3x3xf32>):
   %v0 = mf.cumsum %a0 along 0 : tensor<2x2x3x3xf32>
   mf.return %v0 : tensor<2x2x3x3xf32>
 }
-mf.entry @2x2x3x3_0_back arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x3x3_0_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x3x3xf32>):
   %v0 = mf.cumsum %a0 along 0 {reverse = true} : tensor<2x2x3x3xf32>
   mf.return %v0 : tensor<2x2x3x3xf32>
 }
-mf.entry @2x2x3x3_1 arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x3x3_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x3x3xf32>):
   %v0 = mf.cumsum %a0 along 1 : tensor<2x2x3x3xf32>
   mf.return %v0 : tensor<2x2x3x3xf32>
 }
-mf.entry @2x2x3x3_1_back arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x3x3_1_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x3x3xf32>):
   %v0 = mf.cumsum %a0 along 1 {reverse = true} : tensor<2x2x3x3xf32>
   mf.return %v0 : tensor<2x2x3x3xf32>
 }
-mf.entry @2x2x3x3_2 arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x3x3_2 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x3x3xf32>):
   %v0 = mf.cumsum %a0 along 2 : tensor<2x2x3x3xf32>
   mf.return %v0 : tensor<2x2x3x3xf32>
 }
-mf.entry @2x2x3x3_2_back arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x3x3_2_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x3x3xf32>):
   %v0 = mf.cumsum %a0 along 2 {reverse = true} : tensor<2x2x3x3xf32>
   mf.return %v0 : tensor<2x2x3x3xf32>
 }
-mf.entry @2x2x3x3_3 arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x3x3_3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x3x3xf32>):
   %v0 = mf.cumsum %a0 along 3 : tensor<2x2x3x3xf32>
   mf.return %v0 : tensor<2x2x3x3xf32>
 }
-mf.entry @2x2x3x3_3_back arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x3x3_3_back arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x3x3xf32>):
   %v0 = mf.cumsum %a0 along 3 {reverse = true} : tensor<2x2x3x3xf32>
   mf.return %v0 : tensor<2x2x3x3xf32>

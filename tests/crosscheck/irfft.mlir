@@ -5,7 +5,7 @@ mf.entry @n1_scalar arguments ["a0"] results ["r0"] {
   %v0 = mf.irfft %a0 : tensor<1x2xf32> -> tensor<1xf32>
   mf.return %v0 : tensor<1xf32>
 }
-mf.entry @n1_3 arguments ["a0"] results ["r0"] {
+mf.entry @n1_s3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x1x2xf32>):
   %v0 = mf.irfft %a0 : tensor<3x1x2xf32> -> tensor<3x1xf32>
   mf.return %v0 : tensor<3x1xf32>
@@ -15,7 +15,7 @@ mf.entry @n2_scalar arguments ["a0"] results ["r0"] {
   %v0 = mf.irfft %a0 : tensor<2x2xf32> -> tensor<2xf32>
   mf.return %v0 : tensor<2xf32>
 }
-mf.entry @n2_3 arguments ["a0"] results ["r0"] {
+mf.entry @n2_s3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x2x2xf32>):
   %v0 = mf.irfft %a0 : tensor<3x2x2xf32> -> tensor<3x2xf32>
   mf.return %v0 : tensor<3x2xf32>
@@ -25,7 +25,7 @@ mf.entry @n3_scalar arguments ["a0"] results ["r0"] {
   %v0 = mf.irfft %a0 : tensor<2x2xf32> -> tensor<3xf32>
   mf.return %v0 : tensor<3xf32>
 }
-mf.entry @n3_3 arguments ["a0"] results ["r0"] {
+mf.entry @n3_s3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x2x2xf32>):
   %v0 = mf.irfft %a0 : tensor<3x2x2xf32> -> tensor<3x3xf32>
   mf.return %v0 : tensor<3x3xf32>
@@ -35,7 +35,7 @@ mf.entry @n8_scalar arguments ["a0"] results ["r0"] {
   %v0 = mf.irfft %a0 : tensor<5x2xf32> -> tensor<8xf32>
   mf.return %v0 : tensor<8xf32>
 }
-mf.entry @n8_3 arguments ["a0"] results ["r0"] {
+mf.entry @n8_s3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x5x2xf32>):
   %v0 = mf.irfft %a0 : tensor<3x5x2xf32> -> tensor<3x8xf32>
   mf.return %v0 : tensor<3x8xf32>
@@ -45,12 +45,12 @@ mf.entry @n9_scalar arguments ["a0"] results ["r0"] {
   %v0 = mf.irfft %a0 : tensor<5x2xf32> -> tensor<9xf32>
   mf.return %v0 : tensor<9xf32>
 }
-mf.entry @n9_3 arguments ["a0"] results ["r0"] {
+mf.entry @n9_s3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x5x2xf32>):
   %v0 = mf.irfft %a0 : tensor<3x5x2xf32> -> tensor<3x9xf32>
   mf.return %v0 : tensor<3x9xf32>
 }
-mf.entry @n9_2x2 arguments ["a0"] results ["r0"] {
+mf.entry @n9_s2x2 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x5x2xf32>):
   %v0 = mf.irfft %a0 : tensor<2x2x5x2xf32> -> tensor<2x2x9xf32>
   mf.return %v0 : tensor<2x2x9xf32>
@@ -60,7 +60,7 @@ mf.entry @n16_scalar arguments ["a0"] results ["r0"] {
   %v0 = mf.irfft %a0 : tensor<9x2xf32> -> tensor<16xf32>
   mf.return %v0 : tensor<16xf32>
 }
-mf.entry @n16_3 arguments ["a0"] results ["r0"] {
+mf.entry @n16_s3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x9x2xf32>):
   %v0 = mf.irfft %a0 : tensor<3x9x2xf32> -> tensor<3x16xf32>
   mf.return %v0 : tensor<3x16xf32>
@@ -70,7 +70,7 @@ mf.entry @n31_scalar arguments ["a0"] results ["r0"] {
   %v0 = mf.irfft %a0 : tensor<16x2xf32> -> tensor<31xf32>
   mf.return %v0 : tensor<31xf32>
 }
-mf.entry @n31_3 arguments ["a0"] results ["r0"] {
+mf.entry @n31_s3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x16x2xf32>):
   %v0 = mf.irfft %a0 : tensor<3x16x2xf32> -> tensor<3x31xf32>
   mf.return %v0 : tensor<3x31xf32>

@@ -1,36 +1,36 @@
 // mf.layer_norm along the last dimension.
 // RUN: %mf-crosscheck %s --types=f32,f64 --quiet
-mf.entry @1 arguments ["a0"] results ["r0"] {
+mf.entry @s1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<1xf32>):
   %v0 = mf.layer_norm %a0 : tensor<1xf32>
   mf.return %v0 : tensor<1xf32>
 }
-mf.entry @7 arguments ["a0"] results ["r0"] {
+mf.entry @s7 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>):
   %v0 = mf.layer_norm %a0 : tensor<7xf32>
   mf.return %v0 : tensor<7xf32>
 }
-mf.entry @5x3 arguments ["a0"] results ["r0"] {
+mf.entry @s5x3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.layer_norm %a0 : tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @2x3x17 arguments ["a0"] results ["r0"] {
+mf.entry @s2x3x17 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x17xf32>):
   %v0 = mf.layer_norm %a0 : tensor<2x3x17xf32>
   mf.return %v0 : tensor<2x3x17xf32>
 }
-mf.entry @2x2x1x5 arguments ["a0"] results ["r0"] {
+mf.entry @s2x2x1x5 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x2x1x5xf32>):
   %v0 = mf.layer_norm %a0 : tensor<2x2x1x5xf32>
   mf.return %v0 : tensor<2x2x1x5xf32>
 }
-mf.entry @3x1030 arguments ["a0"] results ["r0"] {
+mf.entry @s3x1030 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<3x1030xf32>):
   %v0 = mf.layer_norm %a0 : tensor<3x1030xf32>
   mf.return %v0 : tensor<3x1030xf32>
 }
-mf.entry @4x1 arguments ["a0"] results ["r0"] {
+mf.entry @s4x1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x1xf32>):
   %v0 = mf.layer_norm %a0 : tensor<4x1xf32>
   mf.return %v0 : tensor<4x1xf32>

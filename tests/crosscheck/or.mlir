@@ -5,17 +5,17 @@ mf.entry @scalar arguments ["a0", "a1"] results ["r0"] {
   %v0 = mf.or %a0, %a1 : tensor<i1>
   mf.return %v0 : tensor<i1>
 }
-mf.entry @7 arguments ["a0", "a1"] results ["r0"] {
+mf.entry @s7 arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<7xi1>, %a1: tensor<7xi1>):
   %v0 = mf.or %a0, %a1 : tensor<7xi1>
   mf.return %v0 : tensor<7xi1>
 }
-mf.entry @5x3 arguments ["a0", "a1"] results ["r0"] {
+mf.entry @s5x3 arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xi1>, %a1: tensor<5x3xi1>):
   %v0 = mf.or %a0, %a1 : tensor<5x3xi1>
   mf.return %v0 : tensor<5x3xi1>
 }
-mf.entry @2x3x17 arguments ["a0", "a1"] results ["r0"] {
+mf.entry @s2x3x17 arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x17xi1>, %a1: tensor<2x3x17xi1>):
   %v0 = mf.or %a0, %a1 : tensor<2x3x17xi1>
   mf.return %v0 : tensor<2x3x17xi1>

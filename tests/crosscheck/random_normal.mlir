@@ -5,22 +5,22 @@ mf.entry @scalar arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1
   %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @7 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+mf.entry @s7 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
 ^bb0(%a0: tensor<2xi32>):
   %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<7xf32>
   mf.return %v0 : tensor<7xf32>
 }
-mf.entry @5x3 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+mf.entry @s5x3 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
 ^bb0(%a0: tensor<2xi32>):
   %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @2x3x17 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+mf.entry @s2x3x17 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
 ^bb0(%a0: tensor<2xi32>):
   %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<2x3x17xf32>
   mf.return %v0 : tensor<2x3x17xf32>
 }
-mf.entry @1030 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
+mf.entry @s1030 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
 ^bb0(%a0: tensor<2xi32>):
   %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<1030xf32>
   mf.return %v0 : tensor<1030xf32>

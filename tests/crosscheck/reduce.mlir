@@ -1,301 +1,301 @@
 // Every set of dimensions, every kind; what is reduced is a view, computed, or both.
 // RUN: %mf-crosscheck %s --types=f32,f64 --quiet
-mf.entry @sum_7_over_none arguments ["a0"] results ["r0"] {
+mf.entry @sum_s7_over_none arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>):
   %v0 = mf.reduce sum %a0 dims [] : tensor<7xf32> -> tensor<7xf32>
   mf.return %v0 : tensor<7xf32>
 }
-mf.entry @max_7_over_none arguments ["a0"] results ["r0"] {
+mf.entry @max_s7_over_none arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>):
   %v0 = mf.reduce max %a0 dims [] : tensor<7xf32> -> tensor<7xf32>
   mf.return %v0 : tensor<7xf32>
 }
-mf.entry @sum_7_over_0 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s7_over_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>):
   %v0 = mf.reduce sum %a0 dims [0] : tensor<7xf32> -> tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @max_7_over_0 arguments ["a0"] results ["r0"] {
+mf.entry @max_s7_over_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>):
   %v0 = mf.reduce max %a0 dims [0] : tensor<7xf32> -> tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @sum_5x3_over_none arguments ["a0"] results ["r0"] {
+mf.entry @sum_s5x3_over_none arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.reduce sum %a0 dims [] : tensor<5x3xf32> -> tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @max_5x3_over_none arguments ["a0"] results ["r0"] {
+mf.entry @max_s5x3_over_none arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.reduce max %a0 dims [] : tensor<5x3xf32> -> tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @sum_5x3_over_0 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s5x3_over_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.reduce sum %a0 dims [0] : tensor<5x3xf32> -> tensor<3xf32>
   mf.return %v0 : tensor<3xf32>
 }
-mf.entry @max_5x3_over_0 arguments ["a0"] results ["r0"] {
+mf.entry @max_s5x3_over_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.reduce max %a0 dims [0] : tensor<5x3xf32> -> tensor<3xf32>
   mf.return %v0 : tensor<3xf32>
 }
-mf.entry @sum_5x3_over_1 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s5x3_over_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.reduce sum %a0 dims [1] : tensor<5x3xf32> -> tensor<5xf32>
   mf.return %v0 : tensor<5xf32>
 }
-mf.entry @max_5x3_over_1 arguments ["a0"] results ["r0"] {
+mf.entry @max_s5x3_over_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.reduce max %a0 dims [1] : tensor<5x3xf32> -> tensor<5xf32>
   mf.return %v0 : tensor<5xf32>
 }
-mf.entry @sum_5x3_over_01 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s5x3_over_01 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 1] : tensor<5x3xf32> -> tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @max_5x3_over_01 arguments ["a0"] results ["r0"] {
+mf.entry @max_s5x3_over_01 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.reduce max %a0 dims [0, 1] : tensor<5x3xf32> -> tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @sum_4x3x5_over_none arguments ["a0"] results ["r0"] {
+mf.entry @sum_s4x3x5_over_none arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce sum %a0 dims [] : tensor<4x3x5xf32> -> tensor<4x3x5xf32>
   mf.return %v0 : tensor<4x3x5xf32>
 }
-mf.entry @max_4x3x5_over_none arguments ["a0"] results ["r0"] {
+mf.entry @max_s4x3x5_over_none arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce max %a0 dims [] : tensor<4x3x5xf32> -> tensor<4x3x5xf32>
   mf.return %v0 : tensor<4x3x5xf32>
 }
-mf.entry @sum_4x3x5_over_0 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s4x3x5_over_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0] : tensor<4x3x5xf32> -> tensor<3x5xf32>
   mf.return %v0 : tensor<3x5xf32>
 }
-mf.entry @max_4x3x5_over_0 arguments ["a0"] results ["r0"] {
+mf.entry @max_s4x3x5_over_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce max %a0 dims [0] : tensor<4x3x5xf32> -> tensor<3x5xf32>
   mf.return %v0 : tensor<3x5xf32>
 }
-mf.entry @sum_4x3x5_over_1 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s4x3x5_over_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce sum %a0 dims [1] : tensor<4x3x5xf32> -> tensor<4x5xf32>
   mf.return %v0 : tensor<4x5xf32>
 }
-mf.entry @max_4x3x5_over_1 arguments ["a0"] results ["r0"] {
+mf.entry @max_s4x3x5_over_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce max %a0 dims [1] : tensor<4x3x5xf32> -> tensor<4x5xf32>
   mf.return %v0 : tensor<4x5xf32>
 }
-mf.entry @sum_4x3x5_over_2 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s4x3x5_over_2 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce sum %a0 dims [2] : tensor<4x3x5xf32> -> tensor<4x3xf32>
   mf.return %v0 : tensor<4x3xf32>
 }
-mf.entry @max_4x3x5_over_2 arguments ["a0"] results ["r0"] {
+mf.entry @max_s4x3x5_over_2 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce max %a0 dims [2] : tensor<4x3x5xf32> -> tensor<4x3xf32>
   mf.return %v0 : tensor<4x3xf32>
 }
-mf.entry @sum_4x3x5_over_01 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s4x3x5_over_01 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 1] : tensor<4x3x5xf32> -> tensor<5xf32>
   mf.return %v0 : tensor<5xf32>
 }
-mf.entry @max_4x3x5_over_01 arguments ["a0"] results ["r0"] {
+mf.entry @max_s4x3x5_over_01 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 1] : tensor<4x3x5xf32> -> tensor<5xf32>
   mf.return %v0 : tensor<5xf32>
 }
-mf.entry @sum_4x3x5_over_02 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s4x3x5_over_02 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 2] : tensor<4x3x5xf32> -> tensor<3xf32>
   mf.return %v0 : tensor<3xf32>
 }
-mf.entry @max_4x3x5_over_02 arguments ["a0"] results ["r0"] {
+mf.entry @max_s4x3x5_over_02 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 2] : tensor<4x3x5xf32> -> tensor<3xf32>
   mf.return %v0 : tensor<3xf32>
 }
-mf.entry @sum_4x3x5_over_12 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s4x3x5_over_12 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce sum %a0 dims [1, 2] : tensor<4x3x5xf32> -> tensor<4xf32>
   mf.return %v0 : tensor<4xf32>
 }
-mf.entry @max_4x3x5_over_12 arguments ["a0"] results ["r0"] {
+mf.entry @max_s4x3x5_over_12 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce max %a0 dims [1, 2] : tensor<4x3x5xf32> -> tensor<4xf32>
   mf.return %v0 : tensor<4xf32>
 }
-mf.entry @sum_4x3x5_over_012 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s4x3x5_over_012 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 1, 2] : tensor<4x3x5xf32> -> tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @max_4x3x5_over_012 arguments ["a0"] results ["r0"] {
+mf.entry @max_s4x3x5_over_012 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<4x3x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 1, 2] : tensor<4x3x5xf32> -> tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @sum_2x3x2x5_over_none arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_none arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [] : tensor<2x3x2x5xf32> -> tensor<2x3x2x5xf32>
   mf.return %v0 : tensor<2x3x2x5xf32>
 }
-mf.entry @max_2x3x2x5_over_none arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_none arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [] : tensor<2x3x2x5xf32> -> tensor<2x3x2x5xf32>
   mf.return %v0 : tensor<2x3x2x5xf32>
 }
-mf.entry @sum_2x3x2x5_over_0 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0] : tensor<2x3x2x5xf32> -> tensor<3x2x5xf32>
   mf.return %v0 : tensor<3x2x5xf32>
 }
-mf.entry @max_2x3x2x5_over_0 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [0] : tensor<2x3x2x5xf32> -> tensor<3x2x5xf32>
   mf.return %v0 : tensor<3x2x5xf32>
 }
-mf.entry @sum_2x3x2x5_over_1 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [1] : tensor<2x3x2x5xf32> -> tensor<2x2x5xf32>
   mf.return %v0 : tensor<2x2x5xf32>
 }
-mf.entry @max_2x3x2x5_over_1 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [1] : tensor<2x3x2x5xf32> -> tensor<2x2x5xf32>
   mf.return %v0 : tensor<2x2x5xf32>
 }
-mf.entry @sum_2x3x2x5_over_2 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_2 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [2] : tensor<2x3x2x5xf32> -> tensor<2x3x5xf32>
   mf.return %v0 : tensor<2x3x5xf32>
 }
-mf.entry @max_2x3x2x5_over_2 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_2 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [2] : tensor<2x3x2x5xf32> -> tensor<2x3x5xf32>
   mf.return %v0 : tensor<2x3x5xf32>
 }
-mf.entry @sum_2x3x2x5_over_3 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [3] : tensor<2x3x2x5xf32> -> tensor<2x3x2xf32>
   mf.return %v0 : tensor<2x3x2xf32>
 }
-mf.entry @max_2x3x2x5_over_3 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [3] : tensor<2x3x2x5xf32> -> tensor<2x3x2xf32>
   mf.return %v0 : tensor<2x3x2xf32>
 }
-mf.entry @sum_2x3x2x5_over_01 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_01 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 1] : tensor<2x3x2x5xf32> -> tensor<2x5xf32>
   mf.return %v0 : tensor<2x5xf32>
 }
-mf.entry @max_2x3x2x5_over_01 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_01 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 1] : tensor<2x3x2x5xf32> -> tensor<2x5xf32>
   mf.return %v0 : tensor<2x5xf32>
 }
-mf.entry @sum_2x3x2x5_over_02 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_02 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 2] : tensor<2x3x2x5xf32> -> tensor<3x5xf32>
   mf.return %v0 : tensor<3x5xf32>
 }
-mf.entry @max_2x3x2x5_over_02 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_02 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 2] : tensor<2x3x2x5xf32> -> tensor<3x5xf32>
   mf.return %v0 : tensor<3x5xf32>
 }
-mf.entry @sum_2x3x2x5_over_03 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_03 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 3] : tensor<2x3x2x5xf32> -> tensor<3x2xf32>
   mf.return %v0 : tensor<3x2xf32>
 }
-mf.entry @max_2x3x2x5_over_03 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_03 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 3] : tensor<2x3x2x5xf32> -> tensor<3x2xf32>
   mf.return %v0 : tensor<3x2xf32>
 }
-mf.entry @sum_2x3x2x5_over_12 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_12 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [1, 2] : tensor<2x3x2x5xf32> -> tensor<2x5xf32>
   mf.return %v0 : tensor<2x5xf32>
 }
-mf.entry @max_2x3x2x5_over_12 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_12 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [1, 2] : tensor<2x3x2x5xf32> -> tensor<2x5xf32>
   mf.return %v0 : tensor<2x5xf32>
 }
-mf.entry @sum_2x3x2x5_over_13 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_13 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [1, 3] : tensor<2x3x2x5xf32> -> tensor<2x2xf32>
   mf.return %v0 : tensor<2x2xf32>
 }
-mf.entry @max_2x3x2x5_over_13 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_13 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [1, 3] : tensor<2x3x2x5xf32> -> tensor<2x2xf32>
   mf.return %v0 : tensor<2x2xf32>
 }
-mf.entry @sum_2x3x2x5_over_23 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_23 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [2, 3] : tensor<2x3x2x5xf32> -> tensor<2x3xf32>
   mf.return %v0 : tensor<2x3xf32>
 }
-mf.entry @max_2x3x2x5_over_23 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_23 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [2, 3] : tensor<2x3x2x5xf32> -> tensor<2x3xf32>
   mf.return %v0 : tensor<2x3xf32>
 }
-mf.entry @sum_2x3x2x5_over_012 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_012 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 1, 2] : tensor<2x3x2x5xf32> -> tensor<5xf32>
   mf.return %v0 : tensor<5xf32>
 }
-mf.entry @max_2x3x2x5_over_012 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_012 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 1, 2] : tensor<2x3x2x5xf32> -> tensor<5xf32>
   mf.return %v0 : tensor<5xf32>
 }
-mf.entry @sum_2x3x2x5_over_013 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_013 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 1, 3] : tensor<2x3x2x5xf32> -> tensor<2xf32>
   mf.return %v0 : tensor<2xf32>
 }
-mf.entry @max_2x3x2x5_over_013 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_013 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 1, 3] : tensor<2x3x2x5xf32> -> tensor<2xf32>
   mf.return %v0 : tensor<2xf32>
 }
-mf.entry @sum_2x3x2x5_over_023 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_023 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 2, 3] : tensor<2x3x2x5xf32> -> tensor<3xf32>
   mf.return %v0 : tensor<3xf32>
 }
-mf.entry @max_2x3x2x5_over_023 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_023 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 2, 3] : tensor<2x3x2x5xf32> -> tensor<3xf32>
   mf.return %v0 : tensor<3xf32>
 }
-mf.entry @sum_2x3x2x5_over_123 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_123 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [1, 2, 3] : tensor<2x3x2x5xf32> -> tensor<2xf32>
   mf.return %v0 : tensor<2xf32>
 }
-mf.entry @max_2x3x2x5_over_123 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_123 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [1, 2, 3] : tensor<2x3x2x5xf32> -> tensor<2xf32>
   mf.return %v0 : tensor<2xf32>
 }
-mf.entry @sum_2x3x2x5_over_0123 arguments ["a0"] results ["r0"] {
+mf.entry @sum_s2x3x2x5_over_0123 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce sum %a0 dims [0, 1, 2, 3] : tensor<2x3x2x5xf32> -> tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @max_2x3x2x5_over_0123 arguments ["a0"] results ["r0"] {
+mf.entry @max_s2x3x2x5_over_0123 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x2x5xf32>):
   %v0 = mf.reduce max %a0 dims [0, 1, 2, 3] : tensor<2x3x2x5xf32> -> tensor<f32>
   mf.return %v0 : tensor<f32>

@@ -1,51 +1,51 @@
 // Ascending and stable, with ties; values and indices.
 // RUN: %mf-crosscheck %s --types=f32,f64 --quiet
-mf.entry @1 arguments ["a0"] results ["r0", "r1"] {
+mf.entry @s1 arguments ["a0"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<1xf32>):
   %v0, %v1 = mf.sort %a0 : tensor<1xf32> -> tensor<1xf32>, tensor<1xi32>
   mf.return %v0, %v1 : tensor<1xf32>, tensor<1xi32>
 }
-mf.entry @ties_1 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+mf.entry @ties_s1 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
 ^bb0(%a0: tensor<1xi32>):
   %v0, %v1 = mf.sort %a0 : tensor<1xi32> -> tensor<1xi32>, tensor<1xi64>
   mf.return %v0, %v1 : tensor<1xi32>, tensor<1xi64>
 }
-mf.entry @9 arguments ["a0"] results ["r0", "r1"] {
+mf.entry @s9 arguments ["a0"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<9xf32>):
   %v0, %v1 = mf.sort %a0 : tensor<9xf32> -> tensor<9xf32>, tensor<9xi32>
   mf.return %v0, %v1 : tensor<9xf32>, tensor<9xi32>
 }
-mf.entry @ties_9 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+mf.entry @ties_s9 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
 ^bb0(%a0: tensor<9xi32>):
   %v0, %v1 = mf.sort %a0 : tensor<9xi32> -> tensor<9xi32>, tensor<9xi64>
   mf.return %v0, %v1 : tensor<9xi32>, tensor<9xi64>
 }
-mf.entry @5x3 arguments ["a0"] results ["r0", "r1"] {
+mf.entry @s5x3 arguments ["a0"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0, %v1 = mf.sort %a0 : tensor<5x3xf32> -> tensor<5x3xf32>, tensor<5x3xi32>
   mf.return %v0, %v1 : tensor<5x3xf32>, tensor<5x3xi32>
 }
-mf.entry @ties_5x3 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+mf.entry @ties_s5x3 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
 ^bb0(%a0: tensor<5x3xi32>):
   %v0, %v1 = mf.sort %a0 : tensor<5x3xi32> -> tensor<5x3xi32>, tensor<5x3xi64>
   mf.return %v0, %v1 : tensor<5x3xi32>, tensor<5x3xi64>
 }
-mf.entry @2x3x17 arguments ["a0"] results ["r0", "r1"] {
+mf.entry @s2x3x17 arguments ["a0"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<2x3x17xf32>):
   %v0, %v1 = mf.sort %a0 : tensor<2x3x17xf32> -> tensor<2x3x17xf32>, tensor<2x3x17xi32>
   mf.return %v0, %v1 : tensor<2x3x17xf32>, tensor<2x3x17xi32>
 }
-mf.entry @ties_2x3x17 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+mf.entry @ties_s2x3x17 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
 ^bb0(%a0: tensor<2x3x17xi32>):
   %v0, %v1 = mf.sort %a0 : tensor<2x3x17xi32> -> tensor<2x3x17xi32>, tensor<2x3x17xi64>
   mf.return %v0, %v1 : tensor<2x3x17xi32>, tensor<2x3x17xi64>
 }
-mf.entry @3x70 arguments ["a0"] results ["r0", "r1"] {
+mf.entry @s3x70 arguments ["a0"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<3x70xf32>):
   %v0, %v1 = mf.sort %a0 : tensor<3x70xf32> -> tensor<3x70xf32>, tensor<3x70xi32>
   mf.return %v0, %v1 : tensor<3x70xf32>, tensor<3x70xi32>
 }
-mf.entry @ties_3x70 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
+mf.entry @ties_s3x70 arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 3]}} {
 ^bb0(%a0: tensor<3x70xi32>):
   %v0, %v1 = mf.sort %a0 : tensor<3x70xi32> -> tensor<3x70xi32>, tensor<3x70xi64>
   mf.return %v0, %v1 : tensor<3x70xi32>, tensor<3x70xi64>

@@ -5,37 +5,37 @@ mf.entry @scalar arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.00
   %v0 = mf.sqrt %a0 : tensor<f32>
   mf.return %v0 : tensor<f32>
 }
-mf.entry @1 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
+mf.entry @s1 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<1xf32>):
   %v0 = mf.sqrt %a0 : tensor<1xf32>
   mf.return %v0 : tensor<1xf32>
 }
-mf.entry @7 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
+mf.entry @s7 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<7xf32>):
   %v0 = mf.sqrt %a0 : tensor<7xf32>
   mf.return %v0 : tensor<7xf32>
 }
-mf.entry @5x3 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
+mf.entry @s5x3 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<5x3xf32>):
   %v0 = mf.sqrt %a0 : tensor<5x3xf32>
   mf.return %v0 : tensor<5x3xf32>
 }
-mf.entry @2x3x17 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
+mf.entry @s2x3x17 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<2x3x17xf32>):
   %v0 = mf.sqrt %a0 : tensor<2x3x17xf32>
   mf.return %v0 : tensor<2x3x17xf32>
 }
-mf.entry @2x3x1x5 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
+mf.entry @s2x3x1x5 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<2x3x1x5xf32>):
   %v0 = mf.sqrt %a0 : tensor<2x3x1x5xf32>
   mf.return %v0 : tensor<2x3x1x5xf32>
 }
-mf.entry @1030 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
+mf.entry @s1030 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<1030xf32>):
   %v0 = mf.sqrt %a0 : tensor<1030xf32>
   mf.return %v0 : tensor<1030xf32>
 }
-mf.entry @33x65 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
+mf.entry @s33x65 arguments ["a0"] results ["r0"] attributes {range = {a0 = [0.000000e+00 : f64, 4.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<33x65xf32>):
   %v0 = mf.sqrt %a0 : tensor<33x65xf32>
   mf.return %v0 : tensor<33x65xf32>

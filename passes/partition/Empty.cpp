@@ -1,0 +1,111 @@
+//===- Empty.cpp - tensors without elements ---------------------------------------------------------===//
+// What has no element needs no kernel, and what is made of nothing is known: sums over no terms are 0, a
+// pad of nothing is its value. Afterwards no kernel reads or writes an empty buffer.
+//===------------------------------------------------------------------------------------------------===//
+#include "passes/partition/Empty.h"
+#include "dialect/mf/Emit.h"
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+using namespace mf::ir;
+
+bool mf::passes::isEmpty(Value value) { return tensorType(value).getNumElements() == 0; }
+
+using mf::passes::isEmpty;
+
+static Value splat(OpBuilder &b, Value like, double value) {
+  auto type = tensorType(like);
+  Type element = type.getElementType();
+  Attribute number;
+  if (auto real = dyn_cast<FloatType>(element)) {
+    APFloat x(value);
+    bool inexact;
+    x.convert(real.getFloatSemantics(), APFloat::rmNearestTiesToEven, &inexact);
+    number = FloatAttr::get(element, x);
+  } else {
+    number = b.getIntegerAttr(element, (int64_t)value);
+  }
+  return b.create<ConstantOp>(like.getLoc(), type, cast<ElementsAttr>(DenseElementsAttr::get(type, number)));
+}
+
+/// What the reduction of no elements gives.
+static Value neutral(OpBuilder &b, ReduceOp op) {
+  auto type = op.getY().getType();
+  Type element = type.getElementType();
+  bool max = op.getKind() == ReduceKind::max;
+  if (op.getKind() == ReduceKind::sum || op.getKind() == ReduceKind::prod)
+    return splat(b, op.getY(), op.getKind() == ReduceKind::prod);
+  if (isa<FloatType>(element))
+    return splat(b, op.getY(), max ? -INFINITY : INFINITY);
+  unsigned width = element.getIntOrFloatBitWidth();
+  auto number = b.getIntegerAttr(element, max ? APInt::getSignedMinValue(width) : APInt::getSignedMaxValue(width));
+  return b.create<ConstantOp>(op.getLoc(), type, cast<ElementsAttr>(DenseElementsAttr::get(type, Attribute(number))));
+}
+
+/// The value of a result that has elements, of an op that reads none in some operand; null: as it stands.
+static Value replacement(OpBuilder &b, Operation *op) {
+  if (isa<DotGeneralOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op))
+    return isEmpty(op->getOperand(0)) || isEmpty(op->getOperand(1)) ? splat(b, op->getResult(0), 0) : Value();
+  if (auto reduce = dyn_cast<ReduceOp>(op))
+    return isEmpty(reduce.getX()) ? neutral(b, reduce) : Value();
+  if (auto pad = dyn_cast<PadOp>(op))
+    return isEmpty(pad.getX()) ? splat(b, pad.getY(), pad.getValue().convertToDouble()) : Value();
+  if (auto update = dyn_cast<DynamicUpdateSliceOp>(op))
+    return isEmpty(update.getUpdate()) ? update.getX() : Value();
+  if (auto scatter = dyn_cast<ScatterAddOp>(op))
+    return isEmpty(scatter.getUpdates()) ? scatter.getX() : Value();
+  if (auto concatenate = dyn_cast<ConcatenateOp>(op)) {
+    SmallVector<Value> parts(llvm::make_filter_range(concatenate.getX(), [](Value v) { return !isEmpty(v); }));
+    if (parts.size() == concatenate.getX().size())
+      return {};
+    return b.create<ConcatenateOp>(op->getLoc(), concatenate.getY().getType(), parts, concatenate.getDimension());
+  }
+  return {};
+}
+
+/// Empty carried values leave the loop.
+static ForOp withoutEmpty(ForOp op) {
+  if (llvm::none_of(op.getInits(), isEmpty))
+    return op;
+  OpBuilder b(op);
+  SmallVector<Value> inits(llvm::make_filter_range(op.getInits(), [](Value v) { return !isEmpty(v); }));
+  auto loop = b.create<ForOp>(op.getLoc(), ValueRange(inits).getTypes(), op.getTrips(), inits, op.getCount());
+  loop.getBody().takeBody(op.getBody());
+  Block &body = loop.getBody().front();
+  Operation *yield = body.getTerminator();
+  unsigned kept = 0;
+  for (unsigned i = 0, position = 0; i < op.getNumResults(); ++i) {
+    if (!isEmpty(op.getResult(i))) {
+      op.getResult(i).replaceAllUsesWith(loop.getResult(kept++));
+      ++position;
+      continue;
+    }
+    op.getResult(i).replaceAllUsesWith(op.getInits()[i]);
+    body.getArgument(position + 1).replaceAllUsesWith(op.getInits()[i]);
+    body.eraseArgument(position + 1);
+    yield->eraseOperand(position);
+  }
+  op.erase();
+  return loop;
+}
+
+void mf::passes::removeEmpty(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(block)) {
+    if (auto loop = dyn_cast<ForOp>(op)) {
+      removeEmpty(withoutEmpty(loop).getBody().front());
+      continue;
+    }
+    if (op.getNumResults() == 0 || isa<ConstantOp>(op))
+      continue;
+    OpBuilder b(&op);
+    for (Value result : op.getResults()) {
+      if (result.use_empty())
+        continue;
+      Value known = isEmpty(result) ? splat(b, result, 0) : replacement(b, &op);
+      if (known)
+        result.replaceAllUsesWith(known);
+    }
+    if (op.use_empty() && isMemoryEffectFree(&op))
+      op.erase();
+  }
+}
