@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs the code of the pages. Usage: scripts/check_docs.py --mfcc build/bin/mfcc [PAGE ...] [--keep FOLDER]
 
-Blocks of a page (default: README.md and docs/tutorial.md) are taken in order, in one folder of their own:
+Blocks of a page (default: README.md, docs/tutorial.md, docs/artifact.md) are taken in order, in one folder of their own:
 
   ```cpp       first line `// NAME.cpp` or `// NAME.h`: the file of that name; `// from PATH`: an excerpt, which must stand in PATH
+  ```c         must compile as C11, with the headers of the repository
   ```sh        commands; run with mfcc on PATH, must end with 0 (`sh fails`: with 1; `sh no-run`: not run)
   ```text      directly after a block that ran: each line must be a line of its output; ... stands for anything
 
@@ -52,6 +53,13 @@ def run_shell(code, expected, folder, mfcc):
     return done.stdout
 
 
+def compile_c(code):
+    done = subprocess.run(["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", f"-I{ROOT}", "-x", "c", "-"], input=code, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
+        raise Fault(f"does not compile\n{done.stdout}")
+
+
 def compare(text, output):
     printed = output.split("\n")
     for line in text.rstrip("\n").split("\n"):
@@ -68,6 +76,8 @@ def check_page(page, folder, mfcc):
         try:
             if language == "cpp":
                 write_file(code, folder)
+            elif language == "c":
+                compile_c(code)
             elif language == "sh" and mark in ("", "fails"):
                 output = run_shell(code, 1 if mark else 0, folder, mfcc)
             elif language == "text" and output is not None:
@@ -101,7 +111,7 @@ def check_reference():
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("pages", nargs="*", default=[ROOT / "README.md", ROOT / "docs/tutorial.md"])
+    parser.add_argument("pages", nargs="*", default=[ROOT / "README.md", ROOT / "docs/tutorial.md", ROOT / "docs/artifact.md"])
     parser.add_argument("--mfcc", default=ROOT / "build/bin/mfcc")
     parser.add_argument("--keep", help="work in this folder and leave it")
     options = parser.parse_args()
