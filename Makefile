@@ -1,6 +1,13 @@
 # The front door. Each target installs what it misses.
 BUILD ?= build
-.PHONY: build demo test bench install configure
+RUN ?= runs/demo
+.PHONY: help install configure build demo test bench
+
+help:
+	@echo "make build   build build/bin/mfcc"
+	@echo "make demo    train mean flow on digits that the project draws, under 3 minutes; RUN=folder"
+	@echo "make test    build and run every test"
+	@echo "make bench   run the benchmarks"
 
 install:
 	@scripts/install.sh
@@ -9,4 +16,17 @@ configure: install
 	@scripts/configure.sh $(BUILD)
 
 build: configure
+	@ninja -C $(BUILD) mfcc
+
+demo: build
+	@rm -rf $(RUN)
+	@$(BUILD)/bin/mfcc train examples/digits.toml --run $(RUN)
+	@echo "look at $(RUN)/samples.png: every digit was made with one network evaluation"
+
+test: configure
 	@ninja -C $(BUILD)
+	@cd $(BUILD) && ctest --output-on-failure -j 2
+
+bench: configure
+	@ninja -C $(BUILD)
+	@bench/run.sh $(BUILD)

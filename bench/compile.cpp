@@ -10,7 +10,7 @@ std::string str(int64_t v) { return std::to_string(v); }
 
 /// A value and its tangent through a smooth activation.
 std::string activation(int i) {
-  std::string n = str(1000 + 8 * i), t = "memref<64x" + n + "xf32>", at = " affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : ";
+  std::string n = str(1000 + 8 * i), t = "memref<64x" + n + "xf32>", at = " at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : ";
   return "mft.kernel @loop" + str(i) + " grid [64] kind \"loop\" {\n^bb0(%x: " + t + ", %dx: " + t + ", %y: " + t + ", %dy: " + t + ", %b: index):\n mft.tile [" + n +
          "] {\n ^bb0(%j: index):\n  %v = mft.load %x" + at + t + " -> f32\n  %d = mft.load %dx" + at + t + " -> f32\n  %one = arith.constant 1.0 : f32\n" +
          "  %n = arith.negf %v : f32\n  %e = math.exp %n : f32\n  %p = arith.addf %e, %one : f32\n  %s = arith.divf %one, %p : f32\n  %r = arith.mulf %v, %s : f32\n" +
@@ -20,7 +20,7 @@ std::string activation(int i) {
 
 /// A layer norm with its tangent's sums.
 std::string norm(int i) {
-  std::string n = str(500 + 4 * i), t = "memref<64x" + n + "xf32>", at = " affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : " + t;
+  std::string n = str(500 + 4 * i), t = "memref<64x" + n + "xf32>", at = " at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : " + t;
   std::string load = "  %v = mft.load %x" + at + " -> f32\n  %d = mft.load %dx" + at + " -> f32\n";
   return "mft.kernel @row" + str(i) + " grid [64] kind \"row\" {\n^bb0(%x: " + t + ", %dx: " + t + ", %y: " + t + ", %dy: " + t + ", %b: index):\n" +
          " %c = arith.constant " + n + ".0 : f32\n %sum, %dsum = mft.tile [" + n + "] reduce [#mft.combiner<sum>, #mft.combiner<sum>] {\n ^bb0(%j: index):\n" + load +
@@ -36,8 +36,8 @@ std::string norm(int i) {
 std::string column(int i) {
   std::string n = str(300 + 4 * i), t = "memref<64x" + n + "xf32>", o = "memref<" + n + "xf32>";
   return "mft.kernel @column" + str(i) + " grid [1] kind \"column\" {\n^bb0(%x: " + t + ", %y: " + o + ", %b: index):\n mft.tile [" + n + "] {\n ^bb0(%j: index):\n" +
-         "  %z = arith.constant 0.0 : f32\n  %s = mft.fold [64] init(%z : f32) {\n  ^bb0(%r: index, %a: f32):\n   %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%r, %j) : " + t +
-         " -> f32\n   %t = arith.addf %a, %v : f32\n   mft.yield %t : f32\n  } : f32\n  mft.store %s, %y affine_map<(d0) -> (d0)>(%j) : f32, " + o + "\n }\n}\n";
+         "  %z = arith.constant 0.0 : f32\n  %s = mft.fold [64] init(%z : f32) {\n  ^bb0(%r: index, %a: f32):\n   %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%r, %j) : " + t +
+         " -> f32\n   %t = arith.addf %a, %v : f32\n   mft.yield %t : f32\n  } : f32\n  mft.store %s, %y at affine_map<(d0) -> (d0)>(%j) : f32, " + o + "\n }\n}\n";
 }
 
 /// A layer of a value and its tangent with its bias.
@@ -49,8 +49,8 @@ std::string layer(int i) {
   return "mft.kernel @gemm" + str(i) + " grid [] kind \"contraction\" {\n^bb0(%x: " + x + ", %dx: " + x + ", %w: " + w + ", %c: " + o + ", %y: " + y + ", %dy: " + y + "):\n" +
          " mft.contract lhs(%x, %dx : " + x + ", " + x + ") rhs(%w : " + w + ") attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: 64>, nSizes = array<i64: " + n +
          ">, kSizes = array<i64: " + k + ">, partSides = array<i64: 2>, lhsMaps = [" + map + ", " + map + "], rhsMap = affine_map<(k, n) -> (" + (transposed ? "n, k" : "k, n") +
-         ")>} {\n ^bb0(%m: index, %n: index, %a: f32, %da: f32):\n  %q = mft.load %c affine_map<(d0) -> (d0)>(%n) : " + o + " -> f32\n  %s = arith.addf %a, %q : f32\n" +
-         "  mft.store %s, %y affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, " + y + "\n  mft.store %da, %dy affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, " + y +
+         ")>} {\n ^bb0(%m: index, %n: index, %a: f32, %da: f32):\n  %q = mft.load %c at affine_map<(d0) -> (d0)>(%n) : " + o + " -> f32\n  %s = arith.addf %a, %q : f32\n" +
+         "  mft.store %s, %y at affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, " + y + "\n  mft.store %da, %dy at affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, " + y +
          "\n  mft.yield\n }\n}\n";
 }
 } // namespace

@@ -38,7 +38,7 @@ std::string text(const Shape &s) {
          ") attributes {" + sizes("bSizes", s.batch) + sizes("mSizes", s.m) + sizes("nSizes", s.n) + sizes("kSizes", s.k) + sizes("partSides", 1) +
          "mRank = 1 : i64, lhsMaps = [affine_map<(b, m, k) -> (b, " + (s.transposeA ? "k, m" : "m, k") + ")>], rhsMap = affine_map<(b, k, n) -> (b, " +
          (s.transposeB ? "n, k" : "k, n") + ")>} {\n^bb0(%b: index, %m: index, %n: index, %a: f32):\n" +
-         "  mft.store %a, %y affine_map<(d0, d1, d2) -> (d0, d1, d2)>(%b, %m, %n) : f32, " + y + "\n  mft.yield\n}\n}\n";
+         "  mft.store %a, %y at affine_map<(d0, d1, d2) -> (d0, d1, d2)>(%b, %m, %n) : f32, " + y + "\n  mft.yield\n}\n}\n";
 }
 
 const mf_kernel_desc *compile(const Shape &s) {
@@ -90,8 +90,8 @@ void measure(const Shape &s, int threads, const mf_kernel_desc *kernel) {
   void *buffers[] = {x, w, y};
   openblas_set_num_threads(threads);
   double flops = 2.0 * s.batch * s.m * s.n * s.k, best[2] = {1e9, 1e9};
-  int repeats = std::max(1, int(2e8 / flops));
-  for (int round = 0; round < 12; ++round)
+  int repeats = std::max(1, int(3e7 / flops));
+  for (int round = 0; round < 60; ++round)
     for (int which = 0; which < 2; ++which) {
       double start = seconds();
       for (int r = 0; r < repeats; ++r)

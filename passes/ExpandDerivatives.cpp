@@ -151,8 +151,6 @@ public:
   Value get(Value value) const { return cotangents.lookup(value); }
   LogicalResult run() {
     for (Operation *op : llvm::reverse(linear)) {
-      if (op->getNumResults() != 1)
-        return op->emitError("'") << op->getName() << "' has no transpose rule";
       Value ct = cotangents.lookup(op->getResult(0));
       if (!ct)
         continue;
@@ -167,7 +165,7 @@ public:
 
 private:
   LogicalResult transpose(Operation *op, OpOperand &operand, Value ct) {
-    auto rule = dyn_cast<Differentiable>(op);
+    auto rule = op->getNumResults() == 1 ? dyn_cast<Differentiable>(op) : Differentiable();
     Value back = rule ? rule.transpose(b, operand.getOperandNumber(), ct) : Value();
     if (!back)
       return op->emitError("'") << op->getName() << "' has no transpose rule for operand " << operand.getOperandNumber();
@@ -195,8 +193,9 @@ void sinkCoefficients(Operation *first, Operation *end) {
   }
 }
 
-/// Recomputed values of a checkpoint wait for the first cotangent that enters it.
-void delayRecomputation(Operation *first, Operation *end, Value ct) {
+/// Recomputed values read what they are made of through barriers, so that they are not merged with the
+/// originals. sinkCoefficients has put them before their first use in the backward pass.
+void keepRecomputation(Operation *first, Operation *end, Value ct) {
   SmallVector<Operation *> recomputed;
   for (Operation *op = first; op != end; op = op->getNextNode())
     if (op->hasAttr("mf.recompute"))
@@ -261,7 +260,7 @@ LogicalResult expandGrad(GradOp op) {
   op.erase();
   mark(first, end, "gradient");
   sinkCoefficients(first, end);
-  delayRecomputation(first, end, first->getResult(0));
+  keepRecomputation(first, end, first->getResult(0));
   return success();
 }
 

@@ -9,6 +9,8 @@ namespace mf::passes {
 std::unique_ptr<mlir::Pass> createDecomposePass();
 /// --mf-expand-derivatives: mf.jvp and mf.grad become ordinary ops, in program order.
 std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
+/// --mf-rematerialize: cheap forward values are computed again in the backward pass.
+std::unique_ptr<mlir::Pass> createRematerializePass();
 /// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
 std::unique_ptr<mlir::Pass> createSplitReductionsPass();
 /// --mf-partition: entries become plans of launches, their ops kernels.

@@ -11,6 +11,7 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager) {
   manager.addPass(createExpandDerivativesPass());
   manager.addPass(mlir::createCanonicalizerPass());
   manager.addPass(mlir::createCSEPass());
+  manager.addPass(createRematerializePass());
   manager.addPass(createSplitReductionsPass());
   manager.addPass(createPartitionPass());
   manager.addPass(createPlanArenaPass());
@@ -19,6 +20,7 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager) {
 void mf::passes::registerPasses() {
   mlir::registerPass(createDecomposePass);
   mlir::registerPass(createExpandDerivativesPass);
+  mlir::registerPass(createRematerializePass);
   mlir::registerPass(createSplitReductionsPass);
   mlir::registerPass(createPartitionPass);
   mlir::registerPass(createPlanArenaPass);

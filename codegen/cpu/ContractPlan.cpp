@@ -102,7 +102,8 @@ static Packing chooseRhs(const DimGroup &n, const DimGroup &k, unsigned rhs, uns
 /// Cycles of one block.
 static double blockCost(const ContractPlan &plan, int64_t rows, int64_t panels) {
   double lanes = plan.lanes, k = plan.k.total, columns = double(panels) * plan.panelVectors;
-  double rhs = plan.rhsPacking == Packing::across ? 2 : plan.rhsPacking == Packing::alongK ? 6 : 1.2 * lanes;
+  // a panel's rows lie pages apart: packing waits for the outer caches, once a block of rows
+  double rhs = plan.rhsPacking == Packing::across ? 12 : plan.rhsPacking == Packing::alongK ? 12 : 1.5 * lanes;
   double cost = 400 + k * columns * rhs;
   for (const ContractPlan::Side &side : plan.sides) {
     double m = std::min(rows, plan.parts[side.part].m.total);
@@ -119,7 +120,7 @@ static double blockCost(const ContractPlan &plan, int64_t rows, int64_t panels) 
 /// Blocks that keep 2 and 4 threads equally busy and pack little twice.
 static void chooseBlocks(ContractPlan &plan) {
   int64_t tile = plan.tileRows(), sides = plan.sides.size();
-  int64_t maxTiles = std::max<int64_t>(1, 192 / (tile * sides));
+  int64_t maxTiles = std::max<int64_t>(1, 400 / (tile * sides));
   int64_t neededTiles = (plan.maxRows + tile - 1) / tile;
   double best = 0;
   int64_t bestRows = 0, bestPanels = 1;

@@ -46,6 +46,7 @@ static OwningOpRef<ModuleOp> lowerKernels(ModuleOp module, std::vector<Geometry>
 }
 
 static FailureOr<LlvmCode> emitLlvm(ModuleOp module, llvm::TargetMachine &machine) {
+  prepareContext(*module.getContext());
   LlvmCode code;
   OwningOpRef<ModuleOp> holder = lowerKernels(module, code.kernels);
   if (!holder)

@@ -36,8 +36,8 @@ struct PtxCode {
   std::vector<Geometry> kernels;
 };
 
-/// Registers the translations and loads the dialects that the two functions below need. Call it once
-/// on the context of a module, before they run.
+/// Registers the translations and loads the dialects that the functions below need. They call it
+/// themselves; a program that parses mft text calls it first. Not from within a pass.
 void prepareContext(mlir::MLIRContext &context);
 
 /// Lowers each mft.kernel of `module`, which is left unchanged. `chip`: sm_75 ... sm_90a.

@@ -23,6 +23,9 @@ KernelBuilder::KernelBuilder(KernelOp kernel, gpu::GPUModuleOp target)
     : kernel(kernel), target(target), b(kernel.getContext()), loc(kernel.getLoc()) {}
 
 FailureOr<Geometry> KernelBuilder::build(KernelOp kernel, gpu::GPUModuleOp target) {
+  // The backend renames what PTX does not allow, and a launch would not find it.
+  if (!llvm::all_of(kernel.getSymName(), [](char c) { return llvm::isAlnum(c) || c == '_'; }))
+    return kernel.emitError("expected a kernel name of letters, digits and '_', got '") << kernel.getSymName() << "'";
   KernelBuilder builder(kernel, target);
   LogicalResult built = success();
   if (auto contract = dyn_cast_or_null<ContractOp>(kernel.getContraction())) {

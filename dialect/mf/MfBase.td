@@ -30,7 +30,7 @@ def Mf_Bool : StaticShapeTensorOf<[I1]>;
 class Mf_Op<string mnemonic, list<Trait> traits = []> : Op<Mf_Dialect, mnemonic, traits>;
 
 // An op with derivative rules. `jvp` and `transpose` are C++ bodies; `e` builds ops and passes null
-// Values on, so that rules need no `if`. Operands are `x0()`, `x1()` ...; `y()` is the result.
+// Values on, so that rules need no `if`. dx[i] is the tangent of operand i, ct the cotangent of the result.
 class Mf_RuleOp<string mnemonic, list<Trait> traits = []>
     : Mf_Op<mnemonic, traits # [DeclareOpInterfaceMethods<Mf_Differentiable>]> {
   code jvp = ?;

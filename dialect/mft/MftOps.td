@@ -131,7 +131,7 @@ def Mft_LoadOp : Mft_Op<"load", [AttrSizedOperandSegments]> {
   let arguments = (ins Arg<AnyMemRef, "", [MemRead]>:$buffer, Variadic<Index>:$indices, AffineMapAttr:$map,
                        Optional<I1>:$mask, Optional<AnyType>:$other);
   let results = (outs AnyType:$value);
-  let assemblyFormat = [{ $buffer $map `(` $indices `)` (`mask` $mask^ `else` $other)? attr-dict
+  let assemblyFormat = [{ $buffer `at` $map `(` $indices `)` (`mask` $mask^ `else` $other)? attr-dict
                           `:` type($buffer) `->` type($value) (`,` type($other)^)? }];
   let hasVerifier = 1;
 }
@@ -141,7 +141,7 @@ def Mft_StoreOp : Mft_Op<"store", [AttrSizedOperandSegments]> {
   let description = "Element `map(indices)` of the buffer becomes `value`, where `mask` (if any) is true.";
   let arguments = (ins AnyType:$value, Arg<AnyMemRef, "", [MemWrite]>:$buffer, Variadic<Index>:$indices,
                        AffineMapAttr:$map, Optional<I1>:$mask);
-  let assemblyFormat = [{ $value `,` $buffer $map `(` $indices `)` (`mask` $mask^)? attr-dict
+  let assemblyFormat = [{ $value `,` $buffer `at` $map `(` $indices `)` (`mask` $mask^)? attr-dict
                           `:` type($value) `,` type($buffer) }];
   let hasVerifier = 1;
 }

@@ -136,6 +136,41 @@ static int score(const Cluster &cluster, const Reading &reading, bool rowLevel, 
   return shared;
 }
 
+/// Takes in loops over the same domain whose values the cluster reads: `a m + b g` is one kernel although its
+/// two products were met before anything joined them. A loop may move down to the cluster where nothing between
+/// the two reads it.
+void Clusterer::absorbProducers(Cluster &cluster) {
+  SmallVector<Cluster *> producers;
+  for (Value v : cluster.reads)
+    if (Cluster *p = of(v); p && p != &cluster && !llvm::is_contained(producers, p))
+      producers.push_back(p);
+  llvm::sort(producers, [](Cluster *a, Cluster *b) { return a->position > b->position; });
+  for (Cluster *p : producers) {
+    bool fits = p->kind == Kind::loop && p->domain == cluster.domain && p->position >= floor &&
+                p->ops.size() + cluster.ops.size() <= kMaxOps &&
+                (cluster.kind == Kind::loop || llvm::none_of(p->ops, isHeavy));
+    for (Operation *op : cluster.ops)
+      if (fits)
+        for (const Leaf &leaf : readingOf(op).leaves)
+          fits &= of(leaf.value) != p || readsOwnPoint(leaf, cluster.domain, allDims(cluster.domain));
+    for (unsigned between = p->position + 1; fits && between < cluster.position; ++between)
+      fits = (clusters[between]->kind != Kind::special || clusters[between]->ops.empty()) && llvm::none_of(clusters[between]->reads, [&](Value v) { return of(v) == p; });
+    if (!fits)
+      continue;
+    llvm::SetVector<Operation *> ops;
+    ops.insert(p->ops.begin(), p->ops.end());
+    ops.insert(cluster.ops.begin(), cluster.ops.end());
+    cluster.ops = ops;
+    cluster.reads.insert(p->reads.begin(), p->reads.end());
+    for (Operation *op : p->ops)
+      for (Value result : op->getResults())
+        owner[result] = &cluster;
+    p->ops.clear();
+    p->reads.clear();
+    p->kind = Kind::special; // an empty place in the order
+  }
+}
+
 void Clusterer::placeElementwise(Operation *op) {
   Reading reading = readingOf(op);
   auto owners = [&](Value v) { return of(v); };
@@ -160,7 +195,12 @@ void Clusterer::placeElementwise(Operation *op) {
       bestScore = s + 1;
     }
   }
-  add(best ? *best : append(Kind::loop, reading.shape), op);
+  Cluster &cluster = best ? *best : append(Kind::loop, reading.shape);
+  add(cluster, op);
+  for (const Leaf &leaf : reading.leaves)
+    cluster.reads.insert(leaf.value);
+  if (cluster.kind == Kind::loop && cluster.domain == reading.shape)
+    absorbProducers(cluster);
 }
 
 void Clusterer::placeReduce(Operation *op) {
@@ -199,6 +239,8 @@ void Clusterer::placeReduce(Operation *op) {
   best->kind = kind;
   best->reduced = dims;
   add(*best, op);
+  for (const Leaf &leaf : reading.leaves)
+    best->reads.insert(leaf.value);
 }
 
 void Clusterer::placeContraction(Operation *op) {
@@ -226,6 +268,8 @@ void Clusterer::placeContraction(Operation *op) {
   if (!target)
     target = &append(Kind::contraction, tensorType(c.result).getShape());
   target->contractions.push_back(c);
+  target->reads.insert(c.lhsLeaf.value);
+  target->reads.insert(c.rhsLeaf.value);
   add(*target, op);
   if (c.result != op->getResult(0))
     add(*target, c.result.getDefiningOp());

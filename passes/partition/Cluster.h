@@ -27,6 +27,7 @@ struct Cluster {
   llvm::SmallVector<int64_t> reduced; ///< row, column: the dimensions of the domain that are reduced
   llvm::SetVector<mlir::Operation *> ops;
   std::vector<Contraction> contractions;
+  llvm::DenseSet<mlir::Value> reads; ///< values of buffers that its ops read, its own included
   llvm::SmallVector<int64_t> kept() const; ///< dimensions that are not reduced
   llvm::SmallVector<int64_t> keptShape() const;
   /// Whether the value is one of this cluster's, and at the level of a whole row.
@@ -51,6 +52,7 @@ private:
   void placeCarry(mlir::Operation *op);
   Cluster &append(Kind kind, llvm::ArrayRef<int64_t> domain);
   void add(Cluster &cluster, mlir::Operation *op);
+  void absorbProducers(Cluster &cluster);
 
   mlir::Block &block;
   llvm::DenseMap<mlir::Value, Cluster *> owner;

@@ -261,6 +261,8 @@ void PlanBuilder::loop(ForOp op) {
 
 void PlanBuilder::emit(Clusterer &clusters) {
   for (auto &cluster : clusters.clusters) {
+    if (cluster->ops.empty())
+      continue;
     if (auto op = dyn_cast<ForOp>(cluster->ops.front()))
       loop(op);
     else

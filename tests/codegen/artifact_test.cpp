@@ -16,9 +16,9 @@ mft.kernel @double grid [2] kind "loop" cost [1, 2, 3, 4, 5] {
 ^bb0(%x: memref<2x8xf32>, %y: memref<2x8xf32>, %b: index):
   mft.tile [8] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<2x8xf32> -> f32
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<2x8xf32> -> f32
     %w = arith.addf %v, %v : f32
-    mft.store %w, %y affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<2x8xf32>
+    mft.store %w, %y at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<2x8xf32>
   }
 }
 )";
@@ -29,9 +29,9 @@ mft.kernel @again grid [2] kind "loop" {
 ^bb0(%x: memref<2x8xf32>, %y: memref<2x8xf32>, %b: index):
   mft.tile [8] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<2x8xf32> -> f32
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<2x8xf32> -> f32
     %w = arith.addf %v, %v : f32
-    mft.store %w, %y affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<2x8xf32>
+    mft.store %w, %y at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<2x8xf32>
   }
 }
 mft.constant @table dense<[1.0, 2.5]> : tensor<2xf64>
@@ -108,11 +108,11 @@ TEST(errors) {
   expect(complaint("mft.plan @p attributes {arguments = [], results = []} {\n  %t = mft.buffer argument : memref<2xf32>\n"
                    "  mft.launch @gone(%t) : memref<2xf32>\n}\n"), "@gone");
   expect(complaint("mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: memref<8xf32>, %b: index):\n  mft.tile [8] {\n  ^bb0(%j: index):\n"
-                   "    %v = memref.load %x[%j] : memref<8xf32>\n    mft.store %v, %x affine_map<(d0) -> (d0)>(%j) : f32, memref<8xf32>\n  }\n}\n"),
+                   "    %v = memref.load %x[%j] : memref<8xf32>\n    mft.store %v, %x at affine_map<(d0) -> (d0)>(%j) : f32, memref<8xf32>\n  }\n}\n"),
          "the CPU target does not support 'memref.load' in a kernel");
   expect(complaint("mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: memref<8xf16>, %b: index):\n  mft.tile [8] {\n  ^bb0(%j: index):\n"
-                   "    %v = mft.load %x affine_map<(d0) -> (d0)>(%j) : memref<8xf16> -> f16\n    %w = arith.addf %v, %v : f16\n"
-                   "    mft.store %w, %x affine_map<(d0) -> (d0)>(%j) : f16, memref<8xf16>\n  }\n}\n"),
+                   "    %v = mft.load %x at affine_map<(d0) -> (d0)>(%j) : memref<8xf16> -> f16\n    %w = arith.addf %v, %v : f16\n"
+                   "    mft.store %w, %x at affine_map<(d0) -> (d0)>(%j) : f16, memref<8xf16>\n  }\n}\n"),
          "the CPU target does not support 'arith.addf' on this type");
 }
 
@@ -128,7 +128,7 @@ TEST(scalar_and_vector_bits_agree) {
   // one point a block and all points in one tile
   std::string body = "    %e = math.exp %v : f32\n    %t = math.tanh %e : f32\n    %l = math.log1p %t : f32\n    %m = arith.mulf %l, %v : f32\n    %s = arith.addf %m, %e : f32\n";
   auto kernel = [&](const char *name, int grid, int tile, const char *map) {
-    std::string load = std::string(" affine_map<(d0, d1) -> (") + map + ")>(%b, %j) : ";
+    std::string load = std::string(" at affine_map<(d0, d1) -> (") + map + ")>(%b, %j) : ";
     return std::string("mft.kernel @") + name + " grid [" + std::to_string(grid) + "] kind \"loop\" {\n^bb0(%x: memref<100xf32>, %y: memref<100xf32>, %b: index):\n  mft.tile [" +
            std::to_string(tile) + "] {\n  ^bb0(%j: index):\n    %v = mft.load %x" + load + "memref<100xf32> -> f32\n" + body + "    mft.store %s, %y" + load +
            "f32, memref<100xf32>\n  }\n}\n";

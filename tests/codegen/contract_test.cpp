@@ -111,12 +111,12 @@ std::string textOf(const Contraction &c, const std::string &accumulator) {
       if (d >= c.b.size() + c.m[p].size())
         nOnly += (nOnly.empty() ? "%c" : ", %c") + std::to_string(d);
     }
-    std::string body = "  %q = mft.load %bias " + identity(c.n.size()) + "(" + nOnly + ") : " + bias + " -> " + accumulator + "\n";
+    std::string body = "  %q = mft.load %bias at " + identity(c.n.size()) + "(" + nOnly + ") : " + bias + " -> " + accumulator + "\n";
     for (int64_t i = 0; i < c.partSides[p]; ++i, ++side) {
       std::string s = std::to_string(side), type = memref(shape, accumulator);
       arguments += ", %y" + s + ": " + type;
       head += (i ? ", %a" : "%a") + s + ": " + accumulator;
-      body += "  %s" + s + " = arith.addf %a" + s + ", %q : " + accumulator + "\n  mft.store %s" + s + ", %y" + s + " " + identity(shape.size()) + "(" + coordinates +
+      body += "  %s" + s + " = arith.addf %a" + s + ", %q : " + accumulator + "\n  mft.store %s" + s + ", %y" + s + " at " + identity(shape.size()) + "(" + coordinates +
               ") : " + accumulator + ", " + type + "\n";
     }
     epilogues += (p ? ", {\n^bb0(" : "{\n^bb0(") + head + "):\n" + body + "  mft.yield\n}";

@@ -4,14 +4,14 @@ mft.kernel @row grid [4] kind "row" {
 ^bb0(%x: memref<4x10xf32>, %y: memref<4x10xf32>, %b: index):
   %m = mft.tile [10] reduce [#mft.combiner<max>] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<4x10xf32> -> f32
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<4x10xf32> -> f32
     mft.yield %v : f32
   } : f32
   mft.tile [10] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<4x10xf32> -> f32
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<4x10xf32> -> f32
     %d = arith.subf %v, %m : f32
-    mft.store %d, %y affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<4x10xf32>
+    mft.store %d, %y at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<4x10xf32>
   }
 }
 mft.kernel @column grid [1] kind "column" {
@@ -21,11 +21,11 @@ mft.kernel @column grid [1] kind "column" {
     %zero = arith.constant 0.0 : f32
     %s = mft.fold [4] init(%zero : f32) {
     ^bb0(%r: index, %acc: f32):
-      %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%r, %j) : memref<4x10xf32> -> f32
+      %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%r, %j) : memref<4x10xf32> -> f32
       %n = arith.addf %acc, %v : f32
       mft.yield %n : f32
     } : f32
-    mft.store %s, %y affine_map<(d0) -> (d0)>(%j) : f32, memref<10xf32>
+    mft.store %s, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<10xf32>
   }
 }
 mft.kernel @gemm grid [] kind "contraction" {
@@ -34,10 +34,10 @@ mft.kernel @gemm grid [] kind "contraction" {
     attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: 5>, nSizes = array<i64: 10>, kSizes = array<i64: 7>, partSides = array<i64: 2>,
       lhsMaps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m, k)>], rhsMap = affine_map<(k, n) -> (k, n)>} {
   ^bb0(%m: index, %n: index, %a: f32, %da: f32):
-    %c = mft.load %bias affine_map<(d0) -> (d0)>(%n) : memref<10xf32> -> f32
+    %c = mft.load %bias at affine_map<(d0) -> (d0)>(%n) : memref<10xf32> -> f32
     %s = arith.addf %a, %c : f32
-    mft.store %s, %y affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<5x10xf32>
-    mft.store %da, %dy affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<5x10xf32>
+    mft.store %s, %y at affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<5x10xf32>
+    mft.store %da, %dy at affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<5x10xf32>
     mft.yield
   }
 }

@@ -65,10 +65,10 @@ std::string pointwise(const std::string &name, size_t n, const std::vector<std::
   for (size_t i = 0; i < types.size(); ++i) {
     std::string letter(1, char('a' + i));
     arguments += "%x" + letter + ": " + buffer(n, types[i]) + ", ";
-    loads += "  %" + letter + " = mft.load %x" + letter + " affine_map<(d0) -> (d0)>(%i) : " + buffer(n, types[i]) + " -> " + types[i] + "\n";
+    loads += "  %" + letter + " = mft.load %x" + letter + " at affine_map<(d0) -> (d0)>(%i) : " + buffer(n, types[i]) + " -> " + types[i] + "\n";
   }
   return "mft.kernel @" + name + " grid [1] kind \"loop\" {\n^bb0(" + arguments + "%out: " + buffer(n, result) + ", %block: index):\n mft.tile [" + std::to_string(n) +
-         "] {\n ^bb0(%i: index):\n" + loads + "  " + body + "\n  mft.store %y, %out affine_map<(d0) -> (d0)>(%i) : " + result + ", " + buffer(n, result) + "\n }\n}\n";
+         "] {\n ^bb0(%i: index):\n" + loads + "  " + body + "\n  mft.store %y, %out at affine_map<(d0) -> (d0)>(%i) : " + result + ", " + buffer(n, result) + "\n }\n}\n";
 }
 } // namespace
 

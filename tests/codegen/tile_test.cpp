@@ -15,8 +15,8 @@ TEST(elementwise_sizes) {
   for (int n : sizes) {
     std::string t = "memref<3x" + str(n) + "xf32>";
     Program p("mft.kernel @k grid [3] kind \"loop\" {\n^bb0(%x: " + t + ", %y: " + t + ", %b: index):\n mft.tile [" + str(n) + "] {\n ^bb0(%j: index):\n"
-              "  %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : " + t + " -> f32\n  %c = arith.constant 2.5 : f32\n  %m = arith.mulf %v, %c : f32\n"
-              "  mft.store %m, %y affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, " + t + "\n }\n}\n");
+              "  %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : " + t + " -> f32\n  %c = arith.constant 2.5 : f32\n  %m = arith.mulf %v, %c : f32\n"
+              "  mft.store %m, %y at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, " + t + "\n }\n}\n");
     Buffer x = make<float>(3 * n, [](size_t i) { return noise(i, 1); }), y(12 * n);
     p.run("k", {&x, &y});
     for (int i = 0; i < 3 * n; ++i)
@@ -29,11 +29,11 @@ TEST(row_reductions) {
     std::string t = "memref<5x" + str(n) + "xf32>", one = "memref<5xf32>";
     Program p("mft.kernel @k grid [5] kind \"row\" {\n^bb0(%x: " + t + ", %y: " + t + ", %s: " + one + ", %b: index):\n"
               " %r:4 = mft.tile [" + str(n) + "] reduce [#mft.combiner<sum>, #mft.combiner<max>, #mft.combiner<min>, #mft.combiner<prod>] {\n ^bb0(%j: index):\n"
-              "  %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : " + t + " -> f32\n  mft.yield %v, %v, %v, %v : f32, f32, f32, f32\n } : f32, f32, f32, f32\n"
+              "  %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : " + t + " -> f32\n  mft.yield %v, %v, %v, %v : f32, f32, f32, f32\n } : f32, f32, f32, f32\n"
               " %d = arith.subf %r#1, %r#2 : f32\n"
-              " mft.tile [] {\n  %e = arith.addf %r#0, %r#3 : f32\n  mft.store %e, %s affine_map<(d0) -> (d0)>(%b) : f32, " + one + "\n }\n"
-              " mft.tile [" + str(n) + "] {\n ^bb0(%j: index):\n  %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : " + t + " -> f32\n"
-              "  %q = arith.addf %v, %d : f32\n  mft.store %q, %y affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, " + t + "\n }\n}\n");
+              " mft.tile [] {\n  %e = arith.addf %r#0, %r#3 : f32\n  mft.store %e, %s at affine_map<(d0) -> (d0)>(%b) : f32, " + one + "\n }\n"
+              " mft.tile [" + str(n) + "] {\n ^bb0(%j: index):\n  %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : " + t + " -> f32\n"
+              "  %q = arith.addf %v, %d : f32\n  mft.store %q, %y at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, " + t + "\n }\n}\n");
     Buffer x = make<float>(5 * n, [](size_t i) { return 1 + 0.1 * noise(i, 2); }), y(20 * n), s(20);
     p.run("k", {&x, &y, &s});
     for (int b = 0; b < 5; ++b) {
@@ -54,9 +54,9 @@ TEST(column_folds) {
     std::string t = "memref<9x" + str(n) + "xf32>", one = "memref<" + str(n) + "xf32>";
     Program p("mft.kernel @k grid [1] kind \"column\" {\n^bb0(%x: " + t + ", %y: " + one + ", %b: index):\n mft.tile [" + str(n) + "] {\n ^bb0(%j: index):\n"
               "  %z = arith.constant 0.0 : f32\n  %s, %c = mft.fold [3, 3] init(%z, %z : f32, f32) {\n  ^bb0(%r: index, %q: index, %a: f32, %count: f32):\n"
-              "   %v = mft.load %x affine_map<(d0, d1, d2) -> (d0 * 3 + d1, d2)>(%r, %q, %j) : " + t + " -> f32\n   %one = arith.constant 1.0 : f32\n"
+              "   %v = mft.load %x at affine_map<(d0, d1, d2) -> (d0 * 3 + d1, d2)>(%r, %q, %j) : " + t + " -> f32\n   %one = arith.constant 1.0 : f32\n"
               "   %n = arith.addf %a, %v : f32\n   %m = arith.addf %count, %one : f32\n   mft.yield %n, %m : f32, f32\n  } : f32, f32\n"
-              "  %mean = arith.divf %s, %c : f32\n  mft.store %mean, %y affine_map<(d0) -> (d0)>(%j) : f32, " + one + "\n }\n}\n");
+              "  %mean = arith.divf %s, %c : f32\n  mft.store %mean, %y at affine_map<(d0) -> (d0)>(%j) : f32, " + one + "\n }\n}\n");
     Buffer x = make<float>(9 * n, [](size_t i) { return noise(i, 3); }), y(4 * n);
     p.run("k", {&x, &y});
     for (int j = 0; j < n; ++j) {
@@ -73,11 +73,11 @@ TEST(transposes_and_reshapes) {
   for (int n : {1, 5, 16, 37, 64}) {
     std::string a = "memref<" + str(n) + "x24xf32>", c = "memref<24x" + str(n) + "xf32>", flat = "memref<" + str(24 * n) + "xf32>";
     Program p("mft.kernel @t grid [1] kind \"loop\" {\n^bb0(%x: " + a + ", %y: " + c + ", %b: index):\n mft.tile [" + str(n) + ", 24] {\n ^bb0(%i: index, %j: index):\n"
-              "  %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%i, %j) : " + a + " -> f32\n"
-              "  mft.store %v, %y affine_map<(d0, d1) -> (d1, d0)>(%i, %j) : f32, " + c + "\n }\n}\n"
+              "  %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%i, %j) : " + a + " -> f32\n"
+              "  mft.store %v, %y at affine_map<(d0, d1) -> (d1, d0)>(%i, %j) : f32, " + c + "\n }\n}\n"
               "mft.kernel @r grid [1] kind \"loop\" {\n^bb0(%x: " + a + ", %y: " + flat + ", %b: index):\n mft.tile [" + str(24 * n) + "] {\n ^bb0(%f: index):\n"
-              "  %v = mft.load %x affine_map<(d0) -> (d0 mod " + str(n) + ", d0 floordiv " + str(n) + ")>(%f) : " + a + " -> f32\n"
-              "  mft.store %v, %y affine_map<(d0) -> (d0)>(%f) : f32, " + flat + "\n }\n}\n");
+              "  %v = mft.load %x at affine_map<(d0) -> (d0 mod " + str(n) + ", d0 floordiv " + str(n) + ")>(%f) : " + a + " -> f32\n"
+              "  mft.store %v, %y at affine_map<(d0) -> (d0)>(%f) : f32, " + flat + "\n }\n}\n");
     Buffer x = make<float>(24 * n, [](size_t i) { return i; }), y(96 * n), z(96 * n);
     p.run("t", {&x, &y});
     p.run("r", {&x, &z});
@@ -93,11 +93,11 @@ TEST(masks_and_data_dependent_indices) {
   for (int n : sizes) {
     std::string t = "memref<" + str(n) + "xf32>", idx = "memref<" + str(n) + "xi32>", table = "memref<10xf32>";
     Program p("mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: " + t + ", %i: " + idx + ", %t: " + table + ", %y: " + t + ", %z: " + t + ", %b: index):\n"
-              " mft.tile [" + str(n) + "] {\n ^bb0(%j: index):\n  %k = mft.load %i affine_map<(d0) -> (d0)>(%j) : " + idx + " -> i32\n"
-              "  %g = arith.index_cast %k : i32 to index\n  %v = mft.load %t affine_map<(d0) -> (d0)>(%g) : " + table + " -> f32\n"
+              " mft.tile [" + str(n) + "] {\n ^bb0(%j: index):\n  %k = mft.load %i at affine_map<(d0) -> (d0)>(%j) : " + idx + " -> i32\n"
+              "  %g = arith.index_cast %k : i32 to index\n  %v = mft.load %t at affine_map<(d0) -> (d0)>(%g) : " + table + " -> f32\n"
               "  %two = arith.constant 2 : index\n  %ok = arith.cmpi sge, %j, %two : index\n  %o = arith.constant -1.0 : f32\n"
-              "  %w = mft.load %x affine_map<(d0) -> (d0 - 2)>(%j) mask %ok else %o : " + t + " -> f32, f32\n  %s = arith.addf %v, %w : f32\n"
-              "  mft.store %s, %y affine_map<(d0) -> (d0)>(%j) : f32, " + t + "\n  mft.store %s, %z affine_map<(d0) -> (d0 - 2)>(%j) mask %ok : f32, " + t + "\n }\n}\n");
+              "  %w = mft.load %x at affine_map<(d0) -> (d0 - 2)>(%j) mask %ok else %o : " + t + " -> f32, f32\n  %s = arith.addf %v, %w : f32\n"
+              "  mft.store %s, %y at affine_map<(d0) -> (d0)>(%j) : f32, " + t + "\n  mft.store %s, %z at affine_map<(d0) -> (d0 - 2)>(%j) mask %ok : f32, " + t + "\n }\n}\n");
     Buffer x = make<float>(n, [](size_t i) { return i; }), i = make<int32_t>(n, [](size_t k) { return (k * 7) % 10; });
     Buffer t10 = make<float>(10, [](size_t k) { return 100 * k; }), y(4 * n), z = make<float>(n, [](size_t) { return -7; });
     p.run("k", {&x, &i, &t10, &y, &z});
@@ -114,10 +114,10 @@ TEST(tile_over_three_dimensions) {
   // a small last dimension: lanes run over the flattened tile
   std::string t = "memref<6x7x3xf32>";
   Program p("mft.kernel @k grid [2] kind \"loop\" {\n^bb0(%x: " + t + ", %y: " + t + ", %b: index):\n %m = mft.tile [3, 7, 3] reduce [#mft.combiner<sum>] {\n"
-            " ^bb0(%i: index, %j: index, %c: index):\n  %v = mft.load %x affine_map<(d0, d1, d2, d3) -> (d0 * 3 + d1, d2, d3)>(%b, %i, %j, %c) : " + t + " -> f32\n"
+            " ^bb0(%i: index, %j: index, %c: index):\n  %v = mft.load %x at affine_map<(d0, d1, d2, d3) -> (d0 * 3 + d1, d2, d3)>(%b, %i, %j, %c) : " + t + " -> f32\n"
             "  mft.yield %v : f32\n } : f32\n mft.tile [3, 7, 3] {\n ^bb0(%i: index, %j: index, %c: index):\n"
-            "  %v = mft.load %x affine_map<(d0, d1, d2, d3) -> (d0 * 3 + d1, d2, d3)>(%b, %i, %j, %c) : " + t + " -> f32\n  %d = arith.subf %v, %m : f32\n"
-            "  mft.store %d, %y affine_map<(d0, d1, d2, d3) -> (d0 * 3 + d1, d2, d3)>(%b, %i, %j, %c) : f32, " + t + "\n }\n}\n");
+            "  %v = mft.load %x at affine_map<(d0, d1, d2, d3) -> (d0 * 3 + d1, d2, d3)>(%b, %i, %j, %c) : " + t + " -> f32\n  %d = arith.subf %v, %m : f32\n"
+            "  mft.store %d, %y at affine_map<(d0, d1, d2, d3) -> (d0 * 3 + d1, d2, d3)>(%b, %i, %j, %c) : f32, " + t + "\n }\n}\n");
   Buffer x = make<float>(126, [](size_t i) { return i % 13; }), y(504);
   p.run("k", {&x, &y});
   for (int b = 0; b < 2; ++b) {
@@ -131,8 +131,8 @@ TEST(tile_over_three_dimensions) {
 
 TEST(in_place) {
   Program p("mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: memref<40xf32>, %y: memref<40xf32>, %b: index):\n mft.tile [40] {\n ^bb0(%j: index):\n"
-            "  %v = mft.load %x affine_map<(d0) -> (d0)>(%j) : memref<40xf32> -> f32\n  %w = arith.addf %v, %v : f32\n"
-            "  mft.store %w, %y affine_map<(d0) -> (d0)>(%j) : f32, memref<40xf32>\n }\n}\n");
+            "  %v = mft.load %x at affine_map<(d0) -> (d0)>(%j) : memref<40xf32> -> f32\n  %w = arith.addf %v, %v : f32\n"
+            "  mft.store %w, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<40xf32>\n }\n}\n");
   Buffer x = make<float>(40, [](size_t i) { return i; });
   p.run("k", {&x, &x});
   for (int i = 0; i < 40; ++i)

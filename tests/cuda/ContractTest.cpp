@@ -11,7 +11,7 @@ mft.kernel @gemm grid [] kind "contraction" {
     attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: $m>, nSizes = array<i64: $n>, kSizes = array<i64: $k>, partSides = array<i64: 1>,
       lhsMaps = [affine_map<(m, k) -> (m, k)>], rhsMap = affine_map<(k, n) -> (k, n)>} {
   ^bb0(%m: index, %n: index, %a: $t):
-    mft.store %a, %y affine_map<(m, n) -> (m, n)>(%m, %n) : $t, memref<$mx$nx$t>
+    mft.store %a, %y at affine_map<(m, n) -> (m, n)>(%m, %n) : $t, memref<$mx$nx$t>
     mft.yield
   }
 })";
@@ -55,7 +55,7 @@ mft.kernel @scores grid [] kind "contraction" {
   ^bb0(%b: index, %h: index, %i: index, %j: index, %n: index, %a: f64):
     %scale = arith.constant 0.5 : f64
     %s = arith.mulf %a, %scale : f64
-    mft.store %s, %y affine_map<(b, h, i, j, n) -> (b, h, i, j, n)>(%b, %h, %i, %j, %n) : f64, memref<2x3x3x4x17xf64>
+    mft.store %s, %y at affine_map<(b, h, i, j, n) -> (b, h, i, j, n)>(%b, %h, %i, %j, %n) : f64, memref<2x3x3x4x17xf64>
     mft.yield
   }
 })";
@@ -82,15 +82,15 @@ mft.kernel @pair grid [] kind "contraction" {
     attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: 18, 50>, nSizes = array<i64: 40>, kSizes = array<i64: 21>, partSides = array<i64: 2, 1>,
       lhsMaps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m, k)>], rhsMap = affine_map<(k, n) -> (k, n)>} {
   ^bb0(%m: index, %n: index, %a: f32, %da: f32):
-    %c = mft.load %bias affine_map<(n) -> (n)>(%n) : memref<40xf32> -> f32
+    %c = mft.load %bias at affine_map<(n) -> (n)>(%n) : memref<40xf32> -> f32
     %s = arith.addf %a, %c : f32
     %ds = arith.mulf %da, %two : f32
-    mft.store %s, %y affine_map<(m, n) -> (m, n)>(%m, %n) : f32, memref<18x40xf32>
-    mft.store %ds, %dy affine_map<(m, n) -> (m, n)>(%m, %n) : f32, memref<18x40xf32>
+    mft.store %s, %y at affine_map<(m, n) -> (m, n)>(%m, %n) : f32, memref<18x40xf32>
+    mft.store %ds, %dy at affine_map<(m, n) -> (m, n)>(%m, %n) : f32, memref<18x40xf32>
     mft.yield
   }, {
   ^bb0(%m: index, %n: index, %a: f32):
-    mft.store %a, %z affine_map<(m, n) -> (n, m)>(%m, %n) : f32, memref<40x50xf32>
+    mft.store %a, %z at affine_map<(m, n) -> (n, m)>(%m, %n) : f32, memref<40x50xf32>
     mft.yield
   }
 })";
@@ -120,7 +120,7 @@ mft.kernel @conv grid [] kind "contraction" {
       lhsMaps = [affine_map<(b, oh, ow, kh, kw, c) -> (b, oh * 2 + kh, ow + kw * 2, c)>], rhsMap = affine_map<(kh, kw, c, n) -> (n, kh, kw, c)>} {
   ^bb0(%b: index, %oh: index, %ow: index, %n: index, %a: f32):
     %h = arith.truncf %a : f32 to bf16
-    mft.store %h, %y affine_map<(b, oh, ow, n) -> (b, oh, ow, n)>(%b, %oh, %ow, %n) : bf16, memref<2x4x8x6xbf16>
+    mft.store %h, %y at affine_map<(b, oh, ow, n) -> (b, oh, ow, n)>(%b, %oh, %ow, %n) : bf16, memref<2x4x8x6xbf16>
     mft.yield
   }
 })";
@@ -147,7 +147,7 @@ TEST_CASE("contract: many f64 sides shrink the tile to what shared memory holds"
     types += std::string(s ? ", " : "") + "memref<600x4xf64>";
     maps += std::string(s ? ", " : "") + "affine_map<(m, k) -> (m, k)>";
     coordinates += ", %a" + n + ": f64";
-    stores += "    mft.store %a" + n + ", %y" + n + " affine_map<(m, n) -> (m, n)>(%m, %n) : f64, memref<600x600xf64>\n";
+    stores += "    mft.store %a" + n + ", %y" + n + " at affine_map<(m, n) -> (m, n)>(%m, %n) : f64, memref<600x600xf64>\n";
   }
   std::string text =
       "mft.kernel @many grid [] kind \"contraction\" {\n^bb0(" + arguments + "%w: memref<4x600xf64>):\n  mft.contract lhs(" +

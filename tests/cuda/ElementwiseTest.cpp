@@ -19,11 +19,11 @@ mft.kernel @axpy grid [5] kind "loop" {
     %i = arith.addi %base, %j : index
     %in = arith.cmpi slt, %i, %c500 : index
     %zero = arith.constant 0.0 : f32
-    %v = mft.load %x affine_map<(b, j) -> (b * 128 + j)>(%b, %j) mask %in else %zero : memref<500xf32> -> f32, f32
-    %w = mft.load %y affine_map<(b, j) -> (b * 128 + j)>(%b, %j) mask %in else %zero : memref<500xf32> -> f32, f32
+    %v = mft.load %x at affine_map<(b, j) -> (b * 128 + j)>(%b, %j) mask %in else %zero : memref<500xf32> -> f32, f32
+    %w = mft.load %y at affine_map<(b, j) -> (b * 128 + j)>(%b, %j) mask %in else %zero : memref<500xf32> -> f32, f32
     %p = arith.mulf %v, %two : f32
     %s = arith.addf %p, %w : f32
-    mft.store %s, %z affine_map<(b, j) -> (b * 128 + j)>(%b, %j) mask %in : f32, memref<500xf32>
+    mft.store %s, %z at affine_map<(b, j) -> (b * 128 + j)>(%b, %j) mask %in : f32, memref<500xf32>
   }
 })";
   Array x = Array::random(Dtype::f32, 500, 1), y = Array::random(Dtype::f32, 500, 2), z = Array::output(Dtype::f32, 500);
@@ -38,11 +38,11 @@ mft.kernel @scale grid [3, 5] kind "loop" {
 ^bb0(%x: memref<3x5x7x11xf64>, %a: index, %b: index):
   mft.tile [7, 11] {
   ^bb0(%i: index, %j: index):
-    %v = mft.load %x affine_map<(a, b, i, j) -> (a, b, i, j)>(%a, %b, %i, %j) : memref<3x5x7x11xf64> -> f64
+    %v = mft.load %x at affine_map<(a, b, i, j) -> (a, b, i, j)>(%a, %b, %i, %j) : memref<3x5x7x11xf64> -> f64
     %n = arith.index_cast %j : index to i64
     %f = arith.sitofp %n : i64 to f64
     %p = arith.mulf %v, %f : f64
-    mft.store %p, %x affine_map<(a, b, i, j) -> (a, b, i, j)>(%a, %b, %i, %j) : f64, memref<3x5x7x11xf64>
+    mft.store %p, %x at affine_map<(a, b, i, j) -> (a, b, i, j)>(%a, %b, %i, %j) : f64, memref<3x5x7x11xf64>
   }
 })";
   Array x = Array::random(Dtype::f64, 3 * 5 * 7 * 11, 1), before = x;
@@ -55,7 +55,7 @@ mft.kernel @fill grid [64] kind "loop" {
   mft.tile [33000] {
   ^bb0(%j: index):
     %one = arith.constant 1.0 : bf16
-    mft.store %one, %x affine_map<(b, j) -> (b, j)>(%b, %j) : bf16, memref<64x33000xbf16>
+    mft.store %one, %x at affine_map<(b, j) -> (b, j)>(%b, %j) : bf16, memref<64x33000xbf16>
   }
 })";
   auto geometry = geometryOf(large)[0];
@@ -69,15 +69,15 @@ mft.kernel @gather grid [6] kind "loop" {
 ^bb0(%x: memref<4x9xf32>, %rows: memref<6xi32>, %y: memref<6x5xf32>, %p: memref<6x5xf32>, %b: index):
   mft.tile [5] {
   ^bb0(%j: index):
-    %r = mft.load %rows affine_map<(d0) -> (d0)>(%b) : memref<6xi32> -> i32
+    %r = mft.load %rows at affine_map<(d0) -> (d0)>(%b) : memref<6xi32> -> i32
     %row = arith.index_cast %r : i32 to index
-    %v = mft.load %x affine_map<(r, j) -> (r, j * 2)>(%row, %j) : memref<4x9xf32> -> f32
-    mft.store %v, %y affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<6x5xf32>
+    %v = mft.load %x at affine_map<(r, j) -> (r, j * 2)>(%row, %j) : memref<4x9xf32> -> f32
+    mft.store %v, %y at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<6x5xf32>
     %zero = arith.constant 0.0 : f32
     %c0 = arith.constant 0 : index
     %inside = arith.cmpi sgt, %j, %c0 : index
-    %w = mft.load %x affine_map<(b, j) -> (b floordiv 2, j - 1 + (b mod 2))>(%b, %j) mask %inside else %zero : memref<4x9xf32> -> f32, f32
-    mft.store %w, %p affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<6x5xf32>
+    %w = mft.load %x at affine_map<(b, j) -> (b floordiv 2, j - 1 + (b mod 2))>(%b, %j) mask %inside else %zero : memref<4x9xf32> -> f32, f32
+    mft.store %w, %p at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<6x5xf32>
   }
 })";
   Array x = Array::random(Dtype::f32, 36, 1), rows{Dtype::i32, {3, 0, 2, 2, 1, 3}};
@@ -97,17 +97,17 @@ mft.kernel @column grid [1] kind "column" {
     %least = arith.constant 0xFF800000 : f32
     %s, %m = mft.fold [6, 4] init(%zero, %least : f32, f32) {
     ^bb0(%r: index, %q: index, %acc: f32, %max: f32):
-      %v = mft.load %x affine_map<(r, q, j) -> (r, q, j)>(%r, %q, %j) : memref<6x4x10xf32> -> f32
+      %v = mft.load %x at affine_map<(r, q, j) -> (r, q, j)>(%r, %q, %j) : memref<6x4x10xf32> -> f32
       %n = arith.addf %acc, %v : f32
       %o = arith.maximumf %max, %v : f32
       mft.yield %n, %o : f32, f32
     } : f32, f32
-    %k = mft.load %keep affine_map<(j) -> (j)>(%j) : memref<10xi1> -> i1
+    %k = mft.load %keep at affine_map<(j) -> (j)>(%j) : memref<10xi1> -> i1
     %kept = arith.select %k, %s, %zero : f32
-    mft.store %kept, %sum affine_map<(j) -> (j)>(%j) : f32, memref<10xf32>
-    mft.store %m, %most affine_map<(j) -> (j)>(%j) : f32, memref<10xf32>
+    mft.store %kept, %sum at affine_map<(j) -> (j)>(%j) : f32, memref<10xf32>
+    mft.store %m, %most at affine_map<(j) -> (j)>(%j) : f32, memref<10xf32>
     %g = arith.cmpf ogt, %s, %zero : f32
-    mft.store %g, %big affine_map<(j) -> (j)>(%j) : i1, memref<10xi1>
+    mft.store %g, %big at affine_map<(j) -> (j)>(%j) : i1, memref<10xi1>
   }
 })";
   Array x = Array::random(Dtype::f32, 240, 3), keep{Dtype::i1, {1, 0, 1, 1, 0, 0, 1, 0, 1, 1}};
@@ -144,7 +144,7 @@ mft.kernel @philox grid [3] kind "loop" {
       %next = arith.addi %key, %bump : i32
       mft.yield %c, %next : i32, i32
     } : i32, i32
-    mft.store %r, %out affine_map<(b, j) -> (b, j)>(%b, %j) : i32, memref<3x50xi32>
+    mft.store %r, %out at affine_map<(b, j) -> (b, j)>(%b, %j) : i32, memref<3x50xi32>
   }
 })";
   Array out = Array::output(Dtype::i32, 150);
@@ -197,9 +197,9 @@ static std::string mathKernel(const std::string &type) {
   std::string arguments, body;
   for (auto &[name, f] : functions) {
     arguments += ", %in_" + name + ": memref<64x" + type + ">, %out_" + name + ": memref<64x" + type + ">";
-    body += substitute("    %v_$n = mft.load %in_$n affine_map<(j) -> (j)>(%j) : memref<64x$t> -> $t\n"
+    body += substitute("    %v_$n = mft.load %in_$n at affine_map<(j) -> (j)>(%j) : memref<64x$t> -> $t\n"
                        "    %r_$n = math.$n %v_$n : $t\n"
-                       "    mft.store %r_$n, %out_$n affine_map<(j) -> (j)>(%j) : $t, memref<64x$t>\n",
+                       "    mft.store %r_$n, %out_$n at affine_map<(j) -> (j)>(%j) : $t, memref<64x$t>\n",
                        {{"n", name}, {"t", type}});
   }
   return "mft.kernel @math grid [1] kind \"loop\" {\n^bb0(" + arguments.substr(2) +
@@ -241,18 +241,18 @@ mft.kernel @two grid [1] kind "loop" {
 ^bb0(%x: memref<40xf32>, %y: memref<40xf32>, %h: memref<40xbf16>, %pow: memref<40xf32>, %atan: memref<40xf32>, %sign: memref<40xf32>, %sum: memref<40xbf16>, %b: index):
   mft.tile [40] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(j) -> (j)>(%j) : memref<40xf32> -> f32
-    %w = mft.load %y affine_map<(j) -> (j)>(%j) : memref<40xf32> -> f32
-    %u = mft.load %h affine_map<(j) -> (j)>(%j) : memref<40xbf16> -> bf16
+    %v = mft.load %x at affine_map<(j) -> (j)>(%j) : memref<40xf32> -> f32
+    %w = mft.load %y at affine_map<(j) -> (j)>(%j) : memref<40xf32> -> f32
+    %u = mft.load %h at affine_map<(j) -> (j)>(%j) : memref<40xbf16> -> bf16
     %p = math.powf %v, %w : f32
     %a = math.atan2 %w, %v : f32
     %c = math.copysign %v, %w : f32
     %s = arith.addf %u, %u : bf16
     %t = arith.mulf %s, %u : bf16
-    mft.store %p, %pow affine_map<(j) -> (j)>(%j) : f32, memref<40xf32>
-    mft.store %a, %atan affine_map<(j) -> (j)>(%j) : f32, memref<40xf32>
-    mft.store %c, %sign affine_map<(j) -> (j)>(%j) : f32, memref<40xf32>
-    mft.store %t, %sum affine_map<(j) -> (j)>(%j) : bf16, memref<40xbf16>
+    mft.store %p, %pow at affine_map<(j) -> (j)>(%j) : f32, memref<40xf32>
+    mft.store %a, %atan at affine_map<(j) -> (j)>(%j) : f32, memref<40xf32>
+    mft.store %c, %sign at affine_map<(j) -> (j)>(%j) : f32, memref<40xf32>
+    mft.store %t, %sum at affine_map<(j) -> (j)>(%j) : bf16, memref<40xbf16>
   }
 })";
   Array x = Array::random(Dtype::f32, 40, 1, 0.1, 3), y = Array::random(Dtype::f32, 40, 2, -2, 2),
@@ -273,11 +273,11 @@ mft.kernel @circle grid [1] kind "loop" {
 ^bb0(%x: memref<200x$t>, %s: memref<200x$t>, %c: memref<200x$t>, %b: index):
   mft.tile [200] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(j) -> (j)>(%j) : memref<200x$t> -> $t
+    %v = mft.load %x at affine_map<(j) -> (j)>(%j) : memref<200x$t> -> $t
     %y = math.sin %v : $t
     %z = math.cos %v : $t
-    mft.store %y, %s affine_map<(j) -> (j)>(%j) : $t, memref<200x$t>
-    mft.store %z, %c affine_map<(j) -> (j)>(%j) : $t, memref<200x$t>
+    mft.store %y, %s at affine_map<(j) -> (j)>(%j) : $t, memref<200x$t>
+    mft.store %z, %c at affine_map<(j) -> (j)>(%j) : $t, memref<200x$t>
   }
 })";
   // Above 105615 (f32) and 2^31 (f64) libdevice reduces the argument with a table of bits of 2 / pi.

@@ -48,12 +48,14 @@ TEST_CASE("lowering: errors say what was expected") {
         "unknown CUDA chip 'sm_13', expected one of sm_75, sm_80, sm_86, sm_87, sm_89, sm_90, sm_90a\n");
   std::string store =
       "mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: memref<4xf32>, %b: index):\n  %v = arith.constant 1.0 : f32\n"
-      "  mft.store %v, %x affine_map<(d0) -> (d0)>(%b) : f32, memref<4xf32>\n}";
+      "  mft.store %v, %x at affine_map<(d0) -> (d0)>(%b) : f32, memref<4xf32>\n}";
   CHECK(diagnosticsOf(store) == "expected 'mft.store' inside a mft.tile\n");
+  std::string name = "mft.kernel @\"a.b\" grid [1] kind \"loop\" {\n^bb0(%x: memref<4xf32>, %b: index):\n}";
+  CHECK(diagnosticsOf(name) == "expected a kernel name of letters, digits and '_', got 'a.b'\n");
   std::string exponential =
       "mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: memref<4xf32>, %b: index):\n  mft.tile [4] {\n  ^bb0(%j: index):\n"
-      "    %v = mft.load %x affine_map<(d0) -> (d0)>(%j) : memref<4xf32> -> f32\n    %e = math.exp %v : f32\n"
-      "    mft.store %e, %x affine_map<(d0) -> (d0)>(%j) : f32, memref<4xf32>\n  }\n}";
+      "    %v = mft.load %x at affine_map<(d0) -> (d0)>(%j) : memref<4xf32> -> f32\n    %e = math.exp %v : f32\n"
+      "    mft.store %e, %x at affine_map<(d0) -> (d0)>(%j) : f32, memref<4xf32>\n  }\n}";
   // Found or not, the kernels must not be emitted without the library.
   setenv("MF_LIBDEVICE", "/nowhere", 1);
   CHECK(diagnosticsOf(exponential) ==
@@ -71,26 +73,26 @@ mft.kernel @update grid [1] kind "loop" {
 ^bb0(%w: memref<3xf32>, %x: memref<3xf32>, %s: memref<3xf32>, %f: memref<3xi1>, %t: memref<3xf32>, %b: index):
   mft.tile [3] {
   ^bb0(%j: index):
-    %a = mft.load %w affine_map<(j) -> (j)>(%j) : memref<3xf32> -> f32
-    %c = mft.load %x affine_map<(j) -> (j)>(%j) : memref<3xf32> -> f32
-    %d = mft.load %s affine_map<(j) -> (j)>(%j) : memref<3xf32> -> f32
-    %p = mft.load %f affine_map<(j) -> (j)>(%j) : memref<3xi1> -> i1
+    %a = mft.load %w at affine_map<(j) -> (j)>(%j) : memref<3xf32> -> f32
+    %c = mft.load %x at affine_map<(j) -> (j)>(%j) : memref<3xf32> -> f32
+    %d = mft.load %s at affine_map<(j) -> (j)>(%j) : memref<3xf32> -> f32
+    %p = mft.load %f at affine_map<(j) -> (j)>(%j) : memref<3xi1> -> i1
     %e = arith.addf %c, %d : f32
-    mft.store %e, %t affine_map<(j) -> (j)>(%j) : f32, memref<3xf32>
+    mft.store %e, %t at affine_map<(j) -> (j)>(%j) : f32, memref<3xf32>
     %n = arith.addf %a, %e : f32
     %m = arith.select %p, %n, %a : f32
-    mft.store %m, %w affine_map<(j) -> (j)>(%j) : f32, memref<3xf32>
+    mft.store %m, %w at affine_map<(j) -> (j)>(%j) : f32, memref<3xf32>
   }
 }
 mft.kernel @count grid [1] kind "loop" {
 ^bb0(%c: memref<1xi32>, %t: memref<3xf32>, %y: memref<3xf32>, %b: index):
   mft.tile [3] {
   ^bb0(%j: index):
-    %n = mft.load %c affine_map<(j) -> (0)>(%j) : memref<1xi32> -> i32
+    %n = mft.load %c at affine_map<(j) -> (0)>(%j) : memref<1xi32> -> i32
     %f = arith.sitofp %n : i32 to f32
-    %v = mft.load %t affine_map<(j) -> (j)>(%j) : memref<3xf32> -> f32
+    %v = mft.load %t at affine_map<(j) -> (j)>(%j) : memref<3xf32> -> f32
     %s = arith.addf %f, %v : f32
-    mft.store %s, %y affine_map<(j) -> (j)>(%j) : f32, memref<3xf32>
+    mft.store %s, %y at affine_map<(j) -> (j)>(%j) : f32, memref<3xf32>
   }
 }
 mft.plan @train attributes {arguments = [{name = "x", type = tensor<3xf32>, role = "data"}, {name = "n", type = tensor<1xi32>, role = "data"}],

@@ -10,23 +10,23 @@ mft.kernel @softmax grid [$rows] kind "row" {
 ^bb0(%x: memref<$rowsx$nx$t>, %y: memref<$rowsx$nx$t>, %b: index):
   %m = mft.tile [$n] reduce [#mft.combiner<max>] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<$rowsx$nx$t> -> $t
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<$rowsx$nx$t> -> $t
     mft.yield %v : $t
   } : $t
   %s = mft.tile [$n] reduce [#mft.combiner<sum>] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<$rowsx$nx$t> -> $t
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<$rowsx$nx$t> -> $t
     %d = arith.subf %v, %m : $t
     %e = math.exp %d : $t
     mft.yield %e : $t
   } : $t
   mft.tile [$n] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<$rowsx$nx$t> -> $t
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<$rowsx$nx$t> -> $t
     %d = arith.subf %v, %m : $t
     %e = math.exp %d : $t
     %q = arith.divf %e, %s : $t
-    mft.store %q, %y affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : $t, memref<$rowsx$nx$t>
+    mft.store %q, %y at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : $t, memref<$rowsx$nx$t>
   }
 })";
 
@@ -61,10 +61,10 @@ mft.kernel @reduce grid [2] kind "row" {
       [#mft.combiner<sum>, #mft.combiner<prod>, #mft.combiner<max>, #mft.combiner<min>, #mft.combiner<sum>, #mft.combiner<max>,
        #mft.combiner<sum>, #mft.combiner<min>, #mft.combiner<max>, #mft.combiner<min>] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(b, j) -> (b, j)>(%b, %j) : memref<2x$nxf32> -> f32
-    %u = mft.load %i affine_map<(b, j) -> (b, j)>(%b, %j) : memref<2x$nxi32> -> i32
-    %w = mft.load %l affine_map<(b, j) -> (b, j)>(%b, %j) : memref<2x$nxi64> -> i64
-    %t = mft.load %p affine_map<(b, j) -> (b, j)>(%b, %j) : memref<2x$nxi1> -> i1
+    %v = mft.load %x at affine_map<(b, j) -> (b, j)>(%b, %j) : memref<2x$nxf32> -> f32
+    %u = mft.load %i at affine_map<(b, j) -> (b, j)>(%b, %j) : memref<2x$nxi32> -> i32
+    %w = mft.load %l at affine_map<(b, j) -> (b, j)>(%b, %j) : memref<2x$nxi64> -> i64
+    %t = mft.load %p at affine_map<(b, j) -> (b, j)>(%b, %j) : memref<2x$nxi1> -> i1
     mft.yield %v, %v, %v, %v, %u, %u, %w, %w, %t, %t : f32, f32, f32, f32, i32, i32, i64, i64, i1, i1
   } : f32, f32, f32, f32, i32, i32, i64, i64, i1, i1
   %isuml = arith.extsi %isum : i32 to i64
@@ -72,16 +72,16 @@ mft.kernel @reduce grid [2] kind "row" {
   mft.tile [] {
   ^bb0:
     %c0 = arith.constant 0 : index
-    mft.store %sum, %f affine_map<(b) -> (b, 0)>(%b) : f32, memref<2x4xf32>
-    mft.store %prod, %f affine_map<(b) -> (b, 1)>(%b) : f32, memref<2x4xf32>
-    mft.store %max, %f affine_map<(b) -> (b, 2)>(%b) : f32, memref<2x4xf32>
-    mft.store %min, %f affine_map<(b) -> (b, 3)>(%b) : f32, memref<2x4xf32>
-    mft.store %isuml, %o affine_map<(b) -> (b, 0)>(%b) : i64, memref<2x4xi64>
-    mft.store %imaxl, %o affine_map<(b) -> (b, 1)>(%b) : i64, memref<2x4xi64>
-    mft.store %lsum, %o affine_map<(b) -> (b, 2)>(%b) : i64, memref<2x4xi64>
-    mft.store %lmin, %o affine_map<(b) -> (b, 3)>(%b) : i64, memref<2x4xi64>
-    mft.store %any, %q affine_map<(b) -> (b, 0)>(%b) : i1, memref<2x2xi1>
-    mft.store %all, %q affine_map<(b) -> (b, 1)>(%b) : i1, memref<2x2xi1>
+    mft.store %sum, %f at affine_map<(b) -> (b, 0)>(%b) : f32, memref<2x4xf32>
+    mft.store %prod, %f at affine_map<(b) -> (b, 1)>(%b) : f32, memref<2x4xf32>
+    mft.store %max, %f at affine_map<(b) -> (b, 2)>(%b) : f32, memref<2x4xf32>
+    mft.store %min, %f at affine_map<(b) -> (b, 3)>(%b) : f32, memref<2x4xf32>
+    mft.store %isuml, %o at affine_map<(b) -> (b, 0)>(%b) : i64, memref<2x4xi64>
+    mft.store %imaxl, %o at affine_map<(b) -> (b, 1)>(%b) : i64, memref<2x4xi64>
+    mft.store %lsum, %o at affine_map<(b) -> (b, 2)>(%b) : i64, memref<2x4xi64>
+    mft.store %lmin, %o at affine_map<(b) -> (b, 3)>(%b) : i64, memref<2x4xi64>
+    mft.store %any, %q at affine_map<(b) -> (b, 0)>(%b) : i1, memref<2x2xi1>
+    mft.store %all, %q at affine_map<(b) -> (b, 1)>(%b) : i1, memref<2x2xi1>
   }
 })";
   for (size_t n : {3, 37, 300}) {
@@ -123,19 +123,19 @@ mft.kernel @reverse grid [5] kind "row" {
 ^bb0(%x: memref<5x$nxf32>, %tmp: memref<5x$nxf32>, %y: memref<5x$nxf32>, %b: index):
   mft.tile [$n] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(b, j) -> (b, j)>(%b, %j) : memref<5x$nxf32> -> f32
+    %v = mft.load %x at affine_map<(b, j) -> (b, j)>(%b, %j) : memref<5x$nxf32> -> f32
     %w = arith.addf %v, %v : f32
-    mft.store %w, %tmp affine_map<(b, j) -> (b, j)>(%b, %j) : f32, memref<5x$nxf32>
+    mft.store %w, %tmp at affine_map<(b, j) -> (b, j)>(%b, %j) : f32, memref<5x$nxf32>
   }
   mft.tile [$n] {
   ^bb0(%j: index):
-    %v = mft.load %tmp affine_map<(b, j) -> (b, $n - 1 - j)>(%b, %j) : memref<5x$nxf32> -> f32
-    mft.store %v, %y affine_map<(b, j) -> (b, j)>(%b, %j) : f32, memref<5x$nxf32>
+    %v = mft.load %tmp at affine_map<(b, j) -> (b, $n - 1 - j)>(%b, %j) : memref<5x$nxf32> -> f32
+    mft.store %v, %y at affine_map<(b, j) -> (b, j)>(%b, %j) : f32, memref<5x$nxf32>
   }
   mft.tile [$n] {
   ^bb0(%j: index):
     %zero = arith.constant 0.0 : f32
-    mft.store %zero, %tmp affine_map<(b, j) -> (b, j)>(%b, %j) : f32, memref<5x$nxf32>
+    mft.store %zero, %tmp at affine_map<(b, j) -> (b, j)>(%b, %j) : f32, memref<5x$nxf32>
   }
 })";
 

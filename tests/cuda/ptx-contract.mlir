@@ -24,8 +24,8 @@ mft.kernel @gemm grid [] kind "contraction" {
     attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: 512>, nSizes = array<i64: 1024>, kSizes = array<i64: 256>, partSides = array<i64: 2>,
       lhsMaps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m, k)>], rhsMap = affine_map<(k, n) -> (k, n)>} {
   ^bb0(%m: index, %n: index, %a: f32, %da: f32):
-    mft.store %a, %y affine_map<(m, n) -> (m, n)>(%m, %n) : f32, memref<512x1024xf32>
-    mft.store %da, %dy affine_map<(m, n) -> (m, n)>(%m, %n) : f32, memref<512x1024xf32>
+    mft.store %a, %y at affine_map<(m, n) -> (m, n)>(%m, %n) : f32, memref<512x1024xf32>
+    mft.store %da, %dy at affine_map<(m, n) -> (m, n)>(%m, %n) : f32, memref<512x1024xf32>
     mft.yield
   }
 }

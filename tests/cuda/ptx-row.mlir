@@ -25,13 +25,13 @@ mft.kernel @center grid [6] kind "row" {
 ^bb0(%x: memref<6x700xf32>, %y: memref<6x700xf32>, %b: index):
   %s = mft.tile [700] reduce [#mft.combiner<sum>] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(b, j) -> (b, j)>(%b, %j) : memref<6x700xf32> -> f32
+    %v = mft.load %x at affine_map<(b, j) -> (b, j)>(%b, %j) : memref<6x700xf32> -> f32
     mft.yield %v : f32
   } : f32
   mft.tile [700] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(b, j) -> (b, j)>(%b, %j) : memref<6x700xf32> -> f32
+    %v = mft.load %x at affine_map<(b, j) -> (b, j)>(%b, %j) : memref<6x700xf32> -> f32
     %d = arith.subf %v, %s : f32
-    mft.store %d, %y affine_map<(b, j) -> (b, j)>(%b, %j) : f32, memref<6x700xf32>
+    mft.store %d, %y at affine_map<(b, j) -> (b, j)>(%b, %j) : f32, memref<6x700xf32>
   }
 }

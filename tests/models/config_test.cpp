@@ -120,11 +120,14 @@ TEST_CASE("config: docs/configuration.md is what the table says") {
 
 TEST_CASE("config: the committed configurations are valid, and their names are true") {
   int count = 0;
-  for (const auto &entry : std::filesystem::directory_iterator(root / "configs")) {
-    if (entry.path().extension() != ".toml")
+  std::vector<std::filesystem::path> files{root / "examples/digits.toml"};
+  for (const auto &entry : std::filesystem::directory_iterator(root / "configs"))
+    files.push_back(entry.path());
+  for (const auto &path : files) {
+    if (path.extension() != ".toml")
       continue;
-    Config c = loadConfig(entry.path());
-    std::string name = entry.path().stem();
+    Config c = loadConfig(path);
+    std::string name = path.stem();
     INFO(name);
     CHECK_FALSE(describeConfig(c).empty());
     CHECK_NOTHROW(programText(c));

@@ -13,6 +13,18 @@ mf.entry @no_rule arguments ["x"] results ["dx"] {
 
 // -----
 
+// Linear, but transposed through its decomposition only.
+mf.entry @no_transpose_rule arguments ["x"] results ["dx"] {
+^bb0(%x: tensor<3xf64>):
+  // expected-error@+1 {{'mf.rfft' has no transpose rule for operand 0}}
+  %p = mf.rfft %x : tensor<3xf64> -> tensor<2x2xf64>
+  %s = mf.reduce sum %p dims [0, 1] : tensor<2x2xf64> -> tensor<f64>
+  %dx = mf.grad of %s at %x : tensor<f64> (tensor<3xf64>) -> tensor<3xf64>
+  mf.return %dx : tensor<3xf64>
+}
+
+// -----
+
 mf.entry @gradient_of_dynamic_loop arguments ["x", "n"] results ["dx"] {
 ^bb0(%x: tensor<f64>, %n: tensor<i32>):
   // expected-error@+1 {{a gradient through a loop needs a trip count that is known when the program is built}}

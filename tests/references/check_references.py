@@ -139,7 +139,7 @@ class Loss:
     """docs/models.md section 7: `residual` holds at fixed parameters all that is stopped and gives d as a function of the parameters."""
 
     def __init__(self, f):
-        self.o, self.m = (json.loads(bytes(f["options"]))[k] for k in ("architecture", "method"))
+        self.o, self.m = (read_options(f)[k] for k in ("architecture", "method"))
         self.x, self.draw = f["input/x"], part(f, "draw/")
         self.label = f.get("input/label")
         self.params = part(f, "param/")
@@ -223,6 +223,10 @@ class Loss:
         return {"euler_3": euler, "euler_3_guided_2": guided, "heun_2": heun}
 
 
+def read_options(f):
+    return json.loads(bytes(f["options"].astype(np.uint8)))
+
+
 def part(f, prefix):
     return {k[len(prefix):]: v for k, v in f.items() if k.startswith(prefix)}
 
@@ -256,7 +260,7 @@ def check_loss(f):
 
 def check_optimizer(f):
     """The formulas once more, unrolled: the moments as sums over all gradients so far."""
-    c = json.loads(bytes(f["options"]))
+    c = read_options(f)
     worst = {}
     grads = {}
     for n in range(1, c["steps"] + 1):

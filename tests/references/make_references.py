@@ -168,7 +168,7 @@ def optimizer_case(stem):
 
 def write(stem, arrays, options):
     ARRAYS.mkdir(exist_ok=True)
-    text = np.frombuffer(json.dumps(options, indent=1, sort_keys=True).encode(), dtype=np.uint8)
+    text = np.frombuffer(json.dumps(options, sort_keys=True).encode(), dtype=np.uint8).astype(np.int32)
     np.savez(ARRAYS / f"{stem}.npz", options=text, **{k: np.asarray(v) for k, v in arrays.items()})
     print(f"{stem}: {(ARRAYS / f'{stem}.npz').stat().st_size / 1000:.0f} kB", arrays.get("loss", ""), arrays.get("raw_mse", ""))
 

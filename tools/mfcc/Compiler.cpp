@@ -1,5 +1,6 @@
 //===- Compiler.cpp - from a program's IR to kernels, code and costs --------------------------------===//
 #include "codegen/api/Compile.h"
+#include "codegen/cuda/Cuda.h"
 #include "dialect/mf/Mf.h"
 #include "dialect/mft/Mft.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -14,6 +15,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <sstream>
 
 using namespace mlir;
 namespace tile = mf::tile;
@@ -86,6 +88,33 @@ private:
   }
 };
 
+/// What --target asks for.
+struct Targets {
+  bool cpu = false;
+  std::string chip; ///< "sm_90", or empty
+};
+Targets parseTargets(const std::string &text) {
+  Targets t;
+  std::stringstream list(text);
+  for (std::string item; std::getline(list, item, ',');) {
+    if (item == "cpu")
+      t.cpu = true;
+    else if (item.rfind("cuda:", 0) == 0 && t.chip.empty())
+      t.chip = item.substr(5);
+    else
+      throw UserError("--target " + text + ": expected cpu, cuda:CHIP (such as cuda:sm_90), or both with a comma");
+  }
+  return t;
+}
+
+std::string ptxOf(Unit &unit, const std::string &chip) {
+  cuda::prepareContext(unit.context);
+  auto ptx = cuda::emitPtx(*unit.module, chip);
+  if (failed(ptx))
+    throw UserError("no PTX was made (see above)");
+  return ptx->text;
+}
+
 void writeText(const std::string &text, const std::string &output) {
   if (output == "-") {
     std::fwrite(text.data(), 1, text.size(), stdout);
@@ -108,8 +137,7 @@ std::string printed(ModuleOp module, bool debug) {
 } // namespace
 
 void compileSource(const Source &source, const CompileRequest &request, const std::string &output) {
-  if (request.target != "cpu")
-    throw UserError("--target " + request.target + ": this build of mfcc compiles for cpu");
+  Targets targets = parseTargets(request.target);
   Unit unit(source);
   if (request.emit == "mf")
     return writeText(printed(*unit.module, false), output);
@@ -118,6 +146,14 @@ void compileSource(const Source &source, const CompileRequest &request, const st
     return writeText(printed(*unit.module, false), output);
   codegen::CompileOptions options;
   options.cpu = request.cpu;
+  if (request.emit == "ptx" && targets.chip.empty())
+    throw UserError("--emit ptx needs --target cuda:sm_90 (or another chip)");
+  if (!targets.chip.empty())
+    options.ptx = ptxOf(unit, targets.chip);
+  if (request.emit == "ptx")
+    return writeText(options.ptx, output);
+  if (!targets.cpu)
+    throw UserError("--emit " + request.emit + " for " + request.target + ": running on a GPU is not there yet; use --emit ptx, or --target cpu," + request.target);
   if (request.emit == "artifact") {
     std::string error = codegen::writeArtifact(*unit.module, output, options);
     if (!error.empty())

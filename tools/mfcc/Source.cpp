@@ -1,13 +1,14 @@
 //===- Source.cpp - from the user's file to the program's IR ----------------------------------------===//
 #include "tools/mfcc/Source.h"
 #include "mf/mf.h"
-#include "models/program/program.h"
+#include "tools/common/ConfigProgram.h"
 #include "training/UserError.h"
 #include <cstdio>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <unistd.h>
 
@@ -82,14 +83,29 @@ static std::string buildDsl(const std::string &path) {
   // the library stays loaded: exceptions and locations may point into it
 }
 
+/// Images of both data sets: 28 x 28, ten classes.
+static Source buildConfigured(const std::string &path, const SourceOptions &options) {
+  readText(path);
+  Config config = loadConfig(path, options.set);
+  try {
+    Program program(config.method.name + "_" + config.model.architecture, programDtype(config));
+    build_program(program, programOptions(config, {28, 28}, 10));
+    return {path, program.finish(), config};
+  } catch (const Error &e) {
+    throw UserError(path + ": " + e.what());
+  }
+}
+
 Source loadSource(const std::string &path, const SourceOptions &options) {
   std::string extension = fs::path(path).extension().string();
   if (!options.set.empty() && extension != ".toml")
     throw UserError("--set changes a configuration (.toml); " + path + " is none");
   if (extension == ".mlir")
-    return {path, readText(path), ""};
+    return {path, readText(path), std::nullopt};
   if (extension == ".cpp" || extension == ".cc" || extension == ".cxx")
-    return {path, buildDsl(path), ""};
+    return {path, buildDsl(path), std::nullopt};
+  if (extension == ".toml")
+    return buildConfigured(path, options);
   throw UserError(path + ": expected a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)");
 }
 

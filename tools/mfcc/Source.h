@@ -1,6 +1,8 @@
 // Source: what the user wrote (.cpp, .mlir, .toml) as the textual IR of a program, and its way to an artifact.
 #pragma once
+#include "training/config/Config.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +16,7 @@ struct SourceOptions {
 struct Source {
   std::string path;
   std::string ir;     ///< the graph, textual, with locations
-  std::string config; ///< a configuration's text with its overrides, or empty
+  std::optional<Config> config; ///< where it came from a configuration
 };
 
 /// Builds the program of a DSL file, IR file or configuration. Throws UserError; the host compiler's own

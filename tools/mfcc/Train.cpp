@@ -1,9 +1,135 @@
 //===- Train.cpp - mfcc train -----------------------------------------------------------------------===//
+#include "training/Trainer.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Source.h"
-#include "training/Trainer.h"
+#include "training/RunFolder.h"
 #include "training/UserError.h"
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
 
 namespace mf::tool {
-void addTrain(CLI::App &) {}
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+struct Options {
+  std::string source, data, run;
+  SourceOptions load;
+  CompileRequest request;
+  int64_t steps = 0, seed = -1, checkpointEvery = 0;
+  int threads = 0;
+  bool resume = false, debugNans = false, quiet = false;
+};
+
+constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configuration to say it
+
+/// The training and the held-out part of the configured data set.
+std::pair<std::unique_ptr<Dataset>, std::unique_ptr<Dataset>> openData(const Options &o, const Config &config) {
+  DatasetOptions d;
+  d.folder = o.data;
+  if (const char *folder = std::getenv("MFCC_DATA"); d.folder.empty() && folder)
+    d.folder = folder;
+  d.size = config.dataset.size;
+  d.seed = (uint64_t)config.training.seed;
+  if (config.dataset.name == "mnist" && d.folder.empty())
+    throw UserError(o.source + ": dataset.name = \"mnist\" needs --data DIR, a folder of MNIST's IDX files (plain or .gz)");
+  auto train = openDataset(config.dataset.name, d);
+  d.train = false;
+  d.size = 1000;
+  return {std::move(train), openDataset(config.dataset.name, d)};
+}
+
+/// A folder that is not there yet: runs/NAME, runs/NAME-2 ...
+std::string freshRun(const std::string &source) {
+  std::string base = "runs/" + fs::path(source).stem().string(), name = base;
+  for (int i = 2; fs::exists(name); ++i)
+    name = base + "-" + std::to_string(i);
+  return name;
+}
+
+void describe(const Options &o, const Source &source, const std::string &artifact) {
+  LoadedProgram program(artifact);
+  int64_t parameters = 0;
+  for (int64_t s = 0; s < mf_state_count(program.get()); ++s) {
+    const mf_array_desc *info = mf_state_info(program.get(), s);
+    if (std::string(info->role) == "parameter")
+      parameters += info->bytes / mf_dtype_bytes(info->dtype);
+  }
+  if (source.config)
+    std::printf("%s", describeConfig(*source.config).c_str());
+  std::printf("%s: %lld parameters; arena %.1f MB; entries:", o.source.c_str(), (long long)parameters, mf_program_arena_bytes(program.get()) * 1e-6);
+  for (const std::string &name : program.entries())
+    std::printf(" %s", name.c_str());
+  std::printf("\n");
+}
+
+void run(const Options &o) {
+  Source source = loadSource(o.source, o.load);
+  TemporaryFile artifact(".mfa");
+  compileSource(source, o.request, artifact.path());
+  if (!o.quiet)
+    describe(o, source, artifact.path());
+  TrainerOptions t;
+  std::unique_ptr<Dataset> train, held;
+  t.artifact = artifact.path();
+  t.run = o.run.empty() ? freshRun(o.source) : o.run;
+  t.title = fs::path(o.source).stem().string();
+  t.steps = o.steps ? o.steps : kDefaultSteps;
+  t.seed = o.seed < 0 ? 0 : o.seed;
+  Json more = {{"source", o.source}};
+  if (source.config) {
+    const Config &c = *source.config;
+    std::tie(train, held) = openData(o, c);
+    t.data = train.get();
+    t.validation = held.get();
+    t.config = formatConfig(c);
+    t.title = c.method.name + ", " + c.model.architecture;
+    t.steps = o.steps ? o.steps : c.training.steps;
+    t.seed = o.seed < 0 ? c.training.seed : o.seed;
+    t.checkpointEvery = c.training.checkpoint_every;
+    t.keep = c.training.keep_checkpoints;
+    t.logEvery = c.training.log_every;
+    t.image = {28, 28};
+    more["method"] = c.method.name;
+    more["architecture"] = c.model.architecture;
+    more["dataset"] = c.dataset.name;
+  }
+  if (o.checkpointEvery)
+    t.checkpointEvery = o.checkpointEvery;
+  t.more = more.dump();
+  t.threads = o.threads;
+  t.resume = o.resume;
+  t.debugNans = o.debugNans;
+  if (o.quiet)
+    t.out = nullptr;
+  TrainerResult result = mf::train(t);
+  if (o.quiet)
+    return;
+  std::printf("%s: %s\n", t.run.c_str(), result.interrupted ? "interrupted; go on with --resume" : "done");
+  for (const std::string &file : result.files)
+    std::printf("  %s\n", file.c_str());
+}
+} // namespace
+
+void addTrain(CLI::App &app) {
+  auto *command = app.add_subcommand("train", "train a model");
+  auto o = std::make_shared<Options>();
+  command->add_option("source", o->source, "a configuration (.toml), a DSL file (.cpp) or an IR file (.mlir)")->required();
+  command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA)");
+  command->add_option("--steps", o->steps, "steps in all; default: the configuration's, 5000 for a DSL file")->check(CLI::PositiveNumber);
+  command->add_option("--run", o->run, "run folder; default: a new one under runs/");
+  command->add_option("--seed", o->seed, "seed of weights, shuffling and noise")->check(CLI::NonNegativeNumber);
+  command->add_option("--checkpoint-every", o->checkpointEvery, "steps between checkpoints")->check(CLI::PositiveNumber);
+  command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
+  command->add_option("--cpu", o->request.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
+  command->add_option("--set", o->load.set, "section.key=value: overrides a key of the configuration");
+  command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
+  command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");
+  command->add_flag("--quiet", o->quiet, "print nothing");
+  command->callback([o] { run(*o); });
+}
+
 } // namespace mf::tool

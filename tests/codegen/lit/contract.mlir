@@ -18,7 +18,7 @@ mft.kernel @pair grid [] kind "contraction" {
       lhsMaps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m, k)>], rhsMap = affine_map<(k, n) -> (k, n)>} {
   ^bb0(%m: index, %n: index, %a: f32, %da: f32):
     %s = arith.addf %a, %da : f32
-    mft.store %s, %y affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<24x64xf32>
+    mft.store %s, %y at affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<24x64xf32>
     mft.yield
   }
 }
@@ -29,7 +29,7 @@ mft.kernel @other grid [] kind "contraction" {
       lhsMaps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m, k)>], rhsMap = affine_map<(k, n) -> (k, n)>} {
   ^bb0(%m: index, %n: index, %a: f32, %da: f32):
     %s = arith.addf %a, %da : f32
-    mft.store %s, %y affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<24x64xf32>
+    mft.store %s, %y at affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<24x64xf32>
     mft.yield
   }
 }

@@ -7,7 +7,7 @@ mft.kernel @bad_op grid [1] kind "loop" {
   ^bb0(%j: index):
     // expected-error@+1 {{the CPU target does not support 'memref.load' in a kernel}}
     %v = memref.load %x[%j] : memref<8xf32>
-    mft.store %v, %x affine_map<(d0) -> (d0)>(%j) : f32, memref<8xf32>
+    mft.store %v, %x at affine_map<(d0) -> (d0)>(%j) : f32, memref<8xf32>
   }
 }
 
@@ -20,7 +20,7 @@ mft.kernel @bad_map grid [] kind "contraction" {
     attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: 4>, nSizes = array<i64: 4>, kSizes = array<i64: 8>, partSides = array<i64: 1>,
       lhsMaps = [affine_map<(m, k) -> (m, k mod 4)>], rhsMap = affine_map<(k, n) -> (k, n)>} {
   ^bb0(%m: index, %n: index, %a: f32):
-    mft.store %a, %y affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<4x4xf32>
+    mft.store %a, %y at affine_map<(d0, d1) -> (d0, d1)>(%m, %n) : f32, memref<4x4xf32>
     mft.yield
   }
 }

@@ -13,11 +13,11 @@ mft.kernel @sum grid [5] kind "row" {
 ^bb0(%x: memref<5x200xf32>, %y: memref<5xf32>, %b: index):
   %s = mft.tile [200] reduce [#mft.combiner<sum>] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<5x200xf32> -> f32
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<5x200xf32> -> f32
     mft.yield %v : f32
   } : f32
   mft.tile [] {
-    mft.store %s, %y affine_map<(d0) -> (d0)>(%b) : f32, memref<5xf32>
+    mft.store %s, %y at affine_map<(d0) -> (d0)>(%b) : f32, memref<5xf32>
   }
 }
 
@@ -32,12 +32,12 @@ mft.kernel @columns grid [1] kind "column" {
     %one = arith.constant 1.0 : f32
     %s, %c = mft.fold [9] init(%z, %z : f32, f32) {
     ^bb0(%r: index, %a: f32, %n: f32):
-      %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%r, %j) : memref<9x64xf32> -> f32
+      %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%r, %j) : memref<9x64xf32> -> f32
       %t = arith.addf %a, %v : f32
       %m = arith.addf %n, %one : f32
       mft.yield %t, %m : f32, f32
     } : f32, f32
     %q = arith.divf %s, %c : f32
-    mft.store %q, %y affine_map<(d0) -> (d0)>(%j) : f32, memref<64xf32>
+    mft.store %q, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<64xf32>
   }
 }

@@ -19,10 +19,10 @@ mft.kernel @tail grid [3] kind "loop" {
 ^bb0(%x: memref<3x37xf32>, %s: memref<3xf32>, %y: memref<3x37xf32>, %b: index):
   mft.tile [37] {
   ^bb0(%j: index):
-    %v = mft.load %x affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<3x37xf32> -> f32
-    %c = mft.load %s affine_map<(d0) -> (d0)>(%b) : memref<3xf32> -> f32
+    %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<3x37xf32> -> f32
+    %c = mft.load %s at affine_map<(d0) -> (d0)>(%b) : memref<3xf32> -> f32
     %p = arith.mulf %v, %c : f32
-    mft.store %p, %y affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<3x37xf32>
+    mft.store %p, %y at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : f32, memref<3x37xf32>
   }
 }
 
@@ -36,8 +36,8 @@ mft.kernel @flattened grid [1] kind "loop" {
 ^bb0(%x: memref<4x7x3xf32>, %y: memref<4x7x3xf32>, %b: index):
   mft.tile [4, 7, 3] {
   ^bb0(%i: index, %j: index, %k: index):
-    %v = mft.load %x affine_map<(d0, d1, d2) -> (d0, d1, d2)>(%i, %j, %k) : memref<4x7x3xf32> -> f32
-    mft.store %v, %y affine_map<(d0, d1, d2) -> (d0, d1, d2)>(%i, %j, %k) : f32, memref<4x7x3xf32>
+    %v = mft.load %x at affine_map<(d0, d1, d2) -> (d0, d1, d2)>(%i, %j, %k) : memref<4x7x3xf32> -> f32
+    mft.store %v, %y at affine_map<(d0, d1, d2) -> (d0, d1, d2)>(%i, %j, %k) : f32, memref<4x7x3xf32>
   }
 }
 
@@ -52,10 +52,10 @@ mft.kernel @quotient grid [1] kind "loop" {
 ^bb0(%x: memref<4xf32>, %w: memref<32xf32>, %y: memref<128xf32>, %b: index):
   mft.tile [128] {
   ^bb0(%f: index):
-    %v = mft.load %x affine_map<(d0) -> (d0 floordiv 32)>(%f) : memref<4xf32> -> f32
-    %u = mft.load %w affine_map<(d0) -> (d0 mod 32)>(%f) : memref<32xf32> -> f32
+    %v = mft.load %x at affine_map<(d0) -> (d0 floordiv 32)>(%f) : memref<4xf32> -> f32
+    %u = mft.load %w at affine_map<(d0) -> (d0 mod 32)>(%f) : memref<32xf32> -> f32
     %s = arith.addf %u, %v : f32
-    mft.store %s, %y affine_map<(d0) -> (d0)>(%f) : f32, memref<128xf32>
+    mft.store %s, %y at affine_map<(d0) -> (d0)>(%f) : f32, memref<128xf32>
   }
 }
 
@@ -66,9 +66,9 @@ mft.kernel @lookup grid [1] kind "loop" {
 ^bb0(%t: memref<10xf32>, %i: memref<32xi32>, %y: memref<32xf32>, %b: index):
   mft.tile [32] {
   ^bb0(%j: index):
-    %n = mft.load %i affine_map<(d0) -> (d0)>(%j) : memref<32xi32> -> i32
+    %n = mft.load %i at affine_map<(d0) -> (d0)>(%j) : memref<32xi32> -> i32
     %k = arith.index_cast %n : i32 to index
-    %v = mft.load %t affine_map<(d0) -> (d0)>(%k) : memref<10xf32> -> f32
-    mft.store %v, %y affine_map<(d0) -> (d0)>(%j) : f32, memref<32xf32>
+    %v = mft.load %t at affine_map<(d0) -> (d0)>(%k) : memref<10xf32> -> f32
+    mft.store %v, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<32xf32>
   }
 }

@@ -4,6 +4,7 @@
 #include "dialect/mft/Mft.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "llvm/ADT/StringSet.h"
 #include <cstring>
 
 using namespace mlir;
@@ -232,12 +233,24 @@ void PlanRunner::collect(PlanRun &run) {
   run.summary = device.summary();
 }
 
+/// A module of just the kernels that the plan launches: the others need no compilation.
+static OwningOpRef<ModuleOp> launchedKernels(ModuleOp module, PlanOp plan) {
+  llvm::StringSet<> names;
+  plan.walk([&](LaunchOp op) { names.insert(op.getKernel()); });
+  OwningOpRef<ModuleOp> kernels = ModuleOp::create(module.getLoc());
+  OpBuilder builder = OpBuilder::atBlockEnd(kernels->getBody());
+  for (auto kernel : module.getOps<KernelOp>())
+    if (names.contains(kernel.getSymName()))
+      builder.clone(*kernel);
+  return kernels;
+}
+
 llvm::Expected<PlanRun> runPlan(ModuleOp module, StringRef name, const std::map<std::string, Bytes> &inputs,
                                 const PlanOptions &options) {
   auto plan = findPlan(module, name);
   if (!plan)
     return plan.takeError();
-  FailureOr<cuda::LlvmCode> code = cuda::emitLlvm(module, options.chip);
+  FailureOr<cuda::LlvmCode> code = cuda::emitLlvm(*launchedKernels(module, *plan), options.chip);
   if (failed(code))
     return llvm::createStringError("the CUDA lowering failed");
   auto device = Device::load(*code->module, options.executor);

@@ -32,8 +32,7 @@ llvm::Expected<std::vector<PlanInput>> planInputs(mlir::ModuleOp module, llvm::S
 /// Bytes of an array: row-major, i1 as one byte.
 size_t byteSize(mlir::ShapedType type);
 
-/// inputs: the bytes of each array of planInputs, by name. `cuda::prepareContext` must have been
-/// called on the module's context.
+/// inputs: the bytes of each array of planInputs, by name.
 llvm::Expected<PlanRun> runPlan(mlir::ModuleOp module, llvm::StringRef plan, const std::map<std::string, Bytes> &inputs,
                                 const PlanOptions &options = {});
 
