@@ -1,5 +1,5 @@
 // Transposes of every rank, materialized and as operands.
-// RUN: %mf-crosscheck %s --types=f32 --cuda --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
 // RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @p10 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<33x70xf32>):
