@@ -2,8 +2,7 @@
 """docs/generated/op-table.md: op x what stands behind it. --check: exit 1 where it has drifted.
 
 Cells come from what is there: records (verifier, JVP, transpose), dialect/mf/eval (evaluator), the files
-tests/dialect/rules/<op>.mlir, and for the kernels the listing of tests/crosscheck/cpu and
-tests/crosscheck/ptx, where a file is named <op>.* or <op>-<situation>.*.
+tests/dialect/rules/<op>.mlir, and for the kernels tests/crosscheck/<op>.mlir and the options it is run with.
 """
 import re
 import sys
@@ -29,10 +28,11 @@ HEAD = """<!-- Written by scripts/make_op_table.py from what is there: change th
 STRUCTURE = {"state", "entry", "return", "yield", "jvp", "grad"}
 
 
-def crosschecked(target, op):
-    folder = ROOT / "tests/crosscheck" / target
-    names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
-    return "yes" if any(re.fullmatch(rf"{op}(-[\w-]+)?\.\w+", name) for name in names) else ""
+def crosschecked(op, option=""):
+    """Whether a file of the op compares generated code with the evaluator, in a run with the option."""
+    file = ROOT / f"tests/crosscheck/{op}.mlir"
+    runs = re.findall(r"// RUN: (%mf-crosscheck .*)", file.read_text()) if file.exists() else []
+    return "yes" if any(option in run for run in runs) else ""
 
 
 def row(op, evaluator):
@@ -40,7 +40,7 @@ def row(op, evaluator):
     meaning = "meaning" if op.is_elementwise else "structure" if op.name in STRUCTURE else "eval" if known else ""
     tested = (ROOT / f"tests/dialect/rules/{op.name}.mlir").exists()
     return [f"mf.{op.name}", "yes" if op.has_verifier else "types", op.jvp(), op.transpose(), meaning,
-            crosschecked("cpu", op.name), crosschecked("ptx", op.name), "yes" if tested else ""]
+            crosschecked(op.name), crosschecked(op.name, "--cuda"), "yes" if tested else ""]
 
 
 def page():

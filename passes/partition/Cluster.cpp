@@ -279,7 +279,7 @@ void Clusterer::placeContraction(Operation *op) {
 void Clusterer::placeCarry(Operation *op) {
   Shape shape = tensorType(op->getResult(0)).getShape();
   for (auto &c : clusters)
-    if (c->ops.front()->hasAttr(kCarry) && Shape(c->domain) == shape)
+    if (!c->ops.empty() && c->ops.front()->hasAttr(kCarry) && Shape(c->domain) == shape)
       return add(*c, op);
   add(append(Kind::loop, shape), op);
 }

@@ -1,5 +1,6 @@
 // The first largest element, with ties, along every dimension.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @s9_0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<9xf32>):
   %v0 = mf.argmax %a0 along 0 : tensor<9xf32> -> tensor<i32>

@@ -1,5 +1,6 @@
 // mf.barrier keeps the value.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @simple arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>, %a1: tensor<3xf32>):
   %v0 = mf.barrier %a0 after %a1 : tensor<7xf32>, tensor<3xf32>

@@ -1,5 +1,6 @@
 // Broadcasts of every kind: materialized, and as operands.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0_scalar_to_s3 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<f32>):
   %v0 = mf.broadcast_in_dim %a0 dims [] : tensor<f32> -> tensor<3xf32>

@@ -1,5 +1,6 @@
 // mf.checkpoint: the same values, with and without gradients.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @value arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<3x4xf32>, %a1: tensor<4x4xf32>):
   %v2 = mf.checkpoint {

@@ -1,5 +1,6 @@
 // mf.clamp with both bounds, floats and integers.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @scalar arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<f32>):
   %v0 = mf.clamp %a0 in [-5.000000e-01, 1.000000e+00] : tensor<f32>

@@ -1,5 +1,6 @@
 // mf.compare: every direction and type; conditions as results.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @eq arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<37xf32>, %a1: tensor<37xf32>):
   %v0 = mf.round %a0 : tensor<37xf32>

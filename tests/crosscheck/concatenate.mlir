@@ -1,5 +1,6 @@
 // Concatenations of one to three parts along every dimension.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0", "a1", "a2"] results ["r0"] {
 ^bb0(%a0: tensor<3xf32>, %a1: tensor<4xf32>, %a2: tensor<2xf32>):
   %v0 = mf.concatenate %a0, %a1, %a2 along 0 : tensor<3xf32>, tensor<4xf32>, tensor<2xf32> -> tensor<9xf32>

@@ -1,5 +1,6 @@
 // Literals: splats, tables, as results and as operands.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @table arguments [] results ["r0"] {
   %v0 = mf.constant dense<[[1.0, -2.0, 3.5], [0.25, 5.0, 6.0]]> : tensor<2x3xf32>
   mf.return %v0 : tensor<2x3xf32>

@@ -1,5 +1,5 @@
 // mf.convert among all types.
-// RUN: %mf-crosscheck %s --types=f32 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
 mf.entry @f32_to_f32 arguments ["a0"] results ["r0"] attributes {range = {a0 = [-1.000000e+02 : f64, 1.000000e+02 : f64]}} {
 ^bb0(%a0: tensor<3x7xf32>):
   %v0 = mf.convert %a0 : tensor<3x7xf32> -> tensor<3x7xf32>

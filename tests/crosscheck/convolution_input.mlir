@@ -1,5 +1,6 @@
 // mf.convolution_input: 1 to 3 spatial dimensions, strides, padding, cropping, dilation, groups, depthwise.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<2x9x4xf32>, %a1: tensor<3x3x4xf32>):
   %v0 = mf.convolution_input %a0, %a1 strides [1] low [1] high [1] dilation [1] : tensor<2x9x4xf32>, tensor<3x3x4xf32> -> tensor<2x9x3xf32>

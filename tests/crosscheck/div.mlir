@@ -1,5 +1,6 @@
 // mf.div at every rank, with operands that are views.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @scalar arguments ["a0", "a1"] results ["r0"] attributes {range = {a1 = [5.000000e-01 : f64, 3.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<f32>, %a1: tensor<f32>):
   %v0 = mf.div %a0, %a1 : tensor<f32>

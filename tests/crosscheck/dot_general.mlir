@@ -1,5 +1,6 @@
 // Batch, contracting and free dimensions in odd orders; operands that are views; transposed results.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=6 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<5xf32>, %a1: tensor<5xf32>):
   %v0 = mf.dot_general %a0, %a1 batch [] x [] contracting [0] x [0] : tensor<5xf32>, tensor<5xf32> -> tensor<f32>

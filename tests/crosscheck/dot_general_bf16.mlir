@@ -1,5 +1,5 @@
 // Products of bf16 accumulate in f32.
-// RUN: %mf-crosscheck %s --types=f32 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
 mf.entry @bf16 arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<5x9xbf16>, %a1: tensor<9x7xbf16>):
   %v0 = mf.dot_general %a0, %a1 batch [] x [] contracting [1] x [0] : tensor<5x9xbf16>, tensor<9x7xbf16> -> tensor<5x7xf32>

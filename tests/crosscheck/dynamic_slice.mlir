@@ -1,5 +1,6 @@
 // Blocks at run-time places, clamped so that they lie inside.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0", "a1"] results ["r0"] attributes {range = {a1 = [0, 3]}} {
 ^bb0(%a0: tensor<9xf32>, %a1: tensor<1xi32>):
   %v0 = mf.dynamic_slice %a0 [%a1] : tensor<9xf32>, tensor<1xi32> -> tensor<4xf32>

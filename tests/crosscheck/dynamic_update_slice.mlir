@@ -1,5 +1,6 @@
 // Blocks replaced at run-time places.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0", "a1", "a2"] results ["r0"] attributes {range = {a2 = [0, 3]}} {
 ^bb0(%a0: tensor<9xf32>, %a1: tensor<4xf32>, %a2: tensor<1xi32>):
   %v0 = mf.dynamic_update_slice %a0 [%a2] = %a1 : tensor<4xf32>, tensor<1xi32> -> tensor<9xf32>

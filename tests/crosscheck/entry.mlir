@@ -1,5 +1,6 @@
 // Several entries over the same kernels; names of arguments and results.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @one arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>, %a1: tensor<7xf32>):
   %v0 = mf.add %a0, %a1 : tensor<7xf32>

@@ -1,5 +1,6 @@
 // Loops: static, dynamic and zero counts, nested, swapped carries, captured values, unchanged carries.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @static arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>, %a1: tensor<7xf32>):
   %v0 = mf.for init(%a0 : tensor<7xf32>) attributes {trips = 4 : i64} {

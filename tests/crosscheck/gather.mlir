@@ -1,5 +1,6 @@
 // Gathers: every rank of indices, batch dimensions, indices out of range (they are clamped).
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>, %a1: tensor<3xi32>):
   %v0 = mf.gather %a0 [%a1] axis 0 : tensor<7xf32>, tensor<3xi32> -> tensor<3xf32>

@@ -1,5 +1,6 @@
 // Gradients of scalars.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @square arguments ["a0"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<5xf32>):
   %v0 = mf.mul %a0, %a0 : tensor<5xf32>

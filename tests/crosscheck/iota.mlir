@@ -1,5 +1,6 @@
 // mf.iota along every dimension and in every type.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @f32_0 arguments [] results ["r0"] {
   %v0 = mf.iota 0 : tensor<4x3x5xf32>
   mf.return %v0 : tensor<4x3x5xf32>

@@ -1,5 +1,6 @@
 // mf.irfft of even, odd and unit lengths.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @n1_scalar arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<1x2xf32>):
   %v0 = mf.irfft %a0 : tensor<1x2xf32> -> tensor<1xf32>

@@ -1,5 +1,6 @@
 // Tangents beside values.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @one arguments ["a0", "a1"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<3x4xf32>, %a1: tensor<3x4xf32>):
   %v0 = mf.identity %a0 : tensor<3x4xf32>

@@ -1,5 +1,6 @@
 // mf.log_softmax along the last dimension.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @s1 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<1xf32>):
   %v0 = mf.log_softmax %a0 : tensor<1xf32>

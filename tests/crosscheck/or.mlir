@@ -1,5 +1,6 @@
 // mf.or: conditions as arguments, inside and as results.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @scalar arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<i1>, %a1: tensor<i1>):
   %v0 = mf.or %a0, %a1 : tensor<i1>

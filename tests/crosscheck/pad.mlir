@@ -1,5 +1,6 @@
 // Pads: positive, negative, interior, with a value; of computed values and of views.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<5xf32>):
   %v0 = mf.pad %a0 low [2] high [1] interior [0] : tensor<5xf32> -> tensor<8xf32>

@@ -1,5 +1,6 @@
 // mf.random_bits: a function of key, stream and index.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @scalar arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}, scale = 0.000000e+00 : f64} {
 ^bb0(%a0: tensor<2xi32>):
   %v0 = mf.random_bits %a0 stream 3 : tensor<2xi32> -> tensor<i32>

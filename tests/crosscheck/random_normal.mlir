@@ -1,5 +1,6 @@
 // mf.random_normal: a function of key, stream and index.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @scalar arguments ["a0"] results ["r0"] attributes {range = {a0 = [0, 1000]}} {
 ^bb0(%a0: tensor<2xi32>):
   %v0 = mf.random_normal %a0 stream 3 : tensor<2xi32> -> tensor<f32>

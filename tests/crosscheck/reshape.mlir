@@ -1,5 +1,6 @@
 // Reshapes: units, merges, splits, regroupings; materialized and as operands.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<12xf32>):
   %v0 = mf.reshape %a0 : tensor<12xf32> -> tensor<3x4xf32>

@@ -1,5 +1,6 @@
 // Results: the same value twice, arguments, constants, nothing; unused arguments; empty tensors.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @nothing arguments ["a0"] results [] {
 ^bb0(%a0: tensor<3xf32>):
   mf.return

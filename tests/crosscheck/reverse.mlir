@@ -1,5 +1,6 @@
 // Reversals of every set of dimensions.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @d arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<2x3x5xf32>):
   %v0 = mf.reverse %a0 dims [] : tensor<2x3x5xf32>

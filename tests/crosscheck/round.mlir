@@ -1,5 +1,6 @@
 // mf.round at every rank, with tails.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @scalar arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<f32>):
   %v0 = mf.round %a0 : tensor<f32>

@@ -1,5 +1,6 @@
 // mf.rsqrt at every rank, with tails.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @scalar arguments ["a0"] results ["r0"] attributes {range = {a0 = [1.000000e-01 : f64, 4.000000e+00 : f64]}} {
 ^bb0(%a0: tensor<f32>):
   %v0 = mf.rsqrt %a0 : tensor<f32>

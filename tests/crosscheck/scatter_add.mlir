@@ -1,5 +1,6 @@
 // Scatters with repeated and out-of-range indices, batch dimensions, every rank.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0_i32 arguments ["a0", "a1", "a2"] results ["r0"] {
 ^bb0(%a0: tensor<7xf32>, %a1: tensor<3xi32>, %a2: tensor<3xf32>):
   %v0 = mf.scatter_add %a0 [%a1] axis 0 add %a2 : tensor<3xi32>, tensor<3xf32> -> tensor<7xf32>

@@ -1,5 +1,6 @@
 // mf.select of every type; the condition as argument, computed and broadcast.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @argument_f32 arguments ["a0", "a1", "a2"] results ["r0"] {
 ^bb0(%a0: tensor<3x7xi1>, %a1: tensor<3x7xf32>, %a2: tensor<3x7xf32>):
   %v0 = mf.select %a0, %a1, %a2 : tensor<3x7xi1>, tensor<3x7xf32>

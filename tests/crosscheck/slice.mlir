@@ -1,5 +1,6 @@
 // Slices with strides, empty ones aside.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @case0 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<9xf32>):
   %v0 = mf.slice %a0 from [2] to [7] by [1] : tensor<9xf32> -> tensor<5xf32>

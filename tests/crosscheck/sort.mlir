@@ -1,5 +1,6 @@
 // Ascending and stable, with ties; values and indices.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @s1 arguments ["a0"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<1xf32>):
   %v0, %v1 = mf.sort %a0 : tensor<1xf32> -> tensor<1xf32>, tensor<1xi32>

@@ -1,5 +1,6 @@
 // State of every type survives an entry that does not touch it.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.state @p role "parameter" : tensor<3x4xf32>
 mf.state @q role "parameter" : tensor<3x4xf32>
 mf.state @sq role "parameter" : tensor<4x4xf32>

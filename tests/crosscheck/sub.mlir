@@ -1,5 +1,6 @@
 // mf.sub at every rank, with operands that are views.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @scalar arguments ["a0", "a1"] results ["r0"] {
 ^bb0(%a0: tensor<f32>, %a1: tensor<f32>):
   %v0 = mf.sub %a0, %a1 : tensor<f32>

@@ -1,5 +1,6 @@
 // Transposes of every rank, materialized and as operands.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @p10 arguments ["a0"] results ["r0"] {
 ^bb0(%a0: tensor<33x70xf32>):
   %v0 = mf.transpose %a0 [1, 0] : tensor<33x70xf32> -> tensor<70x33xf32>

@@ -1,5 +1,6 @@
 // mf.yield of carried, captured and repeated values.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @carried arguments ["a0", "a1"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<4xf32>, %a1: tensor<4xf32>):
   %v0, %v1 = mf.for init(%a0, %a1 : tensor<4xf32>, tensor<4xf32>) attributes {trips = 2 : i64} {

@@ -1,5 +1,6 @@
 // Heads: products with batches and transposes, softmax, and their derivatives.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=4 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @forward2_5_6_2 arguments ["x", "w0", "w1", "w2", "w3"] results ["r0"] attributes {range = {w0 = [-7.000000e-01 : f64, 7.000000e-01 : f64], w1 = [-7.000000e-01 : f64, 7.000000e-01 : f64], w2 = [-7.000000e-01 : f64, 7.000000e-01 : f64], w3 = [-7.000000e-01 : f64, 7.000000e-01 : f64]}, scale = 2.000000e+01 : f64} {
 ^bb0(%x: tensor<2x5x6xf32>, %w0: tensor<6x6xf32>, %w1: tensor<6x6xf32>, %w2: tensor<6x6xf32>, %w3: tensor<6x6xf32>):
   %v0 = mf.dot_general %x, %w0 batch [] x [] contracting [2] x [0] : tensor<2x5x6xf32>, tensor<6x6xf32> -> tensor<2x5x6xf32>

@@ -1,5 +1,6 @@
 // Convolution blocks: depthwise, strided, transposed, with derivatives.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=4 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @convnext arguments ["x", "wd", "w1", "b1", "w2", "b2"] results ["r0"] attributes {scale = 1.000000e+02 : f64, range = {wd = [-5.000000e-01 : f64, 5.000000e-01 : f64], w1 = [-5.000000e-01 : f64, 5.000000e-01 : f64], w2 = [-5.000000e-01 : f64, 5.000000e-01 : f64]}} {
 ^bb0(%x: tensor<2x5x4x3xf32>, %wd: tensor<3x3x1x3xf32>, %w1: tensor<3x6xf32>, %b1: tensor<6xf32>, %w2: tensor<6x3xf32>, %b2: tensor<3xf32>):
   %v0 = mf.convolution %x, %wd strides [1, 1] low [1, 1] high [1, 1] dilation [1, 1] {groups = 3 : i64} : tensor<2x5x4x3xf32>, tensor<3x3x1x3xf32> -> tensor<2x5x4x3xf32>

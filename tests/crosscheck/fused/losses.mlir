@@ -1,5 +1,6 @@
 // Losses and schedules as they are written in training programs.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=3 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @cross_entropy arguments ["a0", "a1"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<6x5xf32>, %a1: tensor<6xi32>):
   %v0 = mf.log_softmax %a0 : tensor<6x5xf32>

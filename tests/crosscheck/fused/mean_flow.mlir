@@ -1,5 +1,6 @@
 // A mean flow training step: tangents in some rows, gradient, Adam, average, counters; and its sampler.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=3 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.state @step role "counter" : tensor<i32>
 mf.state @key role "key" : tensor<2xi32>
 mf.state @w0 role "parameter" : tensor<5x12xf32>

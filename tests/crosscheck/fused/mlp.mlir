@@ -1,5 +1,6 @@
 // Dense layers with their epilogues, derivatives and losses.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=4 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @forward_n1_3_5_2 arguments ["a0", "w0", "b0", "w1", "b1"] results ["r0"] attributes {scale = 5.000000e+01 : f64} {
 ^bb0(%a0: tensor<1x3xf32>, %w0: tensor<3x5xf32>, %b0: tensor<5xf32>, %w1: tensor<5x2xf32>, %b1: tensor<2xf32>):
   %v0 = mf.dot_general %a0, %w0 batch [] x [] contracting [1] x [0] : tensor<1x3xf32>, tensor<3x5xf32> -> tensor<1x5xf32>

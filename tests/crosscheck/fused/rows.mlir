@@ -1,5 +1,6 @@
 // Row ops with their neighbours, tangents and gradients.
-// RUN: %mf-crosscheck %s --types=f32,f64 --quiet
+// RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=6 --quiet
+// RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @softmax_jvp_5x7 arguments ["a0", "a1"] results ["r0", "r1"] {
 ^bb0(%a0: tensor<5x7xf32>, %a1: tensor<5x7xf32>):
   %v0 = mf.identity %a0 : tensor<5x7xf32>
