@@ -1,11 +1,10 @@
 # The front door. Each target installs what it misses.
 BUILD ?= build
-RUN ?= runs/demo
 .PHONY: help install configure build demo test bench
 
 help:
 	@echo "make build   build build/bin/mfcc"
-	@echo "make demo    train mean flow on digits that the project draws, under 3 minutes; RUN=folder"
+	@echo "make demo    train mean flow on digits that the project draws, under 3 minutes; RUN=folder, a new one"
 	@echo "make test    build and run every test"
 	@echo "make bench   run the benchmarks"
 
@@ -19,9 +18,8 @@ build: configure
 	@ninja -C $(BUILD) mfcc
 
 demo: build
-	@rm -rf $(RUN)
-	@$(BUILD)/bin/mfcc train examples/digits.toml --run $(RUN)
-	@echo "look at $(RUN)/samples.png: every digit was made with one network evaluation"
+	@$(BUILD)/bin/mfcc train examples/digits.toml $(if $(RUN),--run $(RUN))
+	@echo "look at samples.png in that folder: every digit was made with one network evaluation"
 
 test: configure
 	@ninja -C $(BUILD)

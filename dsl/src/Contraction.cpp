@@ -58,6 +58,10 @@ Window window(const Convolution &o, ArrayRef<int64_t> input, ArrayRef<int64_t> k
       fail(where, std::string("convolution: expected ") + std::to_string(n) + " numbers in " + name + ", got " + text(ArrayRef<int64_t>(list)));
     return list.empty() ? SmallVector<int64_t>(n, standard) : SmallVector<int64_t>(list.begin(), list.end());
   };
+  for (const Shape *list : {&o.strides, &o.dilation})
+    for (int64_t v : *list)
+      if (v < 1)
+        fail(where, "convolution: expected strides and dilation of at least 1, got " + text(ArrayRef<int64_t>(*list)));
   Window w{fill(o.strides, 1, "strides"), fill(o.low, 0, "low"), fill(o.high, 0, "high"), fill(o.dilation, 1, "dilation"), o.groups};
   for (size_t d = 0; o.same && d < n; ++d) {
     int64_t out = (input[d] + w.strides[d] - 1) / w.strides[d];

@@ -62,7 +62,9 @@ std::vector<Tensor> grad(Operand loss, const std::vector<Tensor> &inputs) {
   SmallVector<Value> at;
   SmallVector<Type> types;
   for (const Tensor &x : inputs) {
-    at.push_back(floating(Operand(x), "grad"));
+    Operand input(x);
+    input.where = loss.where;
+    at.push_back(floating(input, "grad"));
     types.push_back(at.back().getType());
   }
   Emit e = emit(loss.where);
@@ -133,7 +135,7 @@ std::vector<Tensor> loop(Tensor count, const std::vector<Tensor> &init,
 template <typename Op> static Tensor draw(const Tensor &key, int64_t stream, const Shape &shape, Dtype dtype, Where where) {
   Emit e = emit(where);
   Value k = value(key, where);
-  auto type = RankedTensorType::get(shape, Graph::current().element(dtype));
+  auto type = shaped(shape, dtype, where);
   return tensor(e.b.create<Op>(e.loc, type, k, stream));
 }
 Tensor Rng::normal(const Shape &shape, Where where) { return draw<ir::RandomNormalOp>(key, (*stream)++, shape, default_dtype(), where); }
@@ -148,7 +150,8 @@ Tensor random_key(Operand seed, Operand step) {
   return concatenate({part(seed), part(step)}, 0, seed.where);
 }
 
-Rng step_rng() {
+Rng step_rng(Where where) {
+  CallSite site(where);
   Tensor key = state("rng.key", "key", {2}, Dtype::i32, Init::zeros());
   Tensor advance = constant({0, 1}, {2}, Dtype::i32);
   write("rng.key", key + advance);

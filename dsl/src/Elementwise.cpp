@@ -36,6 +36,13 @@ std::optional<SmallVector<int64_t>> commonShape(ArrayRef<int64_t> a, ArrayRef<in
   return shape;
 }
 
+/// A tensor as an operand at a given line.
+Operand at(const Tensor &t, Where where) {
+  Operand x(t);
+  x.where = where;
+  return x;
+}
+
 struct Pair {
   Emit e;
   Value a, b;
@@ -123,8 +130,9 @@ Tensor operator<(Operand a, Operand b) { return compare(Direction::lt, a, b, "<"
 Tensor operator<=(Operand a, Operand b) { return compare(Direction::le, a, b, "<="); }
 Tensor operator>(Operand a, Operand b) { return compare(Direction::gt, a, b, ">"); }
 Tensor operator>=(Operand a, Operand b) { return compare(Direction::ge, a, b, ">="); }
-Tensor operator&&(Operand a, Operand b) { return logical<ir::AndOp>(a, b, "&&"); }
-Tensor operator||(Operand a, Operand b) { return logical<ir::OrOp>(a, b, "||"); }
+// a Tensor on the left beats the built-in && of two handles as bools
+Tensor operator&&(const Tensor &a, Operand b) { return logical<ir::AndOp>(at(a, b.where), b, "&&"); }
+Tensor operator||(const Tensor &a, Operand b) { return logical<ir::OrOp>(at(a, b.where), b, "||"); }
 Tensor maximum(Operand a, Operand b) { return binary<ir::MaxOp>(a, b, "maximum"); }
 Tensor minimum(Operand a, Operand b) { return binary<ir::MinOp>(a, b, "minimum"); }
 Tensor pow(Operand a, Operand b) { return binaryFloat<ir::PowOp>(a, b, "pow"); }
@@ -205,14 +213,14 @@ Tensor lerp(Operand a, Operand b, Operand t) {
 }
 
 Tensor full(const Shape &shape, double number, Dtype dtype, Where where) {
-  auto type = RankedTensorType::get(shape, Graph::current().element(dtype));
+  auto type = shaped(shape, dtype, where);
   return tensor(emit(where).splat(type, number));
 }
 Tensor full_like(Operand x, double number) { return tensor(emit(x.where).splat(value(x).getType(), number)); }
 Tensor zeros_like(Operand x) { return full_like(x, 0); }
 
 Tensor constant(const std::vector<double> &values, const Shape &shape, Dtype dtype, Where where) {
-  auto type = RankedTensorType::get(shape, Graph::current().element(dtype));
+  auto type = shaped(shape, dtype, where);
   if (type.getNumElements() != (int64_t)values.size())
     fail(where, "constant: expected " + std::to_string(type.getNumElements()) + " values for shape " + text(ArrayRef<int64_t>(shape)) +
                     ", got " + std::to_string(values.size()));
@@ -224,7 +232,7 @@ Tensor constant(const std::vector<double> &values, const Shape &shape, Dtype dty
   return tensor(emit(where).constant(DenseElementsAttr::get(type, elements)));
 }
 Tensor iota(const Shape &shape, int64_t a, Dtype dtype, Where where) {
-  auto type = RankedTensorType::get(shape, Graph::current().element(dtype));
+  auto type = shaped(shape, dtype, where);
   return tensor(emit(where).iota(type, axis(a, shape.size(), where)));
 }
 Dtype default_dtype() { return Graph::current().dtype; }

@@ -78,6 +78,13 @@ const char *mf::nameOf(Dtype dtype) {
   return names[(int)dtype];
 }
 
+RankedTensorType mf::shaped(const Shape &shape, Dtype dtype, Where where) {
+  for (int64_t size : shape)
+    if (size < 0)
+      fail(where, "expected sizes of at least 0, got " + text(ArrayRef<int64_t>(shape)));
+  return RankedTensorType::get(shape, Graph::current().element(dtype));
+}
+
 Value mf::value(const Tensor &t, Where where) {
   if (!t)
     fail(where, "expected a tensor, got an empty handle");

@@ -49,6 +49,8 @@ public:
 /// The line that ops report: the outermost call site's or `where`.
 Where reported(Where where);
 
+/// The tensor type of a shape that a user gave, whose sizes are checked.
+mlir::RankedTensorType shaped(const Shape &shape, Dtype dtype, Where where);
 mlir::Value value(const Tensor &t, Where where);
 Tensor tensor(mlir::Value v);
 std::string text(llvm::ArrayRef<int64_t> shape);

@@ -33,7 +33,7 @@ void Program::entry(const std::string &name, const std::vector<Argument> &argume
   std::vector<Tensor> values;
   for (const Argument &a : arguments) {
     Dtype dtype = a.dtype == Dtype::f32 ? g.dtype : a.dtype;
-    values.push_back(tensor(block->addArgument(RankedTensorType::get(a.shape, g.element(dtype)), loc)));
+    values.push_back(tensor(block->addArgument(shaped(a.shape, dtype, where), loc)));
   }
   Results results = body(values);
   for (auto &[state, value] : g.writes)
@@ -116,8 +116,15 @@ std::string Program::finish() {
   for (const auto &[key, json] : g.metadata)
     metadata += ", \"" + key + "\": " + json;
   (*g.module)->setAttr("mf.metadata", b.getStringAttr(metadata + "}"));
+  std::string fault;
+  ScopedDiagnosticHandler handler(&g.context, [&](Diagnostic &d) {
+    if (fault.empty() && d.getSeverity() == DiagnosticSeverity::Error)
+      if (auto at = dyn_cast<FileLineColLoc>(d.getLocation()))
+        fault = at.getFilename().str() + ":" + std::to_string(at.getLine()) + ": error: " + d.str();
+    return success();
+  });
   if (failed(verify(*g.module)))
-    throw Error("the program is not valid (see above)");
+    throw Error(fault.empty() ? "the program is not valid" : fault);
   std::string result;
   llvm::raw_string_ostream out(result);
   OpPrintingFlags flags;

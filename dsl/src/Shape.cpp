@@ -34,6 +34,16 @@ Tensor reduction(ir::ReduceKind kind, const Operand &x, const Dims &dims, bool k
   return tensor(keep ? e.reshape(y, kept) : y);
 }
 
+/// The first `batch` axes of a gather's operand and indices run together.
+void checkBatch(Value x, Value indices, int64_t axis, int64_t batch, Where where, const char *function) {
+  int64_t most = std::min(axis, tensorType(indices).getRank());
+  if (batch < 0 || batch > most)
+    fail(where, std::string(function) + ": expected batch_dims in [0, " + std::to_string(most) + "], got " + std::to_string(batch));
+  for (int64_t d = 0; d < batch; ++d)
+    if (tensorType(x).getDimSize(d) != tensorType(indices).getDimSize(d))
+      fail(where, std::string(function) + ": batch axis " + std::to_string(d) + " of " + text(x) + " and of indices " + text(indices) + " differ");
+}
+
 Value indexValue(const Operand &x, const char *function) {
   Value v = value(x);
   Type element = tensorType(v).getElementType();
@@ -146,16 +156,13 @@ Tensor reverse(Operand x, const Dims &over) {
 Tensor gather(Operand x, Operand indices, int64_t a, int64_t batch) {
   Value v = value(x), i = indexValue(indices, "gather");
   a = axis(a, tensorType(v).getRank(), x.where);
-  if (batch < 0 || batch > a || batch > tensorType(i).getRank())
-    fail(x.where, "gather: expected batch_dims in [0, " + std::to_string(a) + "], got " + std::to_string(batch));
-  for (int64_t d = 0; d < batch; ++d)
-    if (tensorType(v).getDimSize(d) != tensorType(i).getDimSize(d))
-      fail(x.where, "gather: batch axis " + std::to_string(d) + " of " + text(v) + " and of indices " + text(i) + " differ");
+  checkBatch(v, i, a, batch, x.where, "gather");
   return tensor(emit(x.where).gather(v, i, a, batch));
 }
 Tensor scatter_add(Operand x, Operand indices, Operand updates, int64_t a, int64_t batch) {
   Value v = value(x), i = indexValue(indices, "scatter_add"), u = value(updates);
   a = axis(a, tensorType(v).getRank(), x.where);
+  checkBatch(v, i, a, batch, x.where, "scatter_add");
   SmallVector<int64_t> expected(tensorType(v).getShape().take_front(a));
   llvm::append_range(expected, tensorType(i).getShape().drop_front(batch));
   llvm::append_range(expected, tensorType(v).getShape().drop_front(a + 1));

@@ -78,7 +78,7 @@ Tensor Scope::parameter(const std::string &name, const Shape &shape, const Init 
     if (!fresh)
       fail(where, "parameter name '" + full + "' is used twice, first at " + place(it->second) + "; give one a scope of its own, or tie weights with scope.shared()");
   }
-  auto type = RankedTensorType::get(shape, g.element(g.dtype));
+  auto type = shaped(shape, g.dtype, where);
   g.declare(full, {"parameter", type, init, "", reported(where)});
   if (!prefix.empty() && !g.states.count(prefix + full))
     g.declare(prefix + full, {"ema", type, init, full, reported(where)});
@@ -100,7 +100,7 @@ Tensor state(const std::string &name, const std::string &role, const Shape &shap
   if (std::find(std::begin(roles), std::end(roles), role) == std::end(roles))
     fail(where, "expected a role of parameter, optimizer, ema, counter or key, got '" + role + "'");
   std::string copyOf = role == "ema" && name.rfind("ema.", 0) == 0 && g.states.count(name.substr(4)) ? name.substr(4) : "";
-  g.declare(name, {role, RankedTensorType::get(shape, g.element(dtype)), init, copyOf, reported(where)});
+  g.declare(name, {role, shaped(shape, dtype, where), init, copyOf, reported(where)});
   return tensor(g.readState(name, where));
 }
 Tensor read(const std::string &name, Where where) { return tensor(Graph::current().readState(name, where)); }

@@ -24,6 +24,8 @@ std::string defaultOutput(const Options &o) {
 }
 
 void run(const Options &o) {
+  if (!o.state.empty() && o.request.emit != "executable")
+    throw UserError("--state: weights go into an executable; use it with --emit executable");
   Source source = loadSource(o.source, o.load);
   std::string output = o.output.empty() ? defaultOutput(o) : o.output;
   if (o.request.emit != "executable") {

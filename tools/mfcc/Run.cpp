@@ -3,6 +3,7 @@
 #include "training/LoadedProgram.h"
 #include "training/UserError.h"
 #include "training/io/Npz.h"
+#include <algorithm>
 #include <cstdio>
 
 namespace mf::tool {
@@ -23,6 +24,11 @@ void run(const Options &o) {
     program.call("init", {{"seed", seed}});
   }
   NamedArrays arguments = o.in.empty() ? NamedArrays() : readNpz(o.in);
+  for (const mf_array_desc *a = program.entry(o.entry).arguments, *end = a + program.entry(o.entry).num_arguments; a != end; ++a)
+    if (std::string(a->name) == "seed" && std::none_of(arguments.begin(), arguments.end(), [](auto &x) { return x.first == "seed"; })) {
+      arguments.push_back({"seed", Array::like(*a)});
+      *arguments.back().second.as<int32_t>() = o.seed;
+    }
   NamedArrays results = program.call(o.entry, arguments);
   if (!o.out.empty())
     writeNpz(o.out, results);
@@ -46,7 +52,7 @@ void addRun(CLI::App &app) {
   command->add_option("--out", o->out, "results by name (.npz)");
   command->add_option("--state", o->state, "weights (.safetensors); without it the entry `init` makes them");
   command->add_option("--save-state", o->saveState, "write the state after the call (.safetensors)");
-  command->add_option("--seed", o->seed, "seed of init where no state is given")->capture_default_str();
+  command->add_option("--seed", o->seed, "the argument `seed` where the .npz has none; also of init where no state is given")->capture_default_str();
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->callback([o] { run(*o); });
 }

@@ -45,6 +45,8 @@ void run(const Options &o) {
   s.label = o.label;
   auto info = folder.info();
   s.classes = info.value("classes", 10);
+  if (o.label && s.classes < 1)
+    throw UserError("--class: this run has no classes");
   if (o.label && (*o.label < 0 || *o.label >= s.classes))
     throw UserError("--class: expected 0 to " + std::to_string(s.classes - 1) + ", got " + std::to_string(*o.label));
   program.loadState(folder.findCheckpoint(o.checkpoint), false, s.entry);

@@ -44,12 +44,12 @@ static std::string readText(const std::string &path) {
 /// The first host compiler there is; CXX comes first.
 static std::string hostCompiler() {
   std::vector<std::string> names{"clang++-19", "g++", "clang++", "c++"};
-  if (const char *own = std::getenv("CXX"))
-    names.insert(names.begin(), own);
+  if (const char *own = std::getenv("CXX"); own && *own)
+    names = {own};
   for (const std::string &name : names)
     if (std::system(("command -v '" + name + "' >/dev/null 2>&1").c_str()) == 0)
       return name;
-  throw UserError("a C++ compiler is needed to build a model from a .cpp file; looked for CXX, clang++-19, g++, clang++, c++");
+  throw UserError("a C++ compiler is needed to build a model from a .cpp file; looked for " + (names.size() == 1 ? "the one that CXX names, " + names[0] : std::string("clang++-19, g++, clang++, c++")));
 }
 
 /// A shell word.

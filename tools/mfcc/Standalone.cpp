@@ -7,7 +7,13 @@
 
 namespace mf::tool {
 
-static std::string word(const std::string &s) { return "'" + s + "'"; }
+/// A shell word.
+static std::string word(const std::string &s) {
+  std::string result = "'";
+  for (char c : s)
+    result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
 
 /// Assembly that puts the weights into the program's read-only data.
 static void writeBlob(const std::string &path, const std::string &state) {
@@ -19,6 +25,8 @@ static void writeBlob(const std::string &path, const std::string &state) {
 }
 
 void linkExecutable(const std::string &object, const std::string &state, const std::string &output) {
+  if (state.find('"') != std::string::npos || state.find('\\') != std::string::npos)
+    throw UserError(state + ": expected a path without quotes and backslashes");
   if (!state.empty() && !std::ifstream(state))
     throw UserError(state + ": cannot be read: no such file");
   TemporaryFile blob(".s");

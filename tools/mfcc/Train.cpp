@@ -42,12 +42,14 @@ std::pair<std::unique_ptr<Dataset>, std::unique_ptr<Dataset>> openData(const Opt
   return {std::move(train), openDataset(config.dataset.name, d)};
 }
 
-/// A folder that is not there yet: runs/NAME, runs/NAME-2 ...
-std::string freshRun(const std::string &source) {
-  std::string base = "runs/" + fs::path(source).stem().string(), name = base;
-  for (int i = 2; fs::exists(name); ++i)
+/// A folder that is not there yet: runs/NAME, runs/NAME-2 ... With --resume: the last one that is there.
+std::string defaultRun(const std::string &source, bool resume) {
+  std::string base = "runs/" + fs::path(source).stem().string(), name = base, last = base;
+  for (int i = 2; fs::exists(name); ++i) {
+    last = name;
     name = base + "-" + std::to_string(i);
-  return name;
+  }
+  return resume ? last : name;
 }
 
 void describe(const Options &o, const Source &source, const std::string &artifact) {
@@ -67,6 +69,8 @@ void describe(const Options &o, const Source &source, const std::string &artifac
 }
 
 void run(const Options &o) {
+  if (o.resume && o.seed >= 0)
+    throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
   Source source = loadSource(o.source, o.load);
   TemporaryFile artifact(".mfa");
   compileSource(source, o.request, artifact.path());
@@ -75,7 +79,7 @@ void run(const Options &o) {
   TrainerOptions t;
   std::unique_ptr<Dataset> train, held;
   t.artifact = artifact.path();
-  t.run = o.run.empty() ? freshRun(o.source) : o.run;
+  t.run = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
   t.title = fs::path(o.source).stem().string();
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;

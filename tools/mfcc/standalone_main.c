@@ -58,20 +58,27 @@ static void print_rows(const float *x, int64_t rows, int64_t width) {
       printf("%g%c", (double)x[r * width + c], c + 1 == width ? '\n' : ' ');
 }
 
+static int usage(const char *program) {
+  fprintf(stderr, "usage: %s [--n N] [--seed S] [--nfe K] [--class C] [--guidance G] [--state FILE]\n", program);
+  return 2;
+}
+
 int main(int argc, char **argv) {
   int64_t n = 1;
   int32_t seed = 0, nfe = 1, label = -1;
   float guidance = 1;
   const char *state = NULL;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    if (!strcmp(argv[i], "--n")) n = atoll(argv[i + 1]);
+  for (int i = 1; i < argc; i += 2) {
+    if (i + 1 == argc) return usage(argv[0]);
+    else if (!strcmp(argv[i], "--n")) n = atoll(argv[i + 1]);
     else if (!strcmp(argv[i], "--seed")) seed = atoi(argv[i + 1]);
     else if (!strcmp(argv[i], "--nfe")) nfe = atoi(argv[i + 1]);
     else if (!strcmp(argv[i], "--class")) label = atoi(argv[i + 1]);
     else if (!strcmp(argv[i], "--guidance")) guidance = (float)atof(argv[i + 1]);
     else if (!strcmp(argv[i], "--state")) state = argv[i + 1];
-    else { fprintf(stderr, "usage: %s [--n N] [--seed S] [--nfe K] [--class C] [--guidance G] [--state FILE]\n", argv[0]); return 2; }
+    else return usage(argv[0]);
   }
+  if (n < 1 || nfe < 1) return usage(argv[0]);
   mf_program *program;
   if (mf_program_create(&mf_artifact, NULL, &program) != MF_OK)
     return fail(mf_last_error());

@@ -110,8 +110,8 @@ Tensor operator<(Operand a, Operand b);
 Tensor operator<=(Operand a, Operand b);
 Tensor operator>(Operand a, Operand b);
 Tensor operator>=(Operand a, Operand b);
-Tensor operator&&(Operand a, Operand b);
-Tensor operator||(Operand a, Operand b);
+Tensor operator&&(const Tensor &a, Operand b);
+Tensor operator||(const Tensor &a, Operand b);
 Tensor maximum(Operand a, Operand b);
 Tensor minimum(Operand a, Operand b);
 Tensor pow(Operand a, Operand b);
@@ -226,7 +226,7 @@ private:
 Tensor random_key(Operand seed, Operand step);
 /// The program's own generator: the state rng.key = (seed, step). An entry that uses it advances the
 /// step, so that every call of the entry draws anew and a resumed run goes on where it stopped.
-Rng step_rng();
+Rng step_rng(Where where = Where::current());
 
 //===-- derivatives -----------------------------------------------------------------------------===//
 
