@@ -9,7 +9,7 @@ config.suffixes = [".mlir", ".test"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.mfcc_build, "tests")
 # the other folders of tests/ have their own programs; their .mlir files are inputs without RUN lines
-folders = {"dialect", "passes", "tools", "regression"}
+folders = {"crosscheck", "dialect", "passes", "tools", "regression"}
 config.excludes = sorted(set(os.listdir(config.test_source_root)) - folders) + ["simt", "Inputs"]
 
 config.substitutions += [

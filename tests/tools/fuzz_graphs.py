@@ -3,7 +3,8 @@
     python3 tests/tools/fuzz_graphs.py --seed 7                   prints one graph
     python3 tests/tools/fuzz_graphs.py --check build/bin/mf-crosscheck --seeds 0:400
 
-Values stay in a range where f32 is accurate: after an op that can grow, `tame` squashes. What fails is
+Values stay in a small range: after an op that can grow, `tame` squashes. f64 is the judge; with --types=f32 a few
+graphs in a thousand lose more digits than the tolerance allows. What fails is
 reduced by hand and kept under tests/regression."""
 
 import argparse
@@ -35,8 +36,10 @@ class Graph:
 
     def pick(self, test=lambda v: True):
         fitting = [v for v in self.pool if test(v)]
+        if not fitting: # inside of a loop or derivative few values are at hand
+            return self.entry.arg(self.shapes[0])
         # recent values are likelier, so that chains get long
-        return self.random.choice(fitting[-6:] if self.random.random() < 0.7 else fitting) if fitting else None
+        return self.random.choice(fitting[-6:] if self.random.random() < 0.7 else fitting)
 
     def tame(self, x):
         return self.entry.unary("tanh", x)
@@ -244,6 +247,8 @@ def main():
     if not options.check:
         print(states() + graph(options.seed, options.large), end="")
         return 0
+    if not any(r.startswith("--types") for r in rest):
+        rest.append("--types=f64")
     begin, end = map(int, options.seeds.split(":"))
     return 0 if check(options.check, list(range(begin, end)), rest, options.keep, options.large) else 1
 
