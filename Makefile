@@ -26,5 +26,5 @@ test: configure
 	@cd $(BUILD) && ctest --output-on-failure -j 2
 
 bench: configure
-	@ninja -C $(BUILD)
+	@ninja -C $(BUILD) mfcc bench_gemm bench_compile
 	@bench/run.sh $(BUILD)
