@@ -9,10 +9,11 @@ config.suffixes = [".mlir", ".test"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.mfcc_build, "tests")
 # the other folders of tests/ have their own programs; their .mlir files are inputs without RUN lines
-folders = {"crosscheck", "dialect", "passes", "tools", "regression"}
+folders = {"commands", "crosscheck", "cuda", "dialect", "passes", "tools", "regression"}
 config.excludes = sorted(set(os.listdir(config.test_source_root)) - folders) + ["simt", "Inputs"]
 
 config.substitutions += [
+    ("%mfcc", os.path.join(config.mfcc_build, "bin", "mfcc")),
     ("%mf-opt", os.path.join(config.mfcc_build, "bin", "mf-opt")),
     ("%mf-crosscheck", os.path.join(config.mfcc_build, "bin", "mf-crosscheck")),
     ("%mf-rulecheck", os.path.join(config.mfcc_build, "bin", "mf-rulecheck")),

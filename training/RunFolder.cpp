@@ -13,9 +13,13 @@ static bool holdsRun(const std::string &path) {
   return fs::exists(path + "/run.json") || fs::exists(path + "/checkpoints") || fs::exists(path + "/metrics.jsonl");
 }
 
-RunFolder RunFolder::create(const std::string &path) {
+void RunFolder::refuseExisting(const std::string &path) {
   if (holdsRun(path))
     throw UserError(path + ": it holds a run already; continue it with --resume or name another folder with --run");
+}
+
+RunFolder RunFolder::create(const std::string &path) {
+  refuseExisting(path);
   std::error_code error;
   fs::create_directories(path + "/checkpoints", error);
   if (error)

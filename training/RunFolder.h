@@ -16,6 +16,8 @@ class RunFolder {
 public:
   /// The folder of a new run: made, or refused with a UserError where it holds a run already.
   static RunFolder create(const std::string &path);
+  /// Throws UserError where the folder holds a run already.
+  static void refuseExisting(const std::string &path);
   /// The folder of an older run. Throws UserError where it holds none.
   static RunFolder open(const std::string &path);
 

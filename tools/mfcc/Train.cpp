@@ -66,27 +66,34 @@ void describe(const Options &o, const Source &source, const std::string &artifac
   for (const std::string &name : program.entries())
     std::printf(" %s", name.c_str());
   std::printf("\n");
+  std::fflush(stdout);
 }
 
 void run(const Options &o) {
   if (o.resume && o.seed >= 0)
     throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
   Source source = loadSource(o.source, o.load);
+  std::string folder = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
+  if (o.resume)
+    RunFolder::open(folder); // what can be refused is refused before the compiler runs
+  else
+    RunFolder::refuseExisting(folder);
+  std::unique_ptr<Dataset> train, held;
+  if (source.config)
+    std::tie(train, held) = openData(o, *source.config);
   TemporaryFile artifact(".mfa");
   compileSource(source, o.request, artifact.path());
   if (!o.quiet)
     describe(o, source, artifact.path());
   TrainerOptions t;
-  std::unique_ptr<Dataset> train, held;
   t.artifact = artifact.path();
-  t.run = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
+  t.run = folder;
   t.title = fs::path(o.source).stem().string();
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;
   Json more = {{"source", o.source}};
   if (source.config) {
     const Config &c = *source.config;
-    std::tie(train, held) = openData(o, c);
     t.data = train.get();
     t.validation = held.get();
     t.config = formatConfig(c);
