@@ -10,6 +10,7 @@
 // Source: Radul et al., "You only linearize once", POPL 2023.
 //===----------------------------------------------------------------------------------------------===//
 #include "mlir/Transforms/RegionUtils.h"
+#include "passes/Costs.h"
 #include "passes/Linearize.h"
 #include "passes/Passes.h"
 
@@ -30,10 +31,9 @@ Block::iterator firstUser(Block *block, ValueRange values, Operation *end) {
   return first->getIterator();
 }
 
-/// Marks the ops of [first, end) for reports; locations do not stand in the way of merging equal ops.
-void mark(Operation *first, Operation *end, StringRef role) {
+void mark(Operation *first, Operation *end, Role role) {
   for (Operation *op = first; op != end; op = op->getNextNode())
-    op->setLoc(FusedLoc::get({op->getLoc()}, StringAttr::get(op->getContext(), role), op->getContext()));
+    markRole(op, role);
 }
 
 /// A derivative inside a region, of values outside, would miss the ops on the way: refused, never zero.
@@ -89,7 +89,7 @@ LogicalResult expandJvp(JvpOp op) {
     }
     result.replaceAllUsesWith(e.orZero(tangent, result.getType()));
   }
-  mark(before ? before->getNextNode() : &op->getBlock()->front(), op, "tangent");
+  mark(before ? before->getNextNode() : &op->getBlock()->front(), op, Role::tangent);
   op.erase();
   return success();
 }
@@ -258,7 +258,7 @@ LogicalResult expandGrad(GradOp op) {
     p->erase();
   Operation *end = op->getNextNode();
   op.erase();
-  mark(first, end, "gradient");
+  mark(first, end, Role::gradient);
   sinkCoefficients(first, end);
   keepRecomputation(first, end, first->getResult(0));
   return success();

@@ -6,35 +6,24 @@
 //===----------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Emit.h"
 #include "mlir/IR/IRMapping.h"
+#include "passes/Costs.h"
 #include "passes/Passes.h"
 
 using namespace mlir;
 using namespace mf::ir;
+using namespace mf::passes;
 
 /// Longest chain of ops that is computed again.
 static constexpr int kMaxDepth = 12;
 
-static bool isGradient(Operation *op) {
-  bool marked = false;
-  op->getLoc()->walk([&](Location loc) {
-    if (auto fused = dyn_cast<FusedLoc>(loc))
-      if (auto mark = dyn_cast_or_null<StringAttr>(fused.getMetadata()))
-        marked |= mark.getValue() == "gradient";
-    return WalkResult::advance();
-  });
-  return marked;
-}
-
-static bool isTranscendental(Operation *op) {
-  return isa<ExpOp, Expm1Op, LogOp, Log1pOp, TanhOp, ErfOp, SinOp, CosOp, LogisticOp, PowOp, Atan2Op, SqrtOp, RsqrtOp, DivOp>(op);
-}
+static bool isGradient(Operation *op) { return roleOf(op) == Role::gradient; }
 
 /// Forward values worth computing again: cheap, and of a size that makes memory count.
 static bool isCheap(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || isGradient(op) || tensorType(value).getNumElements() < 1024)
     return false;
-  if (!isa<Elementwise, BroadcastInDimOp>(op) || isTranscendental(op))
+  if (!isa<Elementwise, BroadcastInDimOp>(op) || isTranscendental(op) || isa<SqrtOp, RsqrtOp, DivOp>(op))
     return false;
   // what a contraction reads is stored anyway
   return llvm::none_of(value.getUsers(), [](Operation *user) { return !isa<Elementwise, ReduceOp>(user); });

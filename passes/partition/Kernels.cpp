@@ -5,6 +5,7 @@
 // contraction: mft.contract; the target chooses the blocking.
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/partition/Kernels.h"
+#include "passes/Costs.h"
 #include "dialect/mf/Scalar.h"
 #include "passes/partition/Shapes.h"
 #include "passes/partition/Special.h"
@@ -170,10 +171,6 @@ static KernelBuilder buildLoop(OpBuilder &b, const Cluster &cluster, ArrayRef<Va
 
 //===-- rows -------------------------------------------------------------------------------------===//
 
-static bool isCostly(Operation *op) {
-  return isa<ExpOp, Expm1Op, LogOp, Log1pOp, TanhOp, ErfOp, SinOp, CosOp, LogisticOp, PowOp, Atan2Op>(op);
-}
-
 namespace {
 /// How many reductions of the cluster lie below each op: the phase in which it can be computed.
 class Levels {
@@ -246,7 +243,7 @@ private:
   /// Transcendental values that a later phase needs again are stored instead.
   void keepCostlyValues() {
     for (Operation *op : cluster.ops)
-      if (isCostly(op) && elementLevel(op->getResult(0)) && levels.of(op) < levels.last && !llvm::is_contained(outputs, op->getResult(0)))
+      if (isTranscendental(op) && elementLevel(op->getResult(0)) && levels.of(op) < levels.last && !llvm::is_contained(outputs, op->getResult(0)))
         outputs.push_back(op->getResult(0));
   }
   Exprs rowIndex() const { return identityIndex(b.getContext(), cluster.kept().size()); }

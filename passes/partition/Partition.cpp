@@ -5,6 +5,7 @@
 // State: an entry reads its states as they were when it began. A new value is written in place where no
 //      later kernel reads the old one, else into the arena and copied at the end.
 //===------------------------------------------------------------------------------------------------===//
+#include "passes/Costs.h"
 #include "passes/Passes.h"
 #include "passes/partition/Empty.h"
 #include "passes/partition/Kernels.h"
@@ -189,25 +190,13 @@ Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
   return known = op;
 }
 
-/// Where an op comes from: primal (0), tangent (1) or gradient (2), by the location's mark.
-static int roleOf(Operation *op) {
-  int role = 0;
-  op->getLoc()->walk([&](Location loc) {
-    if (auto fused = dyn_cast<FusedLoc>(loc))
-      if (auto mark = dyn_cast_or_null<StringAttr>(fused.getMetadata()))
-        role = std::max(role, mark.getValue() == "gradient" ? 2 : mark.getValue() == "tangent" ? 1 : 0);
-    return WalkResult::advance();
-  });
-  return role;
-}
-
 DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, const KernelBuilder &kernel, ArrayRef<Value> outputs) {
   int64_t cost[5] = {0, 0, 0, 0, 0};
   for (Operation *op : cluster.ops)
     if (!isa<DotGeneralOp, TransposeOp>(op) && cluster.kind != Kind::contraction)
-      cost[roleOf(op)] += tensorType(isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0)).getNumElements();
+      cost[(int)roleOf(op)] += tensorType(isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0)).getNumElements();
   for (const Contraction &c : cluster.contractions)
-    cost[roleOf(c.result.getDefiningOp())] += 2 * numElements(c.b) * numElements(c.m) * numElements(c.n) * numElements(c.k);
+    cost[(int)roleOf(c.result.getDefiningOp())] += 2 * numElements(c.b) * numElements(c.m) * numElements(c.n) * numElements(c.k);
   for (auto &[value, view] : kernel.buffers) {
     auto type = tensorType(value);
     int64_t bytes = type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
