@@ -50,7 +50,7 @@ def build_kernels(arguments, arrays, kind, folder):
     """The module of kernels and the names of its plans."""
     options, program, kernels = (os.path.join(folder, n) for n in ("options.json", "program.mlir", "kernels.mlir"))
     with open(options, "wb") as file:
-        file.write(arrays["options"][2])
+        file.write(bytes(list(numbers(*arrays["options"][::2]))))  # one character a number
     with open(program, "w") as file:
         file.write(run([os.path.join(arguments.bin, "mf-reference-model"), options, kind]))
     # The generic form: an alias of a map after a value's name does not parse.
