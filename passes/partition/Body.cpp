@@ -331,9 +331,8 @@ Value Body::emitRandom(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   return b.create<arith::MulFOp>(loc(), radius, b.create<math::CosOp>(loc(), angle));
 }
 
-/// A fold over `sizes` whose body is emitted by `step(coordinates, carried)`.
-static ValueRange emitFold(OpBuilder &b, Location loc, ArrayRef<int64_t> sizes, ValueRange inits,
-                           llvm::function_ref<SmallVector<Value>(ValueRange, ValueRange)> step) {
+ValueRange mf::passes::emitFold(OpBuilder &b, Location loc, ArrayRef<int64_t> sizes, ValueRange inits,
+                                llvm::function_ref<SmallVector<Value>(ValueRange, ValueRange)> step) {
   auto fold = b.create<mf::tile::FoldOp>(loc, inits.getTypes(), b.getDenseI64ArrayAttr(sizes), inits);
   OpBuilder::InsertionGuard guard(b);
   Block *body = b.createBlock(&fold.getBody());

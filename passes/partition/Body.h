@@ -67,6 +67,10 @@ private:
   std::map<std::tuple<void *, std::vector<const void *>, void *>, mlir::Value> memo;
 };
 
+/// An mft.fold over `sizes` from `inits`; `step(coordinates, carried)` emits its body and gives the next values.
+mlir::ValueRange emitFold(mlir::OpBuilder &b, mlir::Location loc, llvm::ArrayRef<int64_t> sizes, mlir::ValueRange inits,
+                          llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::ValueRange, mlir::ValueRange)> step);
+
 /// Philox4x32-10 words 0 and 1 for counter (low, high, stream, 0) and a key, on i32 scalars.
 std::pair<mlir::Value, mlir::Value> emitPhilox(mlir::OpBuilder &b, mlir::Location loc, mlir::Value low, mlir::Value high,
                                                int64_t stream, mlir::Value key0, mlir::Value key1);

@@ -352,10 +352,8 @@ static int64_t columnChunk(int64_t n) {
 
 static Value neutral(OpBuilder &b, Location loc, ReduceOp op) {
   Type type = scalarType(op.getY());
-  double value = op.getKind() == ReduceKind::sum ? 0 : op.getKind() == ReduceKind::prod ? 1 : 0;
   if (op.getKind() == ReduceKind::sum || op.getKind() == ReduceKind::prod)
-    return isa<FloatType>(type) ? b.create<arith::ConstantOp>(loc, b.getFloatAttr(type, value)).getResult()
-                                : b.create<arith::ConstantOp>(loc, b.getIntegerAttr(type, (int64_t)value)).getResult();
+    return Scalar{b, loc}.constant(type, op.getKind() == ReduceKind::prod ? 1 : 0);
   bool max = op.getKind() == ReduceKind::max;
   if (auto real = dyn_cast<FloatType>(type))
     return b.create<arith::ConstantOp>(loc, b.getFloatAttr(type, APFloat::getInf(real.getFloatSemantics(), max)));

@@ -38,16 +38,7 @@ struct PointKernel {
   }
   /// A sequential loop of `sizes`.
   ValueRange fold(ArrayRef<int64_t> sizes, ValueRange inits, llvm::function_ref<SmallVector<Value>(ValueRange, ValueRange)> step) {
-    auto op = b.create<tile::FoldOp>(loc, inits.getTypes(), b.getDenseI64ArrayAttr(sizes), inits);
-    OpBuilder::InsertionGuard guard(b);
-    Block *body = b.createBlock(&op.getBody());
-    for (size_t i = 0; i < sizes.size(); ++i)
-      body->addArgument(b.getIndexType(), loc);
-    for (Value init : inits)
-      body->addArgument(init.getType(), loc);
-    auto next = step(body->getArguments().take_front(sizes.size()), body->getArguments().drop_front(sizes.size()));
-    b.create<tile::YieldOp>(loc, next);
-    return op.getResults();
+    return emitFold(b, loc, sizes, inits, step);
   }
   Body body() { return Body(b, kernel, {}); }
   Value constantIndex(int64_t v) { return b.create<arith::ConstantIndexOp>(loc, v); }
