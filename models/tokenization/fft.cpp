@@ -70,7 +70,7 @@ int64_t frequency(int64_t flat, const Factors &factors, size_t count) {
 }
 
 // n = a_1 R_1 + a_2 R_2 + .., R_i = M / (f_1 .. f_i); k = c_1 + f_1 c_2 + ... In a_i R_i (k + s) / M only c_1 .. c_i count, so that stage i
-// sums over a_i with a matrix for each of c_1 .. c_{i-1}: all twiddles are inside. [R, (c_1 ..), 2, a_i, rest] -> [R, (c_1 .. c_i), 2, rest].
+// sums over a_i with a matrix for each of c_1 .. c_{i-1}: all twiddles are inside. [(c_1 ..), R, 2, a_i, rest] -> [(c_1 .. c_i), R, 2, rest].
 Tensor by_stages(const Tensor &t, const Factors &factors, const FftOptions &o) {
   int64_t rows = t.dim(0), m = t.dim(2), s = o.quarters, done = 1, rest = m;
   Tensor y = t;
@@ -84,21 +84,20 @@ Tensor by_stages(const Tensor &t, const Factors &factors, const FftOptions &o) {
         int64_t k = frequency(b, factors, stage) + done * c;
         for (int64_t a = 0; a < f; ++a) {
           Complex w = root(4 * a * rest * (4 * k + s) + (last ? s * (4 * k + s) : 0), 16 * m);
-          matrices.set(b, a, c, last ? o.scale * w : w, last && o.conjugate ? -1 : 1);
+          matrices.set(b, a, c, w, last && o.conjugate ? -1 : 1);
         }
       }
     Tensor w = constant(matrices.values, {done, 2, f, 2, f}, t.dtype());
-    y = last ? einsum("rkqa,kqasc->rksc", reshape(y, {rows, done, 2, f}), w)
-             : einsum("rkqab,kqasc->rkcsb", reshape(y, {rows, done, 2, f, rest}), w);
+    y = last ? einsum("krqa,kqasc->krsc", reshape(y, {done, rows, 2, f}), w)
+             : einsum("krqab,kqasc->kcrsb", reshape(y, {done, rows, 2, f, rest}), w);
     done *= f;
   }
-  // [R, c_1 .. , 2, c_last] -> [R, 2, .. c_2, c_1]
-  Shape shape{rows};
-  shape.insert(shape.end(), factors.begin(), factors.end());
-  shape.insert(shape.end() - 1, 2);
+  // [c_1 .. , R, 2, c_last] -> [R, 2, .. c_2, c_1]
+  Shape shape(factors.begin(), factors.end());
+  shape.insert(shape.end() - 1, {rows, 2});
   int64_t count = (int64_t)factors.size();
-  Dims order{0, count, count + 1};
-  for (int64_t i = count - 1; i > 0; --i)
+  Dims order{count - 1, count, count + 1};
+  for (int64_t i = count - 1; i-- > 0;)
     order.push_back(i);
   return reshape(transpose(reshape(y, shape), order), {rows, 2, m});
 }
@@ -126,10 +125,9 @@ Tensor swapped(const Tensor &t) { return reverse(t, {1}); }
 Tensor by_chirp(const Tensor &t, const FftOptions &o) {
   int64_t m = t.dim(2), length = chirp_length(m), s = o.quarters;
   Factors factors = cheapest(length).second;
-  std::vector<Complex> in(m), out(m), kernel(length), spectrum(length);
+  std::vector<Complex> in(m), kernel(length), spectrum(length);
   for (int64_t n = 0; n < m; ++n) {
     in[n] = root((4 * n + s) * (4 * n + s), 32 * m);
-    out[n] = o.scale * in[n];
     kernel[n] = kernel[(length - n) % length] = std::conj(root(n * n, 2 * m));
   }
   for (int64_t k = 0; k < length; ++k)
@@ -138,7 +136,7 @@ Tensor by_chirp(const Tensor &t, const FftOptions &o) {
   Tensor wide = pad(times(t, in), {0, 0, 0}, {0, 0, length - m});
   Tensor product = times(by_stages(wide, factors, {}), spectrum);
   Tensor sum = slice(swapped(by_stages(swapped(product), factors, {})), 2, 0, m);
-  Tensor z = times(sum, out);
+  Tensor z = times(sum, in);
   return o.conjugate ? concatenate({real(z), -imaginary(z)}, 1) : z;
 }
 
@@ -155,39 +153,31 @@ Tensor fft(const Tensor &t, const FftOptions &o, Where where) {
   return chirp_cost(t.dim(2)) < cost ? by_chirp(t, o) : by_stages(t, factors, o);
 }
 
-/// Pairs (x_2i, x_{N-1-2i}): [R, 2, N / 2].
-Tensor dct4_begin(const Tensor &x) {
-  int64_t rows = x.dim(0), n = x.dim(1);
-  if (by_matrix(n))
-    return x;
-  auto even = [&](const Tensor &y) { return reshape(slice(reshape(y, {rows, n / 2, 2}), 2, 0, 1), {rows, 1, n / 2}); };
+/// Pairs (x_2i, x_{N-1-2i}): [R, N] -> [R, 2, N / 2]. A view.
+static Tensor pairs(const Tensor &x) {
+  int64_t rows = x.dim(0), half = x.dim(1) / 2;
+  auto even = [&](const Tensor &y) { return reshape(slice(reshape(y, {rows, half, 2}), 2, 0, 1), {rows, 1, half}); };
   return concatenate({even(x), even(reverse(x, {1}))}, 1);
 }
 
-Tensor dct4_core(const Tensor &t, int64_t n) {
-  double scale = std::sqrt(2.0 / (double)n);
-  if (!by_matrix(n))
-    return fft(t, {1, scale, true});
-  std::vector<double> basis(n * n);
-  for (int64_t i = 0; i < n; ++i)
-    for (int64_t k = 0; k < n; ++k)
-      basis[i * n + k] = scale * root((2 * i + 1) * (2 * k + 1), 8 * n).real();
-  return matmul(t, constant(basis, {n, n}, t.dtype()));
-}
-
-/// Z_k = (y_2k, y_{N-1-2k}).
-Tensor dct4_end(const Tensor &z, int64_t n) {
-  if (by_matrix(n))
-    return z;
-  int64_t rows = z.dim(0);
-  auto column = [&](const Tensor &y) { return reshape(y, {rows, n / 2, 1}); };
-  return reshape(concatenate({column(real(z)), column(reverse(imaginary(z), {2}))}, 2), {rows, n});
+/// The other way: Z_k = (y_2k, y_{N-1-2k}). A view.
+static Tensor unpaired(const Tensor &z) {
+  int64_t rows = z.dim(0), half = z.dim(2);
+  auto column = [&](const Tensor &y) { return reshape(y, {rows, half, 1}); };
+  return reshape(concatenate({column(real(z)), column(reverse(imaginary(z), {2}))}, 2), {rows, 2 * half});
 }
 
 Tensor dct4(const Tensor &x, Where where) {
   CallSite site(where);
   int64_t n = x.dim(1);
-  return dct4_end(dct4_core(dct4_begin(x), n), n);
+  double scale = std::sqrt(2.0 / (double)n);
+  if (!by_matrix(n))
+    return unpaired(fft(pairs(x), {.quarters = 1, .conjugate = true})) * scale;
+  std::vector<double> basis(n * n);
+  for (int64_t i = 0; i < n; ++i)
+    for (int64_t k = 0; k < n; ++k)
+      basis[i * n + k] = scale * root((2 * i + 1) * (2 * k + 1), 8 * n).real();
+  return matmul(x, constant(basis, {n, n}, x.dtype()));
 }
 
 } // namespace mf
