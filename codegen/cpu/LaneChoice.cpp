@@ -31,7 +31,7 @@ public:
     double cost = 1;
     op.getBody().walk([&](Operation *inner) {
       if (auto load = dyn_cast<LoadOp>(inner))
-        cost += costOfAccess(cast<MemRefType>(load.getBuffer().getType()), load.getMap(), load.getIndices(), lanes, !load.getMask());
+        cost += costOfAccess(cast<MemRefType>(load.getBuffer().getType()), load.getMap(), load.getIndices(), lanes, true);
       else if (auto store = dyn_cast<StoreOp>(inner))
         cost += costOfAccess(cast<MemRefType>(store.getBuffer().getType()), store.getMap(), store.getIndices(), lanes, false);
       else
