@@ -39,8 +39,8 @@ uint32_t littleWord(const char *bytes) {
 }
 
 /// libsndfile silently shortens a WAV file that ends before its data. Sizes of all ones are left by programs that
-/// wrote to a pipe: the data then go to the end of the file.
-void checkWavLength(const std::string &who, std::FILE *file) {
+/// wrote to a pipe: the data then go to the end of the file. False where there is no data chunk.
+bool checkWavLength(const std::string &who, std::FILE *file) {
   sf_count_t size = streamSize(file);
   char head[8];
   for (off_t at = 12; fseeko(file, at, SEEK_SET) == 0 && std::fread(head, 1, 8, file) == 8;) {
@@ -49,10 +49,11 @@ void checkWavLength(const std::string &who, std::FILE *file) {
       if (bytes < 0x7ffff000u && at + 8 + off_t(bytes) > size)
         throw UserError(who + ": truncated WAV file: expected " + std::to_string(bytes) + " bytes of data, got " +
                         std::to_string(size - at - 8));
-      return;
+      return true;
     }
     at += 8 + off_t(bytes) + (bytes & 1);
   }
+  return false;
 }
 
 void checkFinite(const std::string &who, const float *samples, int64_t count, int64_t channels, int64_t firstFrame) {
@@ -120,8 +121,7 @@ struct SoundReader::State {
     // only these of libsndfile's many parsers
     if (!begins("RIFF") && !begins("RF64") && !begins("RIFX") && !begins("fLaC") && !begins("OggS"))
       throw UserError(who + ": not a sound file: expected WAV, FLAC or OGG");
-    if (begins("RIFF"))
-      checkWavLength(who, stream);
+    bool hasData = !begins("RIFF") || checkWavLength(who, stream);
     std::rewind(stream);
     SF_VIRTUAL_IO io{streamSize, streamSeek, streamRead, nullptr, streamTell};
     file = sf_open_virtual(&io, SFM_READ, &info, stream);
@@ -130,10 +130,14 @@ struct SoundReader::State {
     if (info.channels < 1 || info.samplerate < 1)
       throw UserError(who + ": damaged sound file: " + std::to_string(info.channels) + " channels, " +
                       std::to_string(info.samplerate) + " Hz");
+    if (!hasData && info.frames == 0)
+      throw UserError(who + ": truncated WAV file: it has no data");
   }
   /// What libsndfile says, in one line.
   std::string problem() const {
     std::string text = sf_strerror(file);
+    if (text.starts_with("Error : "))
+      text.erase(0, 8);
     std::replace(text.begin(), text.end(), '\n', ' ');
     while (!text.empty() && (text.back() == '.' || text.back() == ' '))
       text.pop_back();
@@ -231,6 +235,9 @@ void SoundWriter::write(const float *interleaved, int64_t frames) {
 }
 
 void SoundWriter::close() {
+  // libsndfile begins a FLAC file at its first frame
+  if (!state->at && (state->info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC)
+    throw UserError(state->out.path() + ": a FLAC file holds at least one frame; use .wav");
   errno = 0;
   int failed = sf_close(std::exchange(state->file, nullptr));
   if (failed)

@@ -62,7 +62,7 @@ public:
   /// Throws UserError where a sample is NaN or infinite, where the disk is full, where a .wav would exceed 4 GiB.
   void write(const float *interleaved, int64_t frames);
 
-  /// Syncs and puts the file in its place. Without it nothing stays.
+  /// Syncs and puts the file in its place. Without it nothing stays. Throws UserError, also for an empty .flac.
   void close();
 
 private:
