@@ -146,7 +146,7 @@ void run(const Options &o) {
     t.checkpointEvery = c.training.checkpoint_every;
     t.keep = c.training.keep_checkpoints;
     t.logEvery = c.training.log_every;
-    t.image = {28, 28};
+    t.signal = train->signal();
     more.update(facts(c));
   }
   if (o.checkpointEvery)
