@@ -11,5 +11,6 @@ void addRun(CLI::App &app);
 void addTrain(CLI::App &app);
 void addSample(CLI::App &app);
 void addBench(CLI::App &app);
+void addConfigs(CLI::App &app);
 
 } // namespace mf::tool
