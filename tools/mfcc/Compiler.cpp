@@ -16,6 +16,7 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 
 using namespace mlir;
 namespace tile = mf::tile;
@@ -51,6 +52,7 @@ public:
         return;
       std::string place = placeOf(d.getLocation());
       bool error = d.getSeverity() == DiagnosticSeverity::Error;
+      ours |= StringRef(d.str()).starts_with(kOurs);
       std::fprintf(stderr, "%s: %s: %s\n", place.empty() ? source.path.c_str() : place.c_str(), error ? "error" : "warning", d.str().c_str());
     });
     ParserConfig config(&context);
@@ -66,12 +68,21 @@ public:
     PassManager manager(&context);
     passes::buildPipeline(manager);
     if (failed(manager.run(*module)))
-      throw UserError("the program was not compiled (see above)");
+      refuse("the program was not compiled (see above)");
+  }
+  /// Throws what went wrong, as the user's fault or, where an error says so, as ours.
+  [[noreturn]] void refuse(const std::string &error) const {
+    StringRef text = error;
+    if (text.consume_front(kOurs) || ours)
+      throw std::logic_error(text.str());
+    throw UserError(error);
   }
   MLIRContext context;
   OwningOpRef<ModuleOp> module;
 
 private:
+  static constexpr const char *kOurs = "internal error: "; ///< what errors of the compiler itself begin with
+  bool ours = false;
   /// The same program without its forward derivatives: every mf.jvp gives zeros.
   void dropTangents() {
     SmallVector<ir::JvpOp> ops;
@@ -111,7 +122,7 @@ std::string ptxOf(Unit &unit, const std::string &chip) {
   cuda::prepareContext(unit.context);
   auto ptx = cuda::emitPtx(*unit.module, chip);
   if (failed(ptx))
-    throw UserError("no PTX was made (see above)");
+    unit.refuse("no PTX was made (see above)");
   return ptx->text;
 }
 
@@ -136,43 +147,6 @@ std::string printed(ModuleOp module, bool debug) {
 }
 } // namespace
 
-void compileSource(const Source &source, const CompileRequest &request, const std::string &output) {
-  Targets targets = parseTargets(request.target);
-  Unit unit(source);
-  if (request.emit == "mf")
-    return writeText(printed(*unit.module, false), output);
-  unit.run(request.withoutJvp);
-  if (request.emit == "kernels")
-    return writeText(printed(*unit.module, false), output);
-  codegen::CompileOptions options;
-  options.cpu = request.cpu;
-  if (request.emit == "ptx" && targets.chip.empty())
-    throw UserError("--emit ptx needs --target cuda:sm_90 (or another chip)");
-  if (!targets.chip.empty())
-    options.ptx = ptxOf(unit, targets.chip);
-  if (request.emit == "ptx")
-    return writeText(options.ptx, output);
-  if (!targets.cpu)
-    throw UserError("--emit " + request.emit + " for " + request.target + ": running on a GPU is not there yet; use --emit ptx, or --target cpu," + request.target);
-  if (request.emit == "artifact") {
-    std::string error = codegen::writeArtifact(*unit.module, output, options);
-    if (!error.empty())
-      throw UserError(error);
-    return;
-  }
-  static const std::map<std::string, codegen::Emit> kinds{
-      {"llvm", codegen::Emit::llvm}, {"assembly", codegen::Emit::assembly}, {"object", codegen::Emit::object}};
-  auto kind = kinds.find(request.emit);
-  if (kind == kinds.end())
-    throw UserError("--emit " + request.emit + ": expected mf, kernels, llvm, assembly, ptx, object, artifact or executable");
-  options.emit = kind->second;
-  std::string error;
-  std::vector<char> bytes = codegen::compileToObject(*unit.module, options, error);
-  if (!error.empty())
-    throw UserError(error);
-  writeText(std::string(bytes.begin(), bytes.end()), output);
-}
-
 static void addLaunches(Block &block, SymbolTable &symbols, EntryCost &cost) {
   for (Operation &op : block) {
     if (auto loop = dyn_cast<tile::LoopOp>(op))
@@ -191,12 +165,10 @@ static void addLaunches(Block &block, SymbolTable &symbols, EntryCost &cost) {
   }
 }
 
-std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp) {
-  Unit unit(source);
-  unit.run(withoutJvp);
-  SymbolTable symbols(*unit.module);
+static std::vector<EntryCost> costsOf(ModuleOp module) {
+  SymbolTable symbols(module);
   std::vector<EntryCost> result;
-  for (auto plan : unit.module->getOps<tile::PlanOp>()) {
+  for (auto plan : module.getOps<tile::PlanOp>()) {
     EntryCost cost;
     cost.name = plan.getSymName().str();
     cost.arenaBytes = plan.getArenaBytes();
@@ -210,6 +182,51 @@ std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp) {
     result.push_back(std::move(cost));
   }
   return result;
+}
+
+std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp) {
+  Unit unit(source);
+  unit.run(withoutJvp);
+  return costsOf(*unit.module);
+}
+
+void compileSource(const Source &source, const CompileRequest &request, const std::string &output, std::vector<EntryCost> *costs) {
+  Targets targets = parseTargets(request.target);
+  Unit unit(source);
+  if (request.emit == "mf")
+    return writeText(printed(*unit.module, false), output);
+  unit.run(request.withoutJvp);
+  if (costs)
+    *costs = costsOf(*unit.module);
+  if (request.emit == "kernels")
+    return writeText(printed(*unit.module, false), output);
+  codegen::CompileOptions options;
+  options.cpu = request.cpu;
+  if (request.emit == "ptx" && targets.chip.empty())
+    throw UserError("--emit ptx needs --target cuda:sm_90 (or another chip)");
+  if (!targets.chip.empty())
+    options.ptx = ptxOf(unit, targets.chip);
+  if (request.emit == "ptx")
+    return writeText(options.ptx, output);
+  if (!targets.cpu)
+    throw UserError("--emit " + request.emit + " for " + request.target + ": running on a GPU is not there yet; use --emit ptx, or --target cpu," + request.target);
+  if (request.emit == "artifact") {
+    std::string error = codegen::writeArtifact(*unit.module, output, options);
+    if (!error.empty())
+      unit.refuse(error);
+    return;
+  }
+  static const std::map<std::string, codegen::Emit> kinds{
+      {"llvm", codegen::Emit::llvm}, {"assembly", codegen::Emit::assembly}, {"object", codegen::Emit::object}};
+  auto kind = kinds.find(request.emit);
+  if (kind == kinds.end())
+    throw UserError("--emit " + request.emit + ": expected mf, kernels, llvm, assembly, ptx, object, artifact or executable");
+  options.emit = kind->second;
+  std::string error;
+  std::vector<char> bytes = codegen::compileToObject(*unit.module, options, error);
+  if (!error.empty())
+    unit.refuse(error);
+  writeText(std::string(bytes.begin(), bytes.end()), output);
 }
 
 } // namespace mf::tool

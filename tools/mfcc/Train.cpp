@@ -1,8 +1,10 @@
 //===- Train.cpp - mfcc train -----------------------------------------------------------------------===//
 #include "training/Trainer.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/common/ConfigProgram.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
+#include "training/config/Schema.h"
 #include "training/UserError.h"
 #include <cstdio>
 #include <cstdlib>
@@ -26,20 +28,43 @@ struct Options {
 
 constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configuration to say it
 
-/// The training and the held-out part of the configured data set.
-std::pair<std::unique_ptr<Dataset>, std::unique_ptr<Dataset>> openData(const Options &o, const Config &config) {
+/// How the configured data set is opened.
+DatasetOptions dataOptions(const Options &o, const Config &config) {
+  const Config::Dataset &c = config.dataset;
   DatasetOptions d;
   d.folder = o.data;
   if (const char *folder = std::getenv("MFCC_DATA"); d.folder.empty() && folder)
     d.folder = folder;
-  d.size = config.dataset.size;
+  if (c.name == "digits")
+    d.folder.clear();
+  d.size = c.size;
   d.seed = (uint64_t)config.training.seed;
-  if (config.dataset.name == "mnist" && d.folder.empty())
-    throw UserError(o.source + ": dataset.name = \"mnist\" needs --data DIR, a folder of MNIST's IDX files (plain or .gz)");
-  auto train = openDataset(config.dataset.name, d);
+  d.sampleRate = c.sample_rate;
+  d.samples = c.samples;
+  d.validationShare = c.validation_share;
+  d.labelPattern = c.label_pattern;
+  d.labelsCsv = c.labels;
+  return d;
+}
+
+struct Data {
+  std::unique_ptr<Dataset> train, held;
+};
+
+/// The training and the held-out part of the configured data set.
+Data openData(const Options &o, const Config &config) {
+  DatasetOptions d = dataOptions(o, config);
+  if (d.folder.empty() && config.dataset.name != "digits" && !o.quiet)
+    std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), config.dataset.name == "audio" ? "sounds" : "digits");
+  Data data;
+  data.train = openDataset(config.dataset.name, d);
   d.train = false;
-  d.size = 1000;
-  return {std::move(train), openDataset(config.dataset.name, d)};
+  d.size = std::min<int64_t>(d.size, 1000);
+  data.held = openDataset(config.dataset.name, d);
+  if (conditionOf(config) == "class" && data.train->classes() != config.dataset.classes)
+    throw UserError(o.source + ": dataset.classes = " + std::to_string(config.dataset.classes) + ", but the data have " + std::to_string(data.train->classes()) +
+                    (data.train->classes() ? " classes" : " classes: name them with dataset.label_pattern or dataset.labels"));
+  return data;
 }
 
 /// A folder that is not there yet: runs/NAME, runs/NAME-2 ... With --resume: the last one that is there.
@@ -52,7 +77,16 @@ std::string defaultRun(const std::string &source, bool resume) {
   return resume ? last : name;
 }
 
-void describe(const Options &o, const Source &source, const std::string &artifact) {
+int64_t flopsOf(const std::vector<EntryCost> &costs, const std::string &entry) {
+  int64_t flops = 0;
+  for (const EntryCost &cost : costs)
+    for (const LaunchCost &l : cost.launches)
+      flops += cost.name == entry ? l.flops[0] + l.flops[1] + l.flops[2] : 0;
+  return flops;
+}
+
+/// What will be trained, before it is.
+void describe(const Options &o, const Source &source, const std::string &artifact, const std::vector<EntryCost> &costs) {
   LoadedProgram program(artifact);
   int64_t parameters = 0;
   for (int64_t s = 0; s < mf_state_count(program.get()); ++s) {
@@ -60,13 +94,36 @@ void describe(const Options &o, const Source &source, const std::string &artifac
     if (std::string(info->role) == "parameter")
       parameters += info->bytes / mf_dtype_bytes(info->dtype);
   }
-  if (source.config)
+  if (source.config) {
+    ProgramShape shape = program_shape(programOptions(*source.config));
     std::printf("%s", describeConfig(*source.config).c_str());
-  std::printf("%s: %lld parameters; arena %.1f MB; entries:", o.source.c_str(), (long long)parameters, mf_program_arena_bytes(program.get()) * 1e-6);
+    std::printf("%lld tokens x %lld numbers", (long long)shape.tokens, (long long)shape.token_width);
+    if (conditionOf(*source.config) == "latent")
+      std::printf("; latent: %lld vectors x %lld numbers", (long long)shape.vectors, (long long)source.config->latent.size);
+    std::printf("\n");
+  }
+  std::printf("%s: %lld parameters; train step %.2f GFLOP; arena %.1f MB; entries:", o.source.c_str(), (long long)parameters, flopsOf(costs, "train_step") * 1e-9,
+              mf_program_arena_bytes(program.get()) * 1e-6);
   for (const std::string &name : program.entries())
     std::printf(" %s", name.c_str());
   std::printf("\n");
   std::fflush(stdout);
+}
+
+/// What run.json says of a configured run, for the commands that use it later.
+Json facts(const Config &c) {
+  ProgramOptions o = programOptions(c);
+  ProgramShape shape = program_shape(o);
+  Json j = {{"method", c.method.name}, {"architecture", c.model.architecture}, {"dataset", c.dataset.name}, {"tokenization", c.tokenization.name},
+            {"condition", conditionOf(c)},
+            {"tokens", shape.tokens}, {"token_width", shape.token_width}};
+  if (conditionOf(c) != "latent")
+    return j;
+  Json levels = Json::array();
+  for (int64_t i = 0; c.latent.quantizer == "fsq" && i < c.latent.size; ++i)
+    levels.push_back(c.latent.levels[i % c.latent.levels.size()]);
+  j["codec"] = {{"levels", levels}, {"vectors", shape.vectors}, {"overlap", c.codec.overlap}};
+  return j;
 }
 
 void run(const Options &o) {
@@ -78,13 +135,14 @@ void run(const Options &o) {
     RunFolder::open(folder); // what can be refused is refused before the compiler runs
   else
     RunFolder::refuseExisting(folder);
-  std::unique_ptr<Dataset> train, held;
+  Data data;
   if (source.config)
-    std::tie(train, held) = openData(o, *source.config);
+    data = openData(o, *source.config);
   TemporaryFile artifact(".mfa");
-  compileSource(source, o.request, artifact.path());
+  std::vector<EntryCost> costs;
+  compileSource(source, o.request, artifact.path(), &costs);
   if (!o.quiet)
-    describe(o, source, artifact.path());
+    describe(o, source, artifact.path(), costs);
   TrainerOptions t;
   t.artifact = artifact.path();
   t.run = folder;
@@ -94,8 +152,8 @@ void run(const Options &o) {
   Json more = {{"source", o.source}};
   if (source.config) {
     const Config &c = *source.config;
-    t.data = train.get();
-    t.validation = held.get();
+    t.data = data.train.get();
+    t.validation = data.held.get();
     t.config = formatConfig(c);
     t.title = c.method.name + ", " + c.model.architecture;
     t.steps = o.steps ? o.steps : c.training.steps;
@@ -103,10 +161,8 @@ void run(const Options &o) {
     t.checkpointEvery = c.training.checkpoint_every;
     t.keep = c.training.keep_checkpoints;
     t.logEvery = c.training.log_every;
-    t.image = {28, 28};
-    more["method"] = c.method.name;
-    more["architecture"] = c.model.architecture;
-    more["dataset"] = c.dataset.name;
+    t.signal = data.train->signal();
+    more.update(facts(c));
   }
   if (o.checkpointEvery)
     t.checkpointEvery = o.checkpointEvery;
