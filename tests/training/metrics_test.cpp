@@ -65,7 +65,10 @@ TEST_CASE("pictures that are equal, constant, too small") {
   CHECK(ssim(flat, flat, 28, 28, 1, 2) == Approx(1));
   CHECK(std::abs(ssim(flat, pattern, 28, 28, 1, 2)) < 0.1);
   CHECK(psnr(std::vector<float>{0, 0}, std::vector<float>{1, 1}, 1) == Approx(0).margin(1e-12));
-  CHECK_THAT(userError([&] { ssim(std::span(flat).first(100), std::span(flat).first(100), 10, 10, 1, 2); }), Contains("expected pictures of at least 11 x 11, got 10 x 10"));
+  for (auto [height, width] : {std::pair<int64_t, int64_t>{10, 12}, {12, 10}}) {
+    auto small = std::span(flat).first(120);
+    CHECK_THAT(userError([&] { ssim(small, small, height, width, 1, 2); }), Contains("expected pictures of at least 11 x 11, got " + std::to_string(height)));
+  }
   CHECK_THROWS_AS(psnr(std::span(flat).first(3), flat, 2), std::invalid_argument);
   CHECK_THROWS_AS(ssim(flat, flat, 28, 27, 1, 2), std::invalid_argument);
 }
