@@ -43,7 +43,7 @@ Tensor MlpNetwork::encode(Scope net, const Tensor &x) const {
 }
 
 Tensor MlpNetwork::decode(Scope net, const Tensor &code) const {
-  Tensor x = nn::dense(net / "decoder" / "dense", code, o.image.pixels());
+  Tensor x = nn::dense(net / "decoder" / "dense", code, o.image.size());
   return blocks(net / "decoder", x, code, {});
 }
 

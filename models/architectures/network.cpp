@@ -21,7 +21,7 @@ NetworkOptions NetworkOptions::defaults(Architecture architecture) {
 
 static void check(const NetworkOptions &o) {
   auto text = [](int64_t n) { return std::to_string(n); };
-  const nn::ImageShape &i = o.image;
+  const SignalShape &i = o.image;
   if (o.architecture != Architecture::mlp && (i.height % o.patch || i.width % o.patch))
     throw Error("model.patch: expected a divisor of " + text(i.height) + " and " + text(i.width) + " (the image), got " + text(o.patch));
   int64_t sinusoids = o.architecture == Architecture::mlp ? o.cond : o.frequencies;

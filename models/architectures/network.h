@@ -10,7 +10,7 @@ enum class Architecture { mlp, mlp_mixer, convnet };
 /// Sizes of one network. `defaults(architecture)` gives the benchmark models of docs/models.md section 10.
 struct NetworkOptions {
   Architecture architecture = Architecture::mlp;
-  nn::ImageShape image;
+  SignalShape image{28, 28, 1};
   int64_t num_classes = 10;    ///< labels 0 .. num_classes - 1; num_classes itself is the null label; 0: unconditional
   int64_t blocks = 8;
   int64_t cond = 128;          ///< width of the conditioning vector

@@ -3,18 +3,18 @@
 
 namespace mf::nn {
 
-Tensor patchify(const Tensor &x, const ImageShape &image, int64_t patch, Where where) {
+Tensor patchify(const Tensor &x, const SignalShape &image, int64_t patch, Where where) {
   CallSite site(where);
   int64_t batch = x.dim(0), rows = image.height / patch, columns = image.width / patch;
   Tensor y = reshape(x, {batch, rows, patch, columns, patch, image.channels});
   return reshape(transpose(y, {0, 1, 3, 2, 4, 5}), {batch, rows * columns, patch * patch * image.channels});
 }
 
-Tensor unpatchify(const Tensor &x, const ImageShape &image, int64_t patch, Where where) {
+Tensor unpatchify(const Tensor &x, const SignalShape &image, int64_t patch, Where where) {
   CallSite site(where);
   int64_t batch = x.dim(0), rows = image.height / patch, columns = image.width / patch;
   Tensor y = reshape(x, {batch, rows, columns, patch, patch, image.channels});
-  return reshape(transpose(y, {0, 1, 3, 2, 4, 5}), {batch, image.pixels()});
+  return reshape(transpose(y, {0, 1, 3, 2, 4, 5}), {batch, image.size()});
 }
 
 /// The MLP over tokens of x [B, T, W], each channel by itself. No bias at its end: the next layer norm would remove it.

@@ -5,6 +5,17 @@
 #pragma once
 #include "mf/mf.h"
 
+namespace mf {
+
+/// What an example is: an image [height, width, channels], or sound [1, samples, channels].
+struct SignalShape {
+  int64_t height = 1, width = 1, channels = 1;
+  int64_t size() const { return height * width * channels; }
+  bool image() const { return height > 1; }
+};
+
+} // namespace mf
+
 namespace mf::nn {
 
 using Function = Tensor (*)(const Tensor &);
@@ -52,13 +63,9 @@ Tensor random_fourier(const Tensor &tau, int64_t size, double scale = 1.0, uint6
 /// sinusoid -> dense_in -> silu -> dense_out: tau [B] -> [B, features].
 Tensor time_embedding(const Scope &s, const Tensor &tau, int64_t frequencies, int64_t features, Where where = Where::current());
 
-struct ImageShape {
-  int64_t height = 28, width = 28, channels = 1;
-  int64_t pixels() const { return height * width * channels; }
-};
-/// Flat images [B, pixels] -> tokens [B, T, patch * patch * channels], row by row; and back.
-Tensor patchify(const Tensor &x, const ImageShape &image, int64_t patch, Where where = Where::current());
-Tensor unpatchify(const Tensor &x, const ImageShape &image, int64_t patch, Where where = Where::current());
+/// Flat images [B, size] -> tokens [B, T, patch * patch * channels], row by row; and back.
+Tensor patchify(const Tensor &x, const SignalShape &image, int64_t patch, Where where = Where::current());
+Tensor unpatchify(const Tensor &x, const SignalShape &image, int64_t patch, Where where = Where::current());
 
 /// MLP-Mixer block with adaptive layer norms: x [B, T, W], cond [B, K] or empty. Tolstikhin et al., arXiv 2105.01601.
 Tensor mixer_block(const Scope &s, Tensor x, const Tensor &cond, int64_t token_hidden, int64_t channel_hidden);

@@ -14,7 +14,7 @@ Draws draw(Rng rng, const MethodOptions &m, const NetworkOptions &o, int64_t row
   Draws d;
   if (m.method == Method::autoencoder)
     return d;
-  d.eps = rng.normal({rows, o.image.pixels()});
+  d.eps = rng.normal({rows, o.image.size()});
   d.normal_t = rng.normal({rows});
   if (m.method != Method::flow_matching)
     d.normal_r = rng.normal({rows});

@@ -14,7 +14,7 @@ struct Builder {
   bool classes() const { return o.network.num_classes > 0 && o.method.method != Method::autoencoder; }
   bool ema() const { return o.optimizer.ema_decay > 0; }
   Scope averaged() const { return ema() ? net.ema() : net; }
-  Argument images(int64_t rows) const { return {"x", {rows, o.network.image.pixels()}, Dtype::f32}; }
+  Argument images(int64_t rows) const { return {"x", {rows, o.network.image.size()}, Dtype::f32}; }
   Argument labels(int64_t rows) const { return {"label", {rows}, Dtype::i32}; }
   static Argument scalar(const char *name, Dtype dtype) { return {name, {}, dtype}; }
 
@@ -54,7 +54,7 @@ struct Builder {
     if (guided)
       arguments.push_back(scalar("guidance", Dtype::f32));
     program.entry(name, arguments, [&](const std::vector<Tensor> &a) -> Results {
-      Tensor eps = Rng(random_key(a[0], 0)).normal({o.sample_batch, o.network.image.pixels()});
+      Tensor eps = Rng(random_key(a[0], 0)).normal({o.sample_batch, o.network.image.size()});
       SamplerOptions s;
       s.has_t = o.method.method != Method::improved_mean_flow;
       s.guided = guided;

@@ -61,7 +61,7 @@ static const std::set<std::string> trainerKeys = {"dataset.name",      "dataset.
 
 static std::string programText(const Config &c) {
   Program program("config", programDtype(c));
-  build_program(program, programOptions(c, {}, 10));
+  build_program(program, programOptions(c, {28, 28, 1}, 10));
   return program.finish();
 }
 

@@ -70,7 +70,7 @@ struct Builder {
   Scope net{"net"};
   Method method = o.method.method;
   bool classes = o.network.num_classes > 0 && method != Method::autoencoder;
-  Shape rows{o.batch}, images{o.batch, o.network.image.pixels()};
+  Shape rows{o.batch}, images{o.batch, o.network.image.size()};
 
   Arguments loss_arguments() const {
     Arguments a;

@@ -15,7 +15,7 @@ Architecture architectureOf(const Config &c) {
   return named<Architecture>(c.model.architecture, {{"mlp", Architecture::mlp}, {"mlp_mixer", Architecture::mlp_mixer}, {"convnet", Architecture::convnet}});
 }
 
-NetworkOptions networkOptions(const Config &c, const nn::ImageShape &image, int64_t classes) {
+NetworkOptions networkOptions(const Config &c, const SignalShape &image, int64_t classes) {
   const Config::Model &m = c.model;
   NetworkOptions o = NetworkOptions::defaults(architectureOf(c));
   o.image = image;
@@ -73,7 +73,7 @@ OptimizerOptions optimizerOptions(const Config &config) {
 
 } // namespace
 
-ProgramOptions programOptions(const Config &c, const nn::ImageShape &image, int64_t classes) {
+ProgramOptions programOptions(const Config &c, const SignalShape &image, int64_t classes) {
   ProgramOptions o;
   o.network = networkOptions(c, image, classes);
   o.method = methodOptions(c.method);

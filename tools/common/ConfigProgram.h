@@ -6,7 +6,7 @@
 namespace mf {
 
 /// Sizes and constants of the model; the data set gives the image and the number of classes.
-ProgramOptions programOptions(const Config &config, const nn::ImageShape &image, int64_t classes);
+ProgramOptions programOptions(const Config &config, const SignalShape &image, int64_t classes);
 /// The number format that the program is made with.
 Dtype programDtype(const Config &config);
 

@@ -89,7 +89,7 @@ static Source buildConfigured(const std::string &path, const SourceOptions &opti
   Config config = loadConfig(path, options.set);
   try {
     Program program(config.method.name + "_" + config.model.architecture, programDtype(config));
-    build_program(program, programOptions(config, {28, 28}, 10));
+    build_program(program, programOptions(config, {28, 28, 1}, 10));
     return {path, program.finish(), config};
   } catch (const Error &e) {
     throw UserError(path + ": " + e.what());
