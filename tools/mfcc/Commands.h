@@ -1,5 +1,6 @@
 // The commands of mfcc, one file each. A command adds itself to the parser; its callback does the work.
 #pragma once
+#include "training/LoadedProgram.h"
 #include <CLI/CLI.hpp>
 
 namespace mf::tool {
@@ -10,6 +11,11 @@ void addInspect(CLI::App &app);
 void addRun(CLI::App &app);
 void addTrain(CLI::App &app);
 void addSample(CLI::App &app);
+void addEval(CLI::App &app);
 void addBench(CLI::App &app);
+
+/// The sampler of a program for a solver ("", "euler", "heun") and guidance: sample, sample_heun, sample_guided, sample_heun_guided. `run` opens the
+/// error text. Throws UserError where the program has no such entry.
+std::string samplerEntry(const std::string &run, const LoadedProgram &program, const std::string &solver, bool guided);
 
 } // namespace mf::tool

@@ -8,6 +8,21 @@
 
 namespace mf::tool {
 
+std::string samplerEntry(const std::string &run, const LoadedProgram &program, const std::string &solver, bool guided) {
+  std::string entry = "sample";
+  if (solver == "heun")
+    entry += "_heun";
+  if (guided)
+    entry += "_guided";
+  if (program.has(entry))
+    return entry;
+  if (entry == "sample")
+    throw UserError(run + ": this run has no sampler (an autoencoder reconstructs: mfcc run MODEL --entry reconstruct)");
+  std::string what = guided ? "--guidance" : "--solver heun";
+  throw UserError(run + ": " + what + " is for flow matching" + (guided ? " with classes" : "") + "; this run has no entry '" + entry + "'" +
+                  (guided ? " (mean flow has its guidance in the target: method.omega)" : ""));
+}
+
 namespace {
 struct Options {
   std::string run, output = "samples.png", solver, checkpoint = "last";
@@ -17,27 +32,11 @@ struct Options {
   std::optional<float> guidance;
 };
 
-/// The sampler's entry for a solver and guidance: sample, sample_heun, sample_guided, sample_heun_guided.
-std::string entryOf(const Options &o, const LoadedProgram &program) {
-  std::string entry = "sample";
-  if (o.solver == "heun")
-    entry += "_heun";
-  if (o.guidance)
-    entry += "_guided";
-  if (program.has(entry))
-    return entry;
-  if (entry == "sample")
-    throw UserError(o.run + ": this run has no sampler (an autoencoder reconstructs: mfcc run MODEL --entry reconstruct)");
-  std::string what = o.guidance ? "--guidance" : "--solver heun";
-  throw UserError(o.run + ": " + what + " is for flow matching" + (o.guidance ? " with classes" : "") +
-                  "; this run has no entry '" + entry + "'" + (o.guidance ? " (mean flow has its guidance in the target: method.omega)" : ""));
-}
-
 void run(const Options &o) {
   RunFolder folder = RunFolder::open(o.run);
   LoadedProgram program(folder.artifact(), o.threads);
   SampleOptions s;
-  s.entry = entryOf(o, program);
+  s.entry = samplerEntry(o.run, program, o.solver, o.guidance.has_value());
   s.n = o.n;
   s.seed = o.seed;
   s.nfe = o.nfe;

@@ -1,0 +1,198 @@
+//===- Eval.cpp - mfcc eval: how good a run is ------------------------------------------------------===//
+#include "tools/mfcc/Classifier.h"
+#include "tools/mfcc/Commands.h"
+#include "training/RunFolder.h"
+#include "training/UserError.h"
+#include "training/config/Config.h"
+#include "training/io/File.h"
+#include "training/metrics/Evaluation.h"
+#include "training/metrics/Features.h"
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace mf::tool {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+struct Options {
+  std::string run, data, solver, checkpoint = "last", json;
+  int64_t n = 1000;
+  std::vector<int32_t> nfe;
+  int seed = 0, threads = 0;
+  std::optional<float> guidance;
+};
+
+/// How a value is shown.
+struct Column {
+  const char *name, *head, *unit;
+  double factor;
+  int digits;
+};
+constexpr Column kColumns[] = {{"fid", "FID", "", 1, 3},
+                               {"kid", "KID", "x1000", 1000, 3},
+                               {"accuracy", "accuracy", "%", 100, 2},
+                               {"mel_frechet", "mel Frechet", "", 1, 3},
+                               {"psnr", "PSNR", "dB", 1, 2},
+                               {"ssim", "SSIM", "", 1, 4},
+                               {"si_sdr", "SI-SDR", "dB", 1, 2},
+                               {"lsd", "LSD", "", 1, 3},
+                               {"log_mel_l1", "log-mel L1", "", 1, 4},
+                               {"log_mel_l2", "log-mel L2", "", 1, 4},
+                               {"mdct", "MDCT L2", "", 1, 5},
+                               {"stoi", "STOI", "", 1, 3},
+                               {"real_time_factor", "RTF", "", 1, 4}};
+
+const Column &columnOf(const std::string &name) {
+  for (const Column &column : kColumns)
+    if (name == column.name)
+      return column;
+  throw std::logic_error("eval: no column for '" + name + "'");
+}
+
+/// The numbers of evaluations: those asked for, else 1, 2, 8, 50; a Heun step takes two.
+std::vector<int32_t> evaluationsOf(const Options &o) {
+  bool heun = o.solver == "heun";
+  if (o.nfe.empty())
+    return heun ? std::vector<int32_t>{2, 8, 50} : std::vector<int32_t>{1, 2, 8, 50};
+  for (int32_t nfe : o.nfe)
+    if (heun && nfe < 2)
+      throw UserError("--nfe: expected at least 2 with --solver heun, got " + std::to_string(nfe));
+  return o.nfe;
+}
+
+/// The training and the held-out part of the run's data set; drawn data always with the same seed, so that all runs are judged by the same examples.
+std::pair<std::unique_ptr<Dataset>, std::unique_ptr<Dataset>> openData(const Options &o, const Config &config) {
+  DatasetOptions d;
+  d.folder = o.data;
+  if (const char *folder = std::getenv("MFCC_DATA"); d.folder.empty() && folder)
+    d.folder = folder;
+  auto train = openDataset(config.dataset.name, d);
+  d.train = false;
+  d.size = 5000;
+  return {std::move(train), openDataset(config.dataset.name, d)};
+}
+
+Signal signalOf(const Json &info) {
+  if (info.contains("signal")) {
+    const Json &s = info["signal"];
+    return {s.value("height", int64_t(1)), s.value("width", int64_t(1)), s.value("channels", int64_t(1)), s.value("sample_rate", int64_t(0))};
+  }
+  return {28, 28, 1, 0};
+}
+
+/// The value of a line as JSON: NaN and infinity become null.
+Json jsonOf(const metrics::Score &line) {
+  Json json = Json::object();
+  json["nfe"] = line.nfe ? Json(*line.nfe) : Json();
+  json["real"] = line.real;
+  for (const auto &[name, value] : line.values)
+    json[name] = std::isfinite(value) ? Json(value) : Json();
+  return json;
+}
+
+void printTable(const std::vector<metrics::Score> &lines) {
+  std::string head = fmt::format("{:>6}", "NFE"), units = fmt::format("{:>6}", "");
+  for (const auto &[name, value] : lines.front().values) {
+    head += fmt::format(" {:>11}", columnOf(name).head);
+    units += fmt::format(" {:>11}", columnOf(name).unit);
+  }
+  fmt::print("{}\n", head);
+  if (units.find_first_not_of(' ') != std::string::npos)
+    fmt::print("{}\n", units);
+  for (const metrics::Score &line : lines) {
+    fmt::print("{:>6}", line.real ? "real" : line.nfe ? std::to_string(*line.nfe) : "-");
+    for (const auto &[name, value] : line.values)
+      fmt::print(" {:>11}", std::isnan(value) ? "-" : fmt::format("{:.{}f}", value * columnOf(name).factor, columnOf(name).digits));
+    fmt::print("\n");
+  }
+}
+
+/// The share of held-out examples that the classifier gets right.
+double heldAccuracy(metrics::Classifier &classifier, const Dataset &held) {
+  metrics::Examples examples = metrics::takeExamples(held, 10000);
+  return metrics::accuracy(classifier.judge(examples.x).logits, examples.labels);
+}
+
+ClassifierOptions classifierOptions(const Signal &signal, int64_t classes) {
+  ClassifierOptions c;
+  c.signal = {signal.height, signal.width, signal.channels};
+  c.sample_rate = signal.sampleRate;
+  c.classes = classes;
+  if (signal.sampleRate)
+    c.steps = 400; // a sound takes longer, and sets of sounds are small
+  return c;
+}
+
+Json evaluate(const Options &o, const RunFolder &folder) {
+  metrics::EvaluationOptions e{o.n, evaluationsOf(o), o.seed, "", o.guidance};
+  Json info = folder.info();
+  if (!std::filesystem::exists(folder / "config.toml"))
+    throw UserError(o.run + ": it was not trained from a configuration, so that its data set is not known");
+  Config config = loadConfig(folder / "config.toml");
+  std::string checkpoint = folder.findCheckpoint(o.checkpoint);
+  LoadedProgram program(folder.artifact(), o.threads);
+  bool codec = program.has("encode");
+  if (codec && o.guidance)
+    throw UserError(o.run + ": --guidance is for generators; this run encodes and decodes");
+  e.entry = codec ? (o.solver == "heun" ? "decode_heun" : "decode") : samplerEntry(o.run, program, o.solver, o.guidance.has_value());
+  program.entry(e.entry);
+  program.loadState(checkpoint);
+  auto [train, held] = openData(o, config);
+  metrics::Subject subject{program, *train, *held, signalOf(info)};
+  Json result = {{"run", o.run}, {"step", CheckpointInfo::read(checkpoint).step}, {"title", info.value("title", "")}, {"dataset", config.dataset.name},
+                 {"entry", e.entry}, {"seed", o.seed}};
+  fmt::print("{}: {} on {}, step {}\n", o.run, info.value("title", ""), config.dataset.name, result["step"].get<int64_t>());
+  std::optional<metrics::Classifier> classifier;
+  if (held->classes() > 0 && !(codec && subject.signal.sampleRate)) {
+    classifier = openClassifier(*train, classifierOptions(subject.signal, held->classes()), o.threads);
+    subject.classifier = &*classifier;
+    double right = heldAccuracy(*classifier, *held);
+    result["classifier_accuracy"] = right;
+    fmt::print("the classifier that judges gets {:.2f} % of the held-out examples right\n", 100 * right);
+  }
+  std::vector<metrics::Score> lines;
+  if (codec) {
+    metrics::CodecScores scores = metrics::evaluateCodec(subject, e);
+    lines = std::move(scores.lines);
+    result["n"] = scores.n;
+    fmt::print("{} held-out examples, encoded and decoded\n", scores.n);
+  } else {
+    lines = metrics::evaluateGenerator(subject, e);
+    result["n"] = o.n;
+    fmt::print("{} samples against held-out examples; 'real' are as many training examples\n", o.n);
+  }
+  printTable(lines);
+  for (const metrics::Score &line : lines)
+    result["lines"].push_back(jsonOf(line));
+  return result;
+}
+
+void run(const Options &o) {
+  RunFolder folder = RunFolder::open(o.run);
+  std::string text = evaluate(o, folder).dump(2) + "\n";
+  writeAtomic(folder / "eval.json", text);
+  if (!o.json.empty())
+    writeAtomic(o.json, text);
+}
+} // namespace
+
+void addEval(CLI::App &app) {
+  auto *command = app.add_subcommand("eval", "measure how good a run is");
+  auto o = std::make_shared<Options>();
+  command->add_option("run", o->run, "a run folder")->required();
+  command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA)");
+  command->add_option("--n", o->n, "samples, or held-out examples to reconstruct")->capture_default_str()->check(CLI::PositiveNumber);
+  command->add_option("--nfe", o->nfe, "network evaluations, a list; default: 1,2,8,50")->delimiter(',')->check(CLI::PositiveNumber);
+  command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();
+  command->add_option("--solver", o->solver, "euler or heun (flow matching)")->check(CLI::IsMember({"euler", "heun"}));
+  command->add_option("--guidance", o->guidance, "guidance scale (flow matching with classes)");
+  command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
+  command->add_option("--json", o->json, "a further file for the numbers, beside eval.json in the run folder");
+  command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
+  command->callback([o] { run(*o); });
+}
+
+} // namespace mf::tool
