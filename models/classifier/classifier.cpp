@@ -48,7 +48,7 @@ Outputs classifier(const Scope &net, const Tensor &x, const ClassifierOptions &o
   y = silu(nn::conv(net / "conv_in", y, 16, 5, 2));
   y = silu(nn::conv(net / "conv_out", y, 32, 3, 2));
   Tensor flat = reshape(y, {x.dim(0), -1});
-  Tensor features = silu(nn::dense(net / "features", flat, o.features));
+  Tensor features = layer_norm(silu(nn::dense(net / "features", flat, o.features))); // of fixed size, so that distances mean the same for every data set
   return {nn::dense(net / "logits", features, o.classes), features};
 }
 
