@@ -3,19 +3,36 @@
 
 namespace mf {
 
-/// x + (1 + s2) f((1 + s1) norm([latent, x]) + shift) / blocks. x [B, D], latent [B, L] or empty, cond [B, K] or empty -> [B, D].
+// With one row an example the row axis falls away: x [B, R], a plain matrix.
+
+/// Tokens [B, T, P] -> rows [B, G, R] ([B, R] where G = 1); zeros fill the last row.
+Tensor MlpNetwork::to_rows(const Tensor &tokens) const {
+  int64_t batch = tokens.dim(0), missing = vectors() * flatten() - o.tokens.count;
+  Tensor x = missing ? pad(tokens, {0, 0, 0}, {0, missing, 0}) : tokens;
+  return vectors() == 1 ? reshape(x, {batch, row()}) : reshape(x, {batch, vectors(), row()});
+}
+
+Tensor MlpNetwork::to_tokens(const Tensor &rows) const {
+  Tensor x = reshape(rows, {rows.dim(0), vectors() * flatten(), o.tokens.width});
+  return slice(x, 1, 0, o.tokens.count);
+}
+
+/// A vector an example [B, K] -> one that meets its rows: [B, 1, K].
+Tensor MlpNetwork::each_row(const Tensor &x) const { return vectors() == 1 ? x : reshape(x, {x.dim(0), 1, x.dim(1)}); }
+
+/// x + (1 + s2) f((1 + s1) norm([latent, x]) + shift) / blocks. x [B, ..., R], latent [B, ..., L] or empty, cond [B, K] or empty.
 Tensor MlpNetwork::block(const Scope &s, const Tensor &x, const Tensor &latent, const Tensor &cond) const {
-  int64_t pixels = x.dim(1);
-  Tensor y = layer_norm(latent ? concatenate({latent, x}, 1) : x);     // [B, H]
-  int64_t inner = y.dim(1);
+  int64_t size = x.dim(-1);
+  Tensor y = layer_norm(latent ? concatenate({latent, x}, -1) : x);    // [B, ..., H]
+  int64_t inner = y.dim(-1);
   Tensor out_scale;
   if (cond) {
     Tensor hidden = nn::gelu_tanh(nn::dense(s / "cond_in", cond, o.cond));
-    Tensor mod = nn::dense(s / "cond_out", hidden, 2 * inner + pixels, {Init::zeros()});
-    y = nn::modulate(y, slice(mod, 1, inner, 2 * inner), slice(mod, 1, 0, inner));
-    out_scale = 1.0 + slice(mod, 1, 2 * inner, 2 * inner + pixels);   // [B, D]
+    Tensor mod = each_row(nn::dense(s / "cond_out", hidden, 2 * inner + size, {Init::zeros()}));
+    y = nn::modulate(y, slice(mod, -1, inner, 2 * inner), slice(mod, -1, 0, inner));
+    out_scale = 1.0 + slice(mod, -1, 2 * inner, 2 * inner + size);     // [B, ..., R]
   }
-  y = nn::mlp(s, y, o.hidden ? o.hidden : inner, pixels);
+  y = nn::mlp(s, y, o.hidden ? o.hidden : inner, size);
   return x + (cond ? out_scale * y : y) / (double)o.blocks;
 }
 
@@ -25,26 +42,37 @@ Tensor MlpNetwork::blocks(const Scope &s, Tensor x, const Tensor &latent, const 
   return x;
 }
 
-Tensor MlpNetwork::velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Tensor &label) const {
-  Tensor latent;
-  if (o.num_classes > 0) {
-    // one learned prototype per class, in pixel space
-    Tensor prototype = nn::embedding(net / "label", label, o.num_classes + 1, z.dim(1), Init::random_normal(1));
-    latent = encode(net, prototype);                                   // [B, L]
-  }
+/// What stands beside the state in every block, [B, ..., L]: the encoded prototype of a class, or a projection of the code.
+Tensor MlpNetwork::latent(const Scope &net, const Condition &c) const {
+  if (c.code)
+    return nn::dense(net / "latent", vectors() == 1 ? reshape(c.code, {c.code.dim(0), o.code_size}) : c.code, o.latent);
+  if (!c.label)
+    return {};
+  // one learned prototype per class, in the space of one row
+  Tensor prototype = nn::embedding(net / "label", c.label, o.num_classes + 1, row(), Init::random_normal(1));
+  Tensor y = nn::mlp(net / "encoder", prototype, (row() + o.latent) / 2, o.latent);
+  return vectors() == 1 ? y : broadcast_in_dim(y, {y.dim(0), vectors(), o.latent}, {0, 2});
+}
+
+Tensor MlpNetwork::velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const {
+  Tensor beside = latent(net, c);
   Tensor cond = nn::sinusoid(h, o.cond);                               // [B, K]
   if (t)
     cond = nn::sinusoid(t, o.cond) + cond;
-  return blocks(net, z, latent, cond);
+  if (c.guidance)
+    cond = cond + embed_guidance(net, c.guidance);
+  return to_tokens(blocks(net, to_rows(z), beside, cond));
 }
 
 Tensor MlpNetwork::encode(Scope net, const Tensor &x) const {
-  return nn::mlp(net / "encoder", x, (x.dim(1) + o.latent) / 2, o.latent);
+  Tensor y = nn::mlp(net / "encoder", to_rows(x), (row() + o.code_size) / 2, o.code_size);
+  return reshape(y, {x.dim(0), vectors(), o.code_size});
 }
 
 Tensor MlpNetwork::decode(Scope net, const Tensor &code) const {
-  Tensor x = nn::dense(net / "decoder" / "dense", code, o.image.size());
-  return blocks(net / "decoder", x, code, {});
+  Tensor rows = vectors() == 1 ? reshape(code, {code.dim(0), o.code_size}) : code;
+  Tensor x = nn::dense(net / "decoder" / "dense", rows, row());
+  return to_tokens(blocks(net / "decoder", x, rows, {}));
 }
 
 } // namespace mf

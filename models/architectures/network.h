@@ -7,40 +7,64 @@ namespace mf {
 
 enum class Architecture { mlp, mlp_mixer, convnet };
 
+/// The two ConvNets: ConvNeXt V2 blocks at one resolution, or a small U of plain convolutions.
+enum class ConvVariant { convnext, simple };
+
+/// What a network works on: `count` tokens of `width` numbers, laid out as `grid` ({count}, or {rows, columns}).
+struct TokenShape {
+  int64_t count = 49, width = 16;
+  Shape grid = {7, 7};
+};
+
 /// Sizes of one network. `defaults(architecture)` gives the benchmark models of docs/models.md section 10.
 struct NetworkOptions {
   Architecture architecture = Architecture::mlp;
-  SignalShape image{28, 28, 1};
-  int64_t num_classes = 10;    ///< labels 0 .. num_classes - 1; num_classes itself is the null label; 0: unconditional
+  ConvVariant variant = ConvVariant::convnext; ///< convnet
+  TokenShape tokens;
+  int64_t num_classes = 10;     ///< labels 0 .. num_classes - 1; num_classes itself is the null label; 0: no classes
+  int64_t code_size = 0;        ///< numbers of one latent vector; 0: no latent
+  bool guidance_input = false;  ///< the velocity is told the guidance (improved mean flow with its interval)
   int64_t blocks = 8;
-  int64_t cond = 128;          ///< width of the conditioning vector
-  int64_t latent = 256;        ///< mlp: width of the class latent, or of the autoencoder's code
-  int64_t hidden = 0;          ///< mlp: hidden width of a block; 0 = latent + pixels
-  int64_t patch = 4;           ///< mlp_mixer, convnet: side of a patch in pixels
-  int64_t width = 256;         ///< mlp_mixer, convnet: features of a token
-  int64_t token_hidden = 128;  ///< mlp_mixer
+  int64_t cond = 128;           ///< width of the conditioning vector
+  int64_t latent = 256;         ///< mlp: width of the condition that stands beside the state
+  int64_t hidden = 0;           ///< mlp: hidden width of a block; 0 = latent + row
+  int64_t flatten = 0;          ///< mlp: tokens that make one row; 0: all. Weights grow with it, never with the number of tokens
+  int64_t width = 256;          ///< mlp_mixer, convnet: features of a token
+  int64_t token_hidden = 128;   ///< mlp_mixer
   int64_t channel_hidden = 768; ///< mlp_mixer
-  int64_t frequencies = 256;   ///< mlp_mixer, convnet: size of the sinusoids
-  int64_t latent_channels = 4; ///< mlp_mixer, convnet autoencoder: code numbers a token
+  int64_t frequencies = 256;    ///< mlp_mixer, convnet: size of the sinusoids
   static NetworkOptions defaults(Architecture architecture);
 };
 
-/// A network. Its functions may be called any number of times in an entry; each call is one use of the parameters under `net`.
+/// What a velocity is conditioned on. An empty tensor is a condition that the network has not.
+struct Condition {
+  Tensor label;    ///< i32 [B]
+  Tensor code;     ///< [B, vectors(), code_size], in [-1, 1]; zeros are the null latent
+  Tensor guidance; ///< [B, 3]: 1 - 1/omega, and the interval of t in which the guidance holds
+};
+
+/// A network over tokens. Its functions may be called any number of times in an entry; each call is one use of the parameters under `net`.
 class Network {
 public:
   explicit Network(const NetworkOptions &o) : o(o) {}
   virtual ~Network() = default;
-  /// The velocity field. z [B, pixels], t [B] (empty: the network has no t), h = t - r [B], label i32 [B] -> [B, pixels].
-  virtual Tensor velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Tensor &label) const = 0;
-  /// The autoencoder: x [B, pixels] -> [B, code_size()] -> [B, pixels].
+  /// The velocity field. z [B, T, P], t [B] (empty: the network has no t), h = t - r [B] -> [B, T, P].
+  virtual Tensor velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const = 0;
+  /// The encoder: x [B, T, P] -> [B, vectors(), code_size], unbounded. Under net.encoder.
   virtual Tensor encode(Scope net, const Tensor &x) const = 0;
+  /// The autoencoder's other half: code [B, vectors(), code_size] -> [B, T, P]. Under net.decoder.
   virtual Tensor decode(Scope net, const Tensor &code) const = 0;
-  virtual int64_t code_size() const = 0;
+  /// Latent vectors of one example.
+  virtual int64_t vectors() const = 0;
 
   const NetworkOptions o;
+
+protected:
+  /// The guidance that an improved mean flow is told, as a part of the conditioning vector: [B, 3] -> [B, cond].
+  Tensor embed_guidance(const Scope &net, const Tensor &guidance) const;
 };
 
-/// Throws mf::Error where the sizes do not fit (patch and image).
+/// Throws mf::Error where the sizes do not fit.
 std::unique_ptr<Network> make_network(const NetworkOptions &o);
 
 } // namespace mf

@@ -1,4 +1,4 @@
-// Patches and the blocks that are repeated: mixer and ConvNeXt V2.
+// Patches and the blocks that are repeated: mixer, ConvNeXt V2, plain convolutions.
 #include "models/layers/layers.h"
 
 namespace mf::nn {
@@ -42,15 +42,42 @@ Tensor mixer_block(const Scope &s, Tensor x, const Tensor &cond, int64_t token_h
 
 Tensor convnext_block(const Scope &s, const Tensor &x, const Tensor &cond) {
   int64_t width = x.dim(-1);
-  std::vector<Tensor> m;                                              // shift, scale, gate: [B, 1, 1, W]
+  std::vector<Tensor> m;                                              // shift, scale, gate: [B, 1, ..., W]
   if (cond)
-    m = modulation(s, cond, 3, width, 4);
+    m = modulation(s, cond, 3, width, x.rank());
   Tensor y = layer_norm(depthwise_conv(s / "depthwise", x, 7));
   if (cond)
     y = modulate(y, m[0], m[1]);
-  y = grn(s / "grn", gelu_tanh(dense(s / "up", y, 4 * width)));       // [B, H, W, 4W]
+  y = grn(s / "grn", gelu_tanh(dense(s / "up", y, 4 * width)));       // [B, ..., 4W]
   y = dense(s / "down", y, width);
   return cond ? x + m[2] * y : x + y;
+}
+
+Tensor conv_block(const Scope &s, const Tensor &x, const Tensor &cond) {
+  int64_t width = x.dim(-1);
+  std::vector<Tensor> m;                                              // shift, scale, gate: [B, 1, ..., W]
+  if (cond)
+    m = modulation(s, cond, 3, width, x.rank());
+  Tensor y = layer_norm(x);
+  if (cond)
+    y = modulate(y, m[0], m[1]);
+  y = conv(s / "conv_out", gelu_tanh(conv(s / "conv_in", y, width, 3)), width, 3);
+  return cond ? x + m[2] * y : x + y;
+}
+
+Tensor upsample_nearest(const Tensor &x, const Shape &shape, Where where) {
+  CallSite site(where);
+  Tensor y = x;
+  for (int64_t axis = 1; axis + 1 < x.rank(); ++axis) {
+    Shape wide = y.shape(), flat = wide;
+    wide.insert(wide.begin() + axis + 1, 2);
+    flat[axis] *= 2;
+    Dims dims;
+    for (int64_t i = 0; i < y.rank(); ++i)
+      dims.push_back(i <= axis ? i : i + 1);
+    y = slice(reshape(broadcast_in_dim(y, wide, dims), flat), axis, 0, shape[axis]);
+  }
+  return y;
 }
 
 } // namespace mf::nn

@@ -15,7 +15,10 @@ Tensor affine_layer_norm(const Scope &s, const Tensor &x, Where where) {
 Tensor grn(const Scope &s, const Tensor &x, Where where) {
   CallSite site(where);
   // 1e-12: a channel that is zero everywhere keeps a finite slope
-  Tensor norm = sqrt(sum(square(x), {1, 2}, true) + 1e-12);          // [B, 1, 1, F]
+  Dims spatial;
+  for (int64_t axis = 1; axis + 1 < x.rank(); ++axis)
+    spatial.push_back(axis);
+  Tensor norm = sqrt(sum(square(x), spatial, true) + 1e-12);          // [B, 1, ..., F]
   Tensor share = norm / (mean(norm, {-1}, true) + 1e-6);
   Tensor gamma = s.parameter("gamma", {x.dim(-1)}, Init::zeros());
   Tensor beta = s.parameter("beta", {x.dim(-1)}, Init::zeros());

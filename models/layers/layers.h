@@ -43,7 +43,7 @@ Tensor depthwise_conv(const Scope &s, const Tensor &x, int64_t size, Where where
 
 /// layer_norm(x) * gamma + beta, both [W], from ones and zeros.
 Tensor affine_layer_norm(const Scope &s, const Tensor &x, Where where = Where::current());
-/// Global response normalisation of x [B, H, W, F], gamma and beta [F] from zeros. Woo et al., ConvNeXt V2, arXiv 2301.00808.
+/// Global response normalisation of x [B, spatial..., F], gamma and beta [F] from zeros. Woo et al., ConvNeXt V2, arXiv 2301.00808.
 Tensor grn(const Scope &s, const Tensor &x, Where where = Where::current());
 
 /// (1 + scale) x + shift.
@@ -69,7 +69,21 @@ Tensor unpatchify(const Tensor &x, const SignalShape &image, int64_t patch, Wher
 
 /// MLP-Mixer block with adaptive layer norms: x [B, T, W], cond [B, K] or empty. Tolstikhin et al., arXiv 2105.01601.
 Tensor mixer_block(const Scope &s, Tensor x, const Tensor &cond, int64_t token_hidden, int64_t channel_hidden);
-/// ConvNeXt V2 block with adaLN-Zero: x [B, H, W, C], cond [B, K] or empty. Woo et al., arXiv 2301.00808.
+/// ConvNeXt V2 block with adaLN-Zero: x [B, spatial..., C], cond [B, K] or empty; depthwise 7 or 7x7. Woo et al., arXiv 2301.00808.
 Tensor convnext_block(const Scope &s, const Tensor &x, const Tensor &cond);
+/// Residual block of two convolutions of size 3 with adaLN-Zero before them: x [B, spatial..., C], cond [B, K] or empty.
+Tensor conv_block(const Scope &s, const Tensor &x, const Tensor &cond);
+/// Each spatial place of x [B, spatial..., C] twice along every axis, cut to `shape` [B, spatial..., any] (at most twice as large).
+Tensor upsample_nearest(const Tensor &x, const Shape &shape, Where where = Where::current());
+
+/// Finite scalar quantization of the last axis. Mentzer et al., arXiv 2309.15505.
+struct Quantized {
+  Tensor value;  ///< in [-1, 1], in the type of the input; the gradient passes straight through the rounding
+  Tensor digits; ///< i32, 0 .. levels - 1
+};
+/// z [..., d] -> the same shape twice. Dimension j has levels[j mod n] levels; an even number of them is shifted by half a step, so z = 0 is a level.
+Quantized fsq(const Tensor &z, const std::vector<int64_t> &levels, Where where = Where::current());
+/// The value of digits i32 [..., d], in the program's type.
+Tensor fsq_value(const Tensor &digits, const std::vector<int64_t> &levels, Where where = Where::current());
 
 } // namespace mf::nn

@@ -1,5 +1,6 @@
 // The losses of docs/models.md section 7.
 #include "models/methods/methods.h"
+#include <cmath>
 
 namespace mf {
 
@@ -14,12 +15,14 @@ Draws draw(Rng rng, const MethodOptions &m, const NetworkOptions &o, int64_t row
   Draws d;
   if (m.method == Method::autoencoder)
     return d;
-  d.eps = rng.normal({rows, o.image.size()});
+  d.eps = rng.normal({rows, o.tokens.count, o.tokens.width});
   d.normal_t = rng.normal({rows});
   if (m.method != Method::flow_matching)
     d.normal_r = rng.normal({rows});
-  if (o.num_classes > 0)
+  if (o.num_classes > 0 || o.code_size > 0)
     d.dropout = rng.uniform({rows});
+  if (o.guidance_input)
+    d.guidance = rng.uniform({rows, 3});
   return d;
 }
 
@@ -42,60 +45,96 @@ Tensor mse(const Tensor &d, Where where) {
 
 Tensor adaptive_l2(const Tensor &d, const MethodOptions &m, Where where) {
   CallSite site(where);
-  Tensor s = sum(square(d), {1});                                      // [B]   SUM: the constant c is in these units
+  Dims inner;
+  for (int64_t axis = 1; axis < d.rank(); ++axis)
+    inner.push_back(axis);
+  Tensor s = sum(square(d), inner);                                    // [B]   SUM: the constant c is in these units
   Tensor weight = m.adaptive_p == 1.0 ? 1.0 / (s + m.adaptive_c) : pow(s + m.adaptive_c, -m.adaptive_p);
   return mean(s * stop_gradient(weight));
 }
 
+Tensor encode(const Network &network, Scope net, const Tensor &x, const MethodOptions &m) {
+  Tensor code = network.encode(net, x);
+  return m.levels.empty() ? code : nn::fsq(code, m.levels).value;
+}
+
 namespace {
 
-/// What the flow methods share: the noised batch and the labels that the network sees.
+/// a where the row's flag is set, b elsewhere; a, b [B, ...]. Empty where a is.
+Tensor choose(const Tensor &flags, const Tensor &a, const Tensor &b) { return a ? select(leading(flags, a), a, b) : a; }
+
+/// What the flow methods share: the noised batch and the condition that the network sees.
 struct Batch {
   const Network &network;
   const Scope &net;
   const MethodOptions &m;
-  Tensor z, v, t, r, label, seen, dropped;
+  Tensor z, v, t, r;
+  Condition given, seen; ///< seen: rows of `dropped` have the null condition
+  Tensor dropped, omega; ///< [B]; empty without a condition, without guidance drawn for each example
 
   Batch(const Network &network, const Scope &net, const Tensor &x, const Tensor &label, const Draws &d, const MethodOptions &m, const Tensor &t,
         const Tensor &r)
-      : network(network), net(net), m(m), z(lerp(x, d.eps, t)), v(d.eps - x), t(t), r(r), label(label) {
-    if (!classes())
+      : network(network), net(net), m(m), z(lerp(x, d.eps, t)), v(d.eps - x), t(t), r(r), given{label, {}, {}} {
+    if (network.o.code_size > 0)
+      given.code = encode(network, net, x, m);
+    if (d.guidance)
+      draw_guidance(d);
+    seen = given;
+    if (!conditional())
       return;
-    dropped = d.dropout < m.class_dropout;
-    seen = select(dropped, (double)classes(), label);
+    dropped = d.dropout < m.condition_dropout;
+    Condition null = null_condition(network, given);
+    seen.label = choose(dropped, null.label, given.label);
+    seen.code = choose(dropped, null.code, given.code);
   }
-  int64_t classes() const { return network.o.num_classes; }
+
+  /// omega = omega_max^U where begin <= t <= end, 1 elsewhere; begin ~ U(0, 1/2), end ~ U(1/2, 1).
+  void draw_guidance(const Draws &d) {
+    auto column = [&](int64_t i) { return reshape(slice(d.guidance, 1, i, i + 1), {t.dim(0)}); };
+    Tensor begin = 0.5 * column(1), end = 0.5 + 0.5 * column(2);
+    Tensor drawn = exp(std::log(m.omega_max) * column(0));
+    omega = select(t >= begin && t <= end, drawn, 1.0);
+    auto wide = [&](const Tensor &x) { return reshape(x, {t.dim(0), 1}); };
+    given.guidance = concatenate({wide(1.0 - 1.0 / drawn), wide(begin), wide(end)}, 1);
+  }
+
+  bool conditional() const { return bool(given.label) || bool(given.code); }
   bool has_t() const { return m.method != Method::improved_mean_flow; }
 
   /// The network on this batch, without t where the method has none.
-  Tensor evaluate(const Tensor &z, const Tensor &t, const Tensor &h, const Tensor &label) const {
-    return network.velocity(net, z, has_t() ? t : Tensor(), h, label);
+  Tensor evaluate(const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const {
+    return network.velocity(net, z, has_t() ? t : Tensor(), h, c);
   }
-  /// The stopped velocity at h = 0.
-  Tensor boundary(const Tensor &label) const { return stop_gradient(evaluate(z, t, zeros_like(t), label)); }
-  Tensor null_label() const { return full_like(label, (double)classes()); }
-  /// `guided` on rows that kept their label, v on the others.
-  Tensor where_kept(const Tensor &guided) const { return select(dropped, v, guided); }
+  /// The stopped velocity at h = 0, without guidance.
+  Tensor boundary(Condition c) const {
+    if (c.guidance)
+      c.guidance = no_guidance(t.dim(0));
+    return stop_gradient(evaluate(z, t, zeros_like(t), c));
+  }
+  Tensor null_boundary() const { return boundary(null_condition(network, given)); }
+  /// `guided` on rows that kept their condition, v on the others.
+  Tensor where_kept(const Tensor &guided) const { return choose(dropped, v, guided); }
 };
 
 /// v~ = omega v + (1 - omega - kappa) v_u + kappa v_c: the guided velocity, target and tangent of mean flow.
 Tensor mean_flow_velocity(const Batch &b) {
   double null_share = 1 - b.m.omega - b.m.kappa;
-  if (!b.classes() || (b.m.omega == 1 && b.m.kappa == 0))
+  if (!b.conditional() || (b.m.omega == 1 && b.m.kappa == 0))
     return b.v;
   Tensor guided = b.m.omega * b.v;
   if (null_share != 0)
-    guided = guided + null_share * b.boundary(b.null_label());
+    guided = guided + null_share * b.null_boundary();
   if (b.m.kappa != 0)
-    guided = guided + b.m.kappa * b.boundary(b.label);
+    guided = guided + b.m.kappa * b.boundary(b.given);
   return b.where_kept(guided);
 }
 
-/// v_g = v + (1 - 1 / omega) (v_c - v_u).
+/// v_g = v + (1 - 1 / omega) (v_c - v_u), omega one number or one an example.
 Tensor improved_velocity(const Batch &b) {
-  if (!b.classes() || b.m.omega == 1)
+  if (!b.conditional() || (!b.omega && b.m.omega == 1))
     return b.v;
-  Tensor guided = b.v + (1 - 1 / b.m.omega) * (b.boundary(b.label) - b.boundary(b.null_label()));
+  Tensor difference = b.boundary(b.given) - b.null_boundary();
+  Tensor guided = b.omega ? b.v + (1.0 - 1.0 / b.omega) * difference : b.v + (1 - 1 / b.m.omega) * difference;
   return b.where_kept(guided);
 }
 
@@ -111,14 +150,15 @@ std::pair<Tensor, Tensor> average_velocity(const Batch &b, const Tensor &tangent
 Tensor predicted_velocity(const Batch &b, Rows moving) {
   if (moving.begin == moving.end)
     return zeros_like(b.z);
-  auto part = [&](const Tensor &x) { return slice(x, 0, moving.begin, moving.end); };
-  Tensor t = part(b.t), label = b.seen ? part(b.seen) : Tensor();
-  Tensor v = stop_gradient(b.evaluate(part(b.z), t, zeros_like(t), label));
-  return pad(v, {moving.begin, 0}, {0, 0});
+  auto part = [&](const Tensor &x) { return x ? slice(x, 0, moving.begin, moving.end) : x; };
+  Tensor t = part(b.t);
+  Condition c{part(b.seen.label), part(b.seen.code), part(b.seen.guidance)};
+  Tensor v = stop_gradient(b.evaluate(part(b.z), t, zeros_like(t), c));
+  return pad(v, {moving.begin, 0, 0}, {0, 0, 0});
 }
 
-Loss autoencoder(const Network &network, Scope net, const Tensor &x) {
-  Tensor error = mse(network.decode(net, network.encode(net, x)) - x);
+Loss autoencoder(const Network &network, Scope net, const Tensor &x, const MethodOptions &m) {
+  Tensor error = mse(network.decode(net, encode(network, net, x, m)) - x);
   return {error, error};
 }
 
@@ -136,7 +176,7 @@ Loss mean_flow(const Network &network, Scope net, const Tensor &x, const Tensor 
   Batch b(network, net, x, label, d, m, t, r);
   Tensor v = mean_flow_velocity(b);
   auto [u, du_dt] = average_velocity(b, v, moving);
-  Tensor difference = u - stop_gradient(v - (t - r) * du_dt);          // [B, D]
+  Tensor difference = u - stop_gradient(v - (t - r) * du_dt);          // [B, T, P]
   return {adaptive_l2(difference, m), mse(difference)};
 }
 
@@ -145,7 +185,7 @@ Loss improved_mean_flow(const Network &network, Scope net, const Tensor &x, cons
   auto [t, r, moving] = sample_times(d.normal_t, d.normal_r, m);
   Batch b(network, net, x, label, d, m, t, r);
   auto [u, du_dt] = average_velocity(b, predicted_velocity(b, moving), moving);
-  Tensor difference = u + (t - r) * stop_gradient(du_dt) - stop_gradient(improved_velocity(b)); // [B, D]
+  Tensor difference = u + (t - r) * stop_gradient(du_dt) - stop_gradient(improved_velocity(b)); // [B, T, P]
   return {adaptive_l2(difference, m), mse(difference)};
 }
 
@@ -153,7 +193,7 @@ Loss improved_mean_flow(const Network &network, Scope net, const Tensor &x, cons
 
 Loss loss(const Network &network, Scope net, const Tensor &x, const Tensor &label, const Draws &draws, const MethodOptions &m) {
   switch (m.method) {
-  case Method::autoencoder: return autoencoder(network, net, x);
+  case Method::autoencoder: return autoencoder(network, net, x, m);
   case Method::flow_matching: return flow_matching(network, net, x, label, draws, m);
   case Method::mean_flow: return mean_flow(network, net, x, label, draws, m);
   case Method::improved_mean_flow: return improved_mean_flow(network, net, x, label, draws, m);

@@ -4,31 +4,48 @@
 namespace mf {
 namespace {
 
+NetworkOptions network_options(const ProgramOptions &o, const Tokenization &tokenization) {
+  NetworkOptions n = o.network;
+  n.tokens = {tokenization.tokens(), tokenization.width(), tokenization.grid()};
+  return n;
+}
+
 /// Builds one program; parameters are declared by its first entry.
 struct Builder {
   Program &program;
   const ProgramOptions &o;
-  std::unique_ptr<Network> network = make_network(o.network);
+  std::unique_ptr<Tokenization> tokenization = make_tokenization(o.tokenization, o.signal);
+  std::unique_ptr<Network> network = make_network(network_options(o, *tokenization));
   Scope net{"net"};
 
-  bool classes() const { return o.network.num_classes > 0 && o.method.method != Method::autoencoder; }
-  bool ema() const { return o.optimizer.ema_decay > 0; }
-  Scope averaged() const { return ema() ? net.ema() : net; }
-  Argument images(int64_t rows) const { return {"x", {rows, o.network.image.size()}, Dtype::f32}; }
+  bool autoencoder() const { return o.method.method == Method::autoencoder; }
+  bool latent() const { return o.network.code_size > 0; }
+  bool classes() const { return o.network.num_classes > 0 && !autoencoder(); }
+  bool quantized() const { return !o.method.levels.empty(); }
+  Scope averaged() const { return o.optimizer.ema_decay > 0 ? net.ema() : net; }
+  Shape token_shape(int64_t rows) const { return {rows, tokenization->tokens(), tokenization->width()}; }
+  Argument signals(int64_t rows) const { return {"x", {rows, o.signal.size()}, Dtype::f32}; }
   Argument labels(int64_t rows) const { return {"label", {rows}, Dtype::i32}; }
+  Argument codes() const { return {"code", {o.sample_batch, network->vectors() * o.network.code_size}, quantized() ? Dtype::i32 : Dtype::f32}; }
   static Argument scalar(const char *name, Dtype dtype) { return {name, {}, dtype}; }
 
+  //===-- training ----------------------------------------------------------------------------===//
+
   std::vector<Argument> batch() const {
-    std::vector<Argument> a{images(o.batch)};
+    std::vector<Argument> a{signals(o.batch)};
     if (classes())
       a.push_back(labels(o.batch));
     return a;
   }
 
+  Loss loss_of(const Scope &scope, const std::vector<Tensor> &a, Rng rng) {
+    Draws draws = draw(rng, o.method, network->o, o.batch);
+    return loss(*network, scope, tokenization->tokenize(a[0]), classes() ? a[1] : Tensor(), draws, o.method);
+  }
+
   void train_step() {
     program.entry("train_step", batch(), [&](const std::vector<Tensor> &a) -> Results {
-      Draws draws = o.method.method == Method::autoencoder ? Draws() : draw(step_rng(), o.method, o.network, o.batch);
-      Loss l = loss(*network, net, a[0], classes() ? a[1] : Tensor(), draws, o.method);
+      Loss l = loss_of(net, a, autoencoder() ? Rng(Tensor()) : step_rng());
       StepReport report = optimize(o.optimizer, net, l.value, l.raw_mse);
       return {{"loss", l.value}, {"raw_mse", l.raw_mse}, {"learning_rate", report.learning_rate}, {"gradient_norm", report.gradient_norm}};
     });
@@ -38,62 +55,158 @@ struct Builder {
     std::vector<Argument> arguments = batch();
     arguments.push_back(scalar("seed", Dtype::i32));
     program.entry("eval_loss", arguments, [&](const std::vector<Tensor> &a) -> Results {
-      Draws draws = draw(Rng(random_key(a.back(), 0)), o.method, o.network, o.batch);
-      Loss l = loss(*network, averaged(), a[0], classes() ? a[1] : Tensor(), draws, o.method);
+      Loss l = loss_of(averaged(), a, Rng(random_key(a.back(), 0)));
       return {{"loss", l.value}, {"raw_mse", l.raw_mse}};
     });
   }
 
-  using Sampler = Tensor (*)(const Network &, const Scope &, const Tensor &, const Tensor &, const Tensor &, const SamplerOptions &);
+  //===-- tokens and codes --------------------------------------------------------------------===//
 
-  void sampler(const char *name, Sampler sample, bool guided = false) {
-    std::vector<Argument> arguments{scalar("seed", Dtype::i32)};
+  void tokens() {
+    program.entry("tokenize", {signals(o.sample_batch)}, [&](const std::vector<Tensor> &a) -> Results { return {{"tokens", tokenization->tokenize(a[0])}}; });
+    Argument tokens{"tokens", token_shape(o.sample_batch), Dtype::f32};
+    program.entry("detokenize", {tokens}, [&](const std::vector<Tensor> &a) -> Results { return {{"x", tokenization->detokenize(a[0])}}; });
+  }
+
+  void encoder() {
+    program.entry("encode", {signals(o.sample_batch)}, [&](const std::vector<Tensor> &a) -> Results {
+      Tensor code = network->encode(averaged(), tokenization->tokenize(a[0]));
+      return {{"code", reshape(quantized() ? nn::fsq(code, o.method.levels).digits : code, codes().shape)}};
+    });
+  }
+
+  /// The argument `code` as the decoder sees it: [B, vectors, code_size].
+  Tensor code_value(const Tensor &code) const {
+    Tensor vectors = reshape(code, {o.sample_batch, network->vectors(), o.network.code_size});
+    return quantized() ? nn::fsq_value(vectors, o.method.levels) : vectors;
+  }
+
+  //===-- samplers ----------------------------------------------------------------------------===//
+
+  using Sampler = Tensor (*)(const Network &, const Scope &, const Tensor &, const Condition &, const Trajectory &, const SamplerOptions &);
+  struct Named {
+    std::string name;
+    Sampler sample;
+    bool guided = false, at = false;
+  };
+
+  /// Arguments by name, so that an entry may have them or not.
+  struct Call {
+    std::vector<Argument> list;
+    const std::vector<Tensor> *values = nullptr;
+    Tensor operator[](const char *name) const {
+      for (size_t i = 0; i < list.size(); ++i)
+        if (list[i].name == name)
+          return (*values)[i];
+      return {};
+    }
+  };
+
+  Call arguments_of(const Named &n, const Argument *first) const {
+    Call c;
+    if (first)
+      c.list.push_back(*first);
+    c.list.push_back(scalar("seed", Dtype::i32));
     if (classes())
-      arguments.push_back(labels(o.sample_batch));
-    arguments.push_back(scalar("nfe", Dtype::i32));
-    if (guided)
-      arguments.push_back(scalar("guidance", Dtype::f32));
-    program.entry(name, arguments, [&](const std::vector<Tensor> &a) -> Results {
-      Tensor eps = Rng(random_key(a[0], 0)).normal({o.sample_batch, o.network.image.size()});
-      SamplerOptions s;
-      s.has_t = o.method.method != Method::improved_mean_flow;
-      s.guided = guided;
-      if (guided)
-        s.scale = a.back();
-      Tensor nfe = a[classes() ? 2 : 1];
-      Tensor steps = maximum(sample == sample_heun ? nfe / 2 : nfe, 1);
-      return {{"x", sample(*network, averaged(), eps, classes() ? a[1] : Tensor(), steps, s)}};
+      c.list.push_back(labels(o.sample_batch));
+    c.list.push_back(scalar("nfe", Dtype::i32));
+    if (n.at)
+      c.list.push_back({"times", {max_times}, Dtype::f32});
+    if (n.guided)
+      c.list.push_back(scalar("guidance", Dtype::f32));
+    if (n.guided && o.network.guidance_input)
+      for (const char *end : {"guidance_begin", "guidance_end"})
+        c.list.push_back(scalar(end, Dtype::f32));
+    return c;
+  }
+
+  Condition condition_of(const Call &a, const Tensor &code) const {
+    Condition c{a["label"], code, {}};
+    if (!o.network.guidance_input)
+      return c;
+    if (!a["guidance"]) {
+      c.guidance = no_guidance(o.sample_batch);
+      return c;
+    }
+    auto column = [&](const Tensor &x) { return broadcast_in_dim(x, {o.sample_batch, 1}, {}); };
+    c.guidance = concatenate({column(1.0 - 1.0 / maximum(a["guidance"], 1.0)), column(a["guidance_begin"]), column(a["guidance_end"])}, 1);
+    return c;
+  }
+
+  Tensor run(const Named &n, const Call &a, const Tensor &code) {
+    SamplerOptions s;
+    s.has_t = o.method.method != Method::improved_mean_flow;
+    s.guided = n.guided && !o.network.guidance_input;
+    s.scale = a["guidance"];
+    bool two = n.sample == sample_heun || n.sample == sample_midpoint;
+    Trajectory path{maximum(two ? a["nfe"] / 2 : a["nfe"], 1), a["times"]};
+    Tensor eps = Rng(random_key(a["seed"], 0)).normal(token_shape(o.sample_batch));
+    return tokenization->detokenize(n.sample(*network, averaged(), eps, condition_of(a, code), path, s));
+  }
+
+  void sampler(const Named &n) {
+    Argument code = codes();
+    Call call = arguments_of(n, latent() ? &code : nullptr);
+    program.entry((latent() ? "decode" : "sample") + n.name, call.list, [&](const std::vector<Tensor> &values) -> Results {
+      call.values = &values;
+      return {{"x", run(n, call, latent() ? code_value(call["code"]) : Tensor())}};
+    });
+  }
+
+  void reconstruct(const Named &n) {
+    Argument x = signals(o.sample_batch);
+    Call call = arguments_of(n, &x);
+    program.entry("reconstruct", call.list, [&](const std::vector<Tensor> &values) -> Results {
+      call.values = &values;
+      return {{"x", run(n, call, mf::encode(*network, averaged(), tokenization->tokenize(call["x"]), o.method))}};
     });
   }
 
   void samplers() {
-    if (o.method.method != Method::flow_matching)
-      return sampler("sample", sample_mean);
-    sampler("sample", sample_euler);
-    sampler("sample_heun", sample_heun);
-    if (!classes())
-      return;
-    sampler("sample_guided", sample_euler, true);
-    sampler("sample_heun_guided", sample_heun, true);
+    bool flow = o.method.method == Method::flow_matching;
+    Named first{"", flow ? sample_euler : sample_mean};
+    if (latent()) {
+      encoder();
+      reconstruct(first);
+    }
+    sampler(first);
+    sampler({"_at", first.sample, false, true});
+    if (flow) {
+      sampler({"_heun", sample_heun});
+      sampler({"_midpoint", sample_midpoint});
+    }
+    bool conditional = classes() || latent();
+    if (conditional && (flow || o.network.guidance_input))
+      sampler({"_guided", first.sample, true});
+    if (conditional && flow)
+      sampler({"_heun_guided", sample_heun, true});
   }
 
-  void codec() {
-    Argument code{"code", {o.sample_batch, network->code_size()}, Dtype::f32};
-    program.entry("encode", {images(o.sample_batch)}, [&](const std::vector<Tensor> &a) -> Results { return {{"code", network->encode(averaged(), a[0])}}; });
-    program.entry("decode", {code}, [&](const std::vector<Tensor> &a) -> Results { return {{"x", network->decode(averaged(), a[0])}}; });
-    program.entry("reconstruct", {images(o.sample_batch)}, [&](const std::vector<Tensor> &a) -> Results {
-      return {{"x", network->decode(averaged(), network->encode(averaged(), a[0]))}};
+  void autoencoder_entries() {
+    encoder();
+    auto decode = [&](const Tensor &code) { return tokenization->detokenize(network->decode(averaged(), code)); };
+    program.entry("decode", {codes()}, [&](const std::vector<Tensor> &a) -> Results { return {{"x", decode(code_value(a[0]))}}; });
+    program.entry("reconstruct", {signals(o.sample_batch)}, [&](const std::vector<Tensor> &a) -> Results {
+      return {{"x", decode(mf::encode(*network, averaged(), tokenization->tokenize(a[0]), o.method))}};
     });
   }
 };
 
 } // namespace
 
+ProgramShape program_shape(const ProgramOptions &o) {
+  auto tokenization = make_tokenization(o.tokenization, o.signal);
+  return {tokenization->tokens(), tokenization->width(), make_network(network_options(o, *tokenization))->vectors()};
+}
+
 void build_program(Program &program, const ProgramOptions &o) {
+  if (o.method.method == Method::autoencoder && o.network.code_size < 1)
+    throw Error("an autoencoder needs a latent of at least one number");
   Builder b{program, o};
   b.train_step();
   b.eval_loss();
-  o.method.method == Method::autoencoder ? b.codec() : b.samplers();
+  b.tokens();
+  b.autoencoder() ? b.autoencoder_entries() : b.samplers();
 }
 
 } // namespace mf

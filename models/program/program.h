@@ -1,27 +1,50 @@
 // program.h: all entries of a configured model.
 //
-//   train_step(x, label)            -> loss, raw_mse, learning_rate, gradient_norm       (draws from the state rng.key)
-//   eval_loss(x, label, seed)       -> loss, raw_mse                                     (EMA weights)
-//   sample(seed, label, nfe)        -> x       mean flow; flow matching: Euler    (EMA weights)
-//   sample_heun(seed, label, nfe)   -> x       flow matching
-//   sample_guided, sample_heun_guided(seed, label, nfe, guidance) -> x    flow matching with classes
-//   encode(x) -> code, decode(code) -> x, reconstruct(x) -> x            autoencoder
-// x is f32 [B, D] in [-1, 1], label i32 [B] (absent without classes), seed and nfe i32 scalars, guidance an f32 scalar.
-// nfe is the number of network evaluations a sample; a Heun step takes two, a guided evaluation counts once.
+//   train_step(x, label)             -> loss, raw_mse, learning_rate, gradient_norm       (draws from the state rng.key)
+//   eval_loss(x, label, seed)        -> loss, raw_mse                                     (EMA weights, as all below)
+//   tokenize(x) -> tokens, detokenize(tokens) -> x
+//
+// A flow without a latent generates:
+//   sample(seed, label, nfe)         -> x       mean flow; flow matching: Euler
+//   sample_at(seed, label, nfe, times) -> x     the same over times f32 [max_times], falling; times[0] to times[nfe] are used
+//   sample_heun, sample_midpoint     -> x       flow matching
+//   sample_guided(..., guidance), sample_heun_guided     flow matching with a condition
+//   sample_guided(..., guidance, guidance_begin, guidance_end)    improved mean flow that was trained with omega_max > 1
+// With a latent it decodes: the same entries are called decode..., take code first and return x; and
+//   encode(x) -> code, reconstruct(x, seed, nfe) -> x.
+// The autoencoder has encode(x) -> code, decode(code) -> x, reconstruct(x) -> x.
+//
+// x is f32 [B, D] in [-1, 1], label i32 [B] (absent without classes), seed and nfe i32 scalars, guidance an f32 scalar, tokens f32 [B, T, P].
+// code is i32 [B, vectors * code_size], digit j of a vector in [0, levels[j mod n]); f32 where the latent is not quantized.
+// nfe is the number of network evaluations a sample; a Heun or midpoint step takes two, a guided evaluation counts once.
 #pragma once
 #include "models/methods/methods.h"
 #include "models/optimizers/optimizers.h"
+#include "models/tokenization/tokenization.h"
 
 namespace mf {
 
 struct ProgramOptions {
-  NetworkOptions network;
+  SignalShape signal;
+  TokenizationOptions tokenization;
+  NetworkOptions network; ///< its tokens are those of the tokenization
   MethodOptions method;
   OptimizerOptions optimizer;
   int64_t batch = 256;
   int64_t sample_batch = 64; ///< rows of one sampler call
 };
 
+/// The size of `times` of sample_at: up to 64 steps.
+constexpr int64_t max_times = 65;
+
+/// What follows from the options.
+struct ProgramShape {
+  int64_t tokens, token_width;
+  int64_t vectors; ///< latent vectors of an example
+};
+ProgramShape program_shape(const ProgramOptions &o);
+
+/// Throws mf::Error where the options do not fit each other.
 void build_program(Program &program, const ProgramOptions &o);
 
 } // namespace mf

@@ -54,6 +54,24 @@ put("idx", "images.gz", gzip.compress(images, mtime=0))
 put("idx", "labels.gz", gzip.compress(labels, mtime=0))
 
 
+def wav(code, bits, channels, data, claimed=None, extra=b""):
+    block = channels * bits // 8
+    chunks = b"WAVEfmt " + struct.pack("<IHHIIHH", 16 + len(extra), code, channels, 8000, 8000 * block, block, bits) + extra
+    chunks += b"LIST" + struct.pack("<I", 4) + b"INFO" + b"data" + struct.pack("<I", len(data) if claimed is None else claimed) + data
+    return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
+
+
+put("wav", "bytes", wav(1, 8, 1, bytes(range(40))))
+put("wav", "stereo", wav(1, 16, 2, bytes(range(80))))
+put("wav", "three-bytes", wav(1, 24, 1, bytes(range(60))))
+put("wav", "float-nan", wav(3, 32, 1, struct.pack("<4f", 0, 1, float("nan"), 2)))
+put("wav", "double", wav(3, 64, 1, struct.pack("<3d", 0, 1, 1e300)))
+put("wav", "piped", wav(1, 16, 1, bytes(20), 0xFFFFFFFF))
+put("wav", "truncated", wav(1, 16, 1, bytes(20), 1 << 28))
+put("wav", "extensible", wav(0xFFFE, 16, 3, bytes(24), None, struct.pack("<HHIH", 22, 16, 7, 1) + bytes.fromhex("000000001000800000aa00389b71")))
+put("wav", "mu-law", wav(7, 8, 1, bytes(range(30))))
+
+
 def elf():
     """The smallest shared object that the loader's check takes: one segment, a dynamic symbol, its strings."""
     strings = b"\0mf_artifact\0"

@@ -31,8 +31,16 @@ TEST_CASE("config: a wrong file is refused in one line with its place") {
   CHECK(refusal("[optimizer]\nlearning_rate = nan\n") == "train.toml:2: error: key 'optimizer.learning_rate': expected a number from 0 to 1000, got nan");
   CHECK(refusal("[method]\nname = \"meanflow\"\n") ==
         "train.toml:2: error: key 'method.name': expected one of autoencoder, flow_matching, mean_flow, improved_mean_flow; got 'meanflow'");
-  CHECK(refusal("[model]\narchitecture = \"mlp\"\npatch = 2\n") == "train.toml:3: error: key 'model.patch' has no effect here; it needs model.architecture = mlp_mixer or convnet");
-  CHECK(refusal("[model]\narchitecture = \"convnet\"\npatch = 3\n") == "train.toml:3: error: key 'model.patch': expected a divisor of the image's side 28, got 3");
+  CHECK(refusal("[model]\narchitecture = \"mlp\"\nwidth = 2\n") == "train.toml:3: error: key 'model.width' has no effect here; it needs model.architecture = mlp_mixer or convnet");
+  CHECK(refusal("[tokenization]\npatch = 3\n") == "train.toml:2: error: key 'tokenization.patch': expected a divisor of the image's side 28, got 3");
+  CHECK(refusal("[tokenization]\nname = \"mdct\"\nhop = 27\n") == "train.toml:3: error: key 'tokenization.hop': expected an even number from 8 to 4096 for mdct, got 27");
+  CHECK(refusal("[tokenization]\nhop = 28\n") == "train.toml:2: error: key 'tokenization.hop' has no effect here; it needs tokenization.name = mdct or dataset.name = audio");
+  CHECK(refusal("[latent]\nsize = 4\n") == "train.toml:2: error: key 'latent.size' has no effect here; it needs method.condition = latent");
+  CHECK(refusal("[method]\ncondition = \"latent\"\n[latent]\nlevels = []\n") == "train.toml:4: error: key 'latent.levels': expected at least one number, got an empty list");
+  CHECK(refusal("[method]\ncondition = \"latent\"\n[latent]\nlevels = [8, 0]\n") == "train.toml:4: error: key 'latent.levels': expected a number from 1 to 4096, got 0");
+  CHECK(refusal("[method]\ncondition = \"latent\"\n[latent]\nlevels = [8, \"a\"]\n") == "train.toml:4: error: key 'latent.levels': expected a list of integers, got a text in it");
+  CHECK(refusal("[dataset]\nname = \"audio\"\n[codec]\noverlap = 5000\n") ==
+        "train.toml:4: error: key 'codec.overlap': expected at most half of dataset.samples = 8192, got 5000");
   CHECK(refusal("[model]\ncond = 7\n") == "train.toml:2: error: key 'model.cond': expected an even number, got 7");
   CHECK_THAT(refusal("[model\nblocks = 3\n"), Contains("train.toml:1: error: "));
   CHECK_THAT(refusal("[model]\nblocks = 3\nblocks = 4\n"), Contains("train.toml:3: error: "));
@@ -45,40 +53,60 @@ TEST_CASE("config: overrides win and are checked") {
   CHECK(refusal("", {"training.steps=many"}).rfind("--set training.steps=many", 0) == 0);
 }
 
+/// All choices of the four keys that defaults depend on.
+static std::vector<Subject> subjects() {
+  std::vector<Subject> all;
+  for (const char *method : {"mean_flow", "improved_mean_flow", "flow_matching", "autoencoder"})
+    for (const char *architecture : {"mlp", "mlp_mixer", "convnet"})
+      for (const char *dataset : {"digits", "mnist", "audio"})
+        for (const char *tokenization : {"reshape", "mdct"})
+          all.push_back({method, architecture, dataset, tokenization});
+  return all;
+}
+
 TEST_CASE("config: formatted text parses to the same values") {
-  for (const char *method : {"autoencoder", "flow_matching", "mean_flow", "improved_mean_flow"})
-    for (const char *architecture : {"mlp", "mlp_mixer", "convnet"}) {
-      std::string text = formatConfig(defaultConfig(method, architecture));
-      CHECK(formatConfig(parseConfig(text, "a.toml")) == text);
-    }
+  for (const Subject &subject : subjects()) {
+    std::string text = formatConfig(defaultConfig(subject));
+    CHECK(formatConfig(parseConfig(text, "a.toml")) == text);
+  }
+}
+
+TEST_CASE("config: the tokenization that is usual for the data") {
+  CHECK(parseConfig("[dataset]\nname = \"audio\"\n", "a.toml").tokenization.name == "mdct");
+  CHECK(parseConfig("[dataset]\nname = \"mnist\"\n", "a.toml").tokenization.name == "reshape");
 }
 
 //===-- every key changes something -------------------------------------------------------------===//
 
-/// Keys that the trainer uses, not the program.
-static const std::set<std::string> trainerKeys = {"dataset.name",      "dataset.size",          "training.steps",           "training.seed",
-                                                  "training.log_every", "training.checkpoint_every", "training.keep_checkpoints"};
+/// Keys that the trainer and the codec use, not the program.
+static const std::set<std::string> trainerKeys = {"dataset.name",          "dataset.size",          "dataset.sample_rate",       "dataset.validation_share",
+                                                  "dataset.label_pattern", "dataset.labels",        "codec.overlap",             "training.steps",
+                                                  "training.seed",         "training.log_every",    "training.checkpoint_every", "training.keep_checkpoints"};
 
 static std::string programText(const Config &c) {
   Program program("config", programDtype(c));
-  build_program(program, programOptions(c, {28, 28, 1}, 10));
+  build_program(program, programOptions(c));
   return program.finish();
 }
 
 /// A small configuration in which the key has an effect.
 static Config configFor(const Key &key) {
-  for (const char *method : {"mean_flow", "improved_mean_flow", "autoencoder"})
-    for (const char *architecture : {"mlp", "mlp_mixer", "convnet"})
-      for (const char *rule : {"adam", "adamw", "sgd"})
-        for (const char *schedule : {"constant", "cosine", "plateau"}) {
-          Config c = defaultConfig(method, architecture);
-          c.model.blocks = 2;
-          c.training.batch = 8;
-          c.optimizer.rule = rule;
-          c.optimizer.schedule = schedule;
-          if (whyWithoutEffect(key, c).empty())
-            return c;
-        }
+  for (const Subject &subject : subjects())
+    for (const char *condition : {"class", "latent"})
+      for (const char *window : {"sine", "kbd"})
+        for (const char *rule : {"adam", "adamw", "sgd"})
+          for (const char *schedule : {"constant", "cosine", "plateau"}) {
+            Config c = defaultConfig(subject);
+            c.model.blocks = 2;
+            c.training.batch = 8;
+            c.dataset.samples = 512;
+            c.method.condition = condition;
+            c.tokenization.window = window;
+            c.optimizer.rule = rule;
+            c.optimizer.schedule = schedule;
+            if (whyWithoutEffect(key, c).empty())
+              return c;
+          }
   FAIL(key.name << " has no effect in any configuration");
   return {};
 }
@@ -87,7 +115,7 @@ struct Change {
   const Key &key;
   void operator()(int64_t *x) const { *x = *x > 1 ? *x / 2 : *x + 1; }
   void operator()(double *x) const { *x = *x + 0.125 <= key.high ? *x + 0.125 : *x / 2; }
-  void operator()(bool *x) const { *x = !*x; }
+  void operator()(std::vector<int64_t> *x) const { x->back() += 1; }
   void operator()(std::string *x) const { *x = key.choices[0] == *x ? key.choices[1] : key.choices[0]; }
 };
 
@@ -118,23 +146,29 @@ TEST_CASE("config: docs/configuration.md is what the table says") {
   CHECK(readFile(root / "docs/configuration.md") == configurationPage());
 }
 
-TEST_CASE("config: the committed configurations are valid, and their names are true") {
-  int count = 0;
-  std::vector<std::filesystem::path> files{root / "examples/digits.toml"};
+TEST_CASE("config: the committed configurations are those that mfcc configs writes") {
+  auto files = benchmarkConfigs();
+  CHECK(files.size() == 48);
+  CHECK(benchmarkConfigs(true).size() == 24);
+  size_t count = 0;
   for (const auto &entry : std::filesystem::directory_iterator(root / "configs"))
-    files.push_back(entry.path());
-  for (const auto &path : files) {
-    if (path.extension() != ".toml")
-      continue;
-    Config c = loadConfig(path);
-    std::string name = path.stem();
-    INFO(name);
+    count += entry.path().extension() == ".toml";
+  CHECK(count == files.size());
+  for (const ConfigFile &file : files) {
+    INFO(file.name << "; mend it with: build/bin/mfcc configs --out configs");
+    CHECK(readFile(root / "configs" / file.name) == file.text);
+  }
+}
+
+TEST_CASE("config: the benchmark's configurations are valid, and their names are true") {
+  for (const ConfigFile &file : benchmarkConfigs()) {
+    INFO(file.name);
+    Config c = parseConfig(file.text, file.name);
     CHECK_FALSE(describeConfig(c).empty());
     CHECK_NOTHROW(programText(c));
-    if (name.rfind("method=", 0) != 0)
-      continue;
-    ++count;
-    CHECK(name == "method=" + c.method.name + "--architecture=" + c.model.architecture + "--dataset=" + c.dataset.name + "--tokenization=" + c.dataset.tokenization);
+    CHECK(file.text.find("[tokenization]\nname = ") != std::string::npos);
+    CHECK(file.name == "method=" + c.method.name + "--architecture=" + c.model.architecture + "--dataset=" + c.dataset.name + "--tokenization=" + c.tokenization.name + ".toml");
   }
-  CHECK(count == 12);
+  for (const ConfigFile &file : benchmarkConfigs(true))
+    CHECK_NOTHROW(parseConfig(file.text, file.name));
 }

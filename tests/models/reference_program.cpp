@@ -21,18 +21,17 @@ template <typename T> T named(const std::vector<std::pair<const char *, T>> &tab
 NetworkOptions network_options(const nlohmann::json &a) {
   NetworkOptions o;
   o.architecture = named(architectures, a["architecture"].get<std::string>());
-  o.image = {a["height"], a["width"], a["channels"]};
   o.num_classes = a["num_classes"];
   o.blocks = a["blocks"];
   o.cond = a["cond"];
   o.latent = a["latent"];
   o.hidden = a["hidden"];
-  o.patch = a["patch"];
   o.width = a["features"];
   o.token_hidden = a["token_hidden"];
   o.channel_hidden = a["channel_hidden"];
   o.frequencies = a["frequencies"];
-  o.latent_channels = a["latent_channels"];
+  if (a["autoencoder"])
+    o.code_size = o.architecture == Architecture::mlp ? a["latent"] : a["latent_channels"];
   return o;
 }
 
@@ -44,7 +43,8 @@ MethodOptions method_options(const nlohmann::json &j) {
   m.equal_share = j["equal_share"];
   m.adaptive_c = j["adaptive_c"];
   m.adaptive_p = j["adaptive_p"];
-  m.class_dropout = j["class_dropout"];
+  m.condition_dropout = j["class_dropout"];
+  m.levels.clear();
   m.omega = j["omega"];
   m.kappa = j["kappa"];
   return m;
@@ -66,11 +66,14 @@ struct Arguments {
 struct Builder {
   Program &program;
   const ProgramOptions &o;
+  std::unique_ptr<Tokenization> tokenization = make_tokenization(o.tokenization, o.signal);
   std::unique_ptr<Network> network = make_network(o.network);
   Scope net{"net"};
   Method method = o.method.method;
   bool classes = o.network.num_classes > 0 && method != Method::autoencoder;
-  Shape rows{o.batch}, images{o.batch, o.network.image.size()};
+  Shape rows{o.batch}, images{o.batch, o.signal.size()};
+
+  Tensor tokens(const Tensor &x) const { return x ? tokenization->tokenize(x) : x; }
 
   Arguments loss_arguments() const {
     Arguments a;
@@ -92,8 +95,8 @@ struct Builder {
     Arguments a = loss_arguments();
     program.entry("gradients", a.list, [&](const std::vector<Tensor> &values) -> Results {
       a.values = &values;
-      Draws d{a.take("draw/eps"), a.take("draw/normal_t"), a.take("draw/normal_r"), a.take("draw/dropout")};
-      Loss l = loss(*network, net, a.take("input/x"), a.take("input/label"), d, o.method);
+      Draws d{tokens(a.take("draw/eps")), a.take("draw/normal_t"), a.take("draw/normal_r"), a.take("draw/dropout"), {}};
+      Loss l = loss(*network, net, tokens(a.take("input/x")), a.take("input/label"), d, o.method);
       Results results{{"loss", l.value}, {"raw_mse", l.raw_mse}};
       std::vector<Tensor> at;
       for (const Parameter &p : net.parameters())
@@ -106,7 +109,7 @@ struct Builder {
     });
   }
 
-  using Sampler = Tensor (*)(const Network &, const Scope &, const Tensor &, const Tensor &, const Tensor &, const SamplerOptions &);
+  using Sampler = Tensor (*)(const Network &, const Scope &, const Tensor &, const Condition &, const Trajectory &, const SamplerOptions &);
 
   void sample(const std::string &name, Sampler sampler, int steps, double scale = 1) {
     Arguments a;
@@ -119,14 +122,15 @@ struct Builder {
       s.has_t = method != Method::improved_mean_flow;
       s.guided = scale != 1;
       s.scale = full({}, scale, default_dtype());
-      Tensor count = full({}, steps, Dtype::i32);
-      return {{"sample/" + name, sampler(*network, net, a.take("draw/eps"), a.take("input/label"), count, s)}};
+      Trajectory path{full({}, steps, Dtype::i32), {}};
+      Tensor z = sampler(*network, net, tokens(a.take("draw/eps")), {a.take("input/label"), {}, {}}, path, s);
+      return {{"sample/" + name, tokenization->detokenize(z)}};
     });
   }
 
   void reconstruction() {
     program.entry("sample/reconstruction", {{"input/x", images}}, [&](const std::vector<Tensor> &a) -> Results {
-      return {{"sample/reconstruction", network->decode(net, network->encode(net, a[0]))}};
+      return {{"sample/reconstruction", tokenization->detokenize(network->decode(net, encode(*network, net, tokens(a[0]), o.method)))}};
     });
   }
 };
@@ -135,7 +139,13 @@ struct Builder {
 
 ProgramOptions reference_options(const nlohmann::json &options) {
   ProgramOptions o;
-  o.network = network_options(options["architecture"]);
+  const nlohmann::json &a = options["architecture"];
+  o.signal = {a["height"], a["width"], a["channels"]};
+  // the MLP flattens its tokens: one patch is the image row by row
+  o.tokenization.patch = a["architecture"] == "mlp" ? a["height"] : a["patch"];
+  auto tokenization = make_tokenization(o.tokenization, o.signal);
+  o.network = network_options(a);
+  o.network.tokens = {tokenization->tokens(), tokenization->width(), tokenization->grid()};
   o.method = method_options(options["method"]);
   o.batch = options["batch"];
   return o;

@@ -1,4 +1,5 @@
 #include "tools/common/ConfigProgram.h"
+#include "training/config/Schema.h"
 
 namespace mf {
 namespace {
@@ -15,38 +16,61 @@ Architecture architectureOf(const Config &c) {
   return named<Architecture>(c.model.architecture, {{"mlp", Architecture::mlp}, {"mlp_mixer", Architecture::mlp_mixer}, {"convnet", Architecture::convnet}});
 }
 
-NetworkOptions networkOptions(const Config &c, const SignalShape &image, int64_t classes) {
+SignalShape signalOf(const Config &c) {
+  if (c.dataset.name == "audio")
+    return {1, c.dataset.samples, 1};
+  return {28, 28, 1}; // both sets of images
+}
+
+TokenizationOptions tokenizationOptions(const Config::Tokenization &c) {
+  TokenizationOptions o;
+  o.kind = named<TokenizationKind>(c.name, {{"reshape", TokenizationKind::reshape}, {"mdct", TokenizationKind::mdct}});
+  o.patch = c.patch;
+  o.hop = c.hop;
+  o.window = named<MdctWindow>(c.window, {{"sine", MdctWindow::sine}, {"kbd", MdctWindow::kbd}});
+  o.kbd_alpha = c.kbd_alpha;
+  o.power = c.power;
+  o.scale = c.scale;
+  return o;
+}
+
+NetworkOptions networkOptions(const Config &c) {
   const Config::Model &m = c.model;
   NetworkOptions o = NetworkOptions::defaults(architectureOf(c));
-  o.image = image;
-  o.num_classes = c.method.class_conditional ? classes : 0;
+  std::string condition = conditionOf(c);
+  o.variant = named<ConvVariant>(m.variant, {{"convnext", ConvVariant::convnext}, {"simple", ConvVariant::simple}});
+  o.num_classes = condition == "class" ? c.dataset.classes : 0;
+  o.code_size = condition == "latent" ? c.latent.size : 0;
+  o.guidance_input = c.method.name == "improved_mean_flow" && condition != "none" && c.method.omega_max > 1;
   o.blocks = m.blocks;
   o.cond = m.cond;
   o.latent = m.latent;
   o.hidden = m.hidden;
-  o.patch = m.patch;
+  o.flatten = m.flatten;
   o.width = m.width;
   o.token_hidden = m.token_hidden;
   o.channel_hidden = m.channel_hidden;
   o.frequencies = m.frequencies;
-  o.latent_channels = m.latent_channels;
   return o;
 }
 
-MethodOptions methodOptions(const Config::Method &c) {
+MethodOptions methodOptions(const Config &config) {
+  const Config::Method &c = config.method;
   MethodOptions m;
   m.method = named<Method>(c.name, {{"autoencoder", Method::autoencoder},
                                     {"flow_matching", Method::flow_matching},
                                     {"mean_flow", Method::mean_flow},
                                     {"improved_mean_flow", Method::improved_mean_flow}});
+  m.levels = config.latent.quantizer == "fsq" ? config.latent.levels : std::vector<int64_t>();
   m.time_mean = c.time_mean;
   m.time_std = c.time_std;
   m.equal_share = c.equal_share;
   m.adaptive_c = c.adaptive_c;
   m.adaptive_p = c.adaptive_p;
-  m.class_dropout = c.class_dropout;
+  m.condition_dropout = c.condition_dropout;
   m.omega = c.omega;
   m.kappa = c.kappa;
+  m.omega_max = c.omega_max;
   return m;
 }
 
@@ -73,10 +97,12 @@ OptimizerOptions optimizerOptions(const Config &config) {
 
 } // namespace
 
-ProgramOptions programOptions(const Config &c, const SignalShape &image, int64_t classes) {
+ProgramOptions programOptions(const Config &c) {
   ProgramOptions o;
-  o.network = networkOptions(c, image, classes);
-  o.method = methodOptions(c.method);
+  o.signal = signalOf(c);
+  o.tokenization = tokenizationOptions(c.tokenization);
+  o.network = networkOptions(c);
+  o.method = methodOptions(c);
   o.optimizer = optimizerOptions(c);
   o.batch = c.training.batch;
   o.sample_batch = c.training.sample_batch;

@@ -5,8 +5,8 @@
 
 namespace mf {
 
-/// Sizes and constants of the model; the data set gives the image and the number of classes.
-ProgramOptions programOptions(const Config &config, const SignalShape &image, int64_t classes);
+/// Sizes and constants of the model; the configuration says everything that the program needs to know of the data set.
+ProgramOptions programOptions(const Config &config);
 /// The number format that the program is made with.
 Dtype programDtype(const Config &config);
 

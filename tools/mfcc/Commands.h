@@ -13,9 +13,15 @@ void addTrain(CLI::App &app);
 void addSample(CLI::App &app);
 void addEval(CLI::App &app);
 void addBench(CLI::App &app);
+void addConfigs(CLI::App &app);
 
-/// The sampler of a program for a solver ("", "euler", "heun") and guidance: sample, sample_heun, sample_guided, sample_heun_guided. `run` opens the
-/// error text. Throws UserError where the program has no such entry.
-std::string samplerEntry(const std::string &run, const LoadedProgram &program, const std::string &solver, bool guided);
+/// What is asked of a sampler.
+struct Sampler {
+  std::string solver; ///< "", "euler", "heun", "midpoint"
+  bool guided = false, timed = false;
+};
+/// Its entry: sample, sample_heun, sample_midpoint, sample_guided, sample_heun_guided, sample_at. `run` opens the error text. Throws UserError where the
+/// program has no such entry.
+std::string samplerEntry(const std::string &run, const LoadedProgram &program, const Sampler &sampler);
 
 } // namespace mf::tool

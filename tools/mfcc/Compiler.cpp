@@ -136,12 +136,57 @@ std::string printed(ModuleOp module, bool debug) {
 }
 } // namespace
 
-void compileSource(const Source &source, const CompileRequest &request, const std::string &output) {
+static void addLaunches(Block &block, SymbolTable &symbols, EntryCost &cost) {
+  for (Operation &op : block) {
+    if (auto loop = dyn_cast<tile::LoopOp>(op))
+      addLaunches(loop.getBody().front(), symbols, cost);
+    auto launch = dyn_cast<tile::LaunchOp>(op);
+    if (!launch)
+      continue;
+    auto kernel = symbols.lookup<tile::KernelOp>(launch.getKernel());
+    LaunchCost l{kernel.getSymName().str(), kernel.getKind().str(), placeOf(launch.getLoc()), {0, 0, 0}, 0, 0};
+    if (auto numbers = launch->getAttrOfType<DenseI64ArrayAttr>("cost")) {
+      std::copy_n(numbers.asArrayRef().begin(), 3, l.flops);
+      l.read = numbers.asArrayRef()[3];
+      l.written = numbers.asArrayRef()[4];
+    }
+    cost.launches.push_back(l);
+  }
+}
+
+static std::vector<EntryCost> costsOf(ModuleOp module) {
+  SymbolTable symbols(module);
+  std::vector<EntryCost> result;
+  for (auto plan : module.getOps<tile::PlanOp>()) {
+    EntryCost cost;
+    cost.name = plan.getSymName().str();
+    cost.arenaBytes = plan.getArenaBytes();
+    if (auto saved = plan->getAttrOfType<IntegerAttr>("mf.savedBytes"))
+      cost.savedBytes = saved.getInt();
+    addLaunches(plan.getBody().front(), symbols, cost);
+    for (auto buffer : plan.getBody().front().getOps<tile::BufferOp>())
+      if (buffer.getSpace() == tile::Space::arena && buffer->hasAttr("mf.peak"))
+        cost.contributors.push_back({placeOf(buffer.getLoc()), buffer->getAttrOfType<IntegerAttr>("mf.peak").getInt()});
+    std::stable_sort(cost.contributors.begin(), cost.contributors.end(), [](const Buffer &a, const Buffer &b) { return a.bytes > b.bytes; });
+    result.push_back(std::move(cost));
+  }
+  return result;
+}
+
+std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp) {
+  Unit unit(source);
+  unit.run(withoutJvp);
+  return costsOf(*unit.module);
+}
+
+void compileSource(const Source &source, const CompileRequest &request, const std::string &output, std::vector<EntryCost> *costs) {
   Targets targets = parseTargets(request.target);
   Unit unit(source);
   if (request.emit == "mf")
     return writeText(printed(*unit.module, false), output);
   unit.run(request.withoutJvp);
+  if (costs)
+    *costs = costsOf(*unit.module);
   if (request.emit == "kernels")
     return writeText(printed(*unit.module, false), output);
   codegen::CompileOptions options;
@@ -171,45 +216,6 @@ void compileSource(const Source &source, const CompileRequest &request, const st
   if (!error.empty())
     throw UserError(error);
   writeText(std::string(bytes.begin(), bytes.end()), output);
-}
-
-static void addLaunches(Block &block, SymbolTable &symbols, EntryCost &cost) {
-  for (Operation &op : block) {
-    if (auto loop = dyn_cast<tile::LoopOp>(op))
-      addLaunches(loop.getBody().front(), symbols, cost);
-    auto launch = dyn_cast<tile::LaunchOp>(op);
-    if (!launch)
-      continue;
-    auto kernel = symbols.lookup<tile::KernelOp>(launch.getKernel());
-    LaunchCost l{kernel.getSymName().str(), kernel.getKind().str(), placeOf(launch.getLoc()), {0, 0, 0}, 0, 0};
-    if (auto numbers = launch->getAttrOfType<DenseI64ArrayAttr>("cost")) {
-      std::copy_n(numbers.asArrayRef().begin(), 3, l.flops);
-      l.read = numbers.asArrayRef()[3];
-      l.written = numbers.asArrayRef()[4];
-    }
-    cost.launches.push_back(l);
-  }
-}
-
-std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp) {
-  Unit unit(source);
-  unit.run(withoutJvp);
-  SymbolTable symbols(*unit.module);
-  std::vector<EntryCost> result;
-  for (auto plan : unit.module->getOps<tile::PlanOp>()) {
-    EntryCost cost;
-    cost.name = plan.getSymName().str();
-    cost.arenaBytes = plan.getArenaBytes();
-    if (auto saved = plan->getAttrOfType<IntegerAttr>("mf.savedBytes"))
-      cost.savedBytes = saved.getInt();
-    addLaunches(plan.getBody().front(), symbols, cost);
-    for (auto buffer : plan.getBody().front().getOps<tile::BufferOp>())
-      if (buffer.getSpace() == tile::Space::arena && buffer->hasAttr("mf.peak"))
-        cost.contributors.push_back({placeOf(buffer.getLoc()), buffer->getAttrOfType<IntegerAttr>("mf.peak").getInt()});
-    std::stable_sort(cost.contributors.begin(), cost.contributors.end(), [](const Buffer &a, const Buffer &b) { return a.bytes > b.bytes; });
-    result.push_back(std::move(cost));
-  }
-  return result;
 }
 
 } // namespace mf::tool

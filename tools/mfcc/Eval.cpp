@@ -1,6 +1,7 @@
 //===- Eval.cpp - mfcc eval: how good a run is ------------------------------------------------------===//
 #include "tools/mfcc/Classifier.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/mfcc/Data.h"
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/config/Config.h"
@@ -52,35 +53,33 @@ const Column &columnOf(const std::string &name) {
   throw std::logic_error("eval: no column for '" + name + "'");
 }
 
-/// The numbers of evaluations: those asked for, else 1, 2, 8, 50; a Heun step takes two.
+/// The numbers of evaluations: those asked for, else 1, 2, 8, 50; a step of Heun or the midpoint rule takes two.
 std::vector<int32_t> evaluationsOf(const Options &o) {
-  bool heun = o.solver == "heun";
+  bool twice = o.solver == "heun" || o.solver == "midpoint";
   if (o.nfe.empty())
-    return heun ? std::vector<int32_t>{2, 8, 50} : std::vector<int32_t>{1, 2, 8, 50};
+    return twice ? std::vector<int32_t>{2, 8, 50} : std::vector<int32_t>{1, 2, 8, 50};
   for (int32_t nfe : o.nfe)
-    if (heun && nfe < 2)
-      throw UserError("--nfe: expected at least 2 with --solver heun, got " + std::to_string(nfe));
+    if (twice && nfe < 2)
+      throw UserError("--nfe: expected at least 2 with --solver " + o.solver + ", got " + std::to_string(nfe));
   return o.nfe;
 }
 
-/// The training and the held-out part of the run's data set; drawn data always with the same seed, so that all runs are judged by the same examples.
-std::pair<std::unique_ptr<Dataset>, std::unique_ptr<Dataset>> openData(const Options &o, const Config &config) {
-  DatasetOptions d;
-  d.folder = o.data;
-  if (const char *folder = std::getenv("MFCC_DATA"); d.folder.empty() && folder)
-    d.folder = folder;
-  auto train = openDataset(config.dataset.name, d);
+struct Data {
+  std::unique_ptr<Dataset> train, held;
+};
+
+/// The training and the held-out part of the run's data set. What the project draws or plays itself has always the same seed and size, so that all runs
+/// are judged by the same examples.
+Data openData(const Options &o, const Config &config) {
+  DatasetOptions d = dataOptions(o.data, config);
+  d.seed = 0;
+  d.size = 20000;
+  Data data;
+  data.train = openDataset(config.dataset.name, d);
   d.train = false;
   d.size = 5000;
-  return {std::move(train), openDataset(config.dataset.name, d)};
-}
-
-Signal signalOf(const Json &info) {
-  if (info.contains("signal")) {
-    const Json &s = info["signal"];
-    return {s.value("height", int64_t(1)), s.value("width", int64_t(1)), s.value("channels", int64_t(1)), s.value("sample_rate", int64_t(0))};
-  }
-  return {28, 28, 1, 0};
+  data.held = openDataset(config.dataset.name, d);
+  return data;
 }
 
 /// The value of a line as JSON: NaN and infinity become null.
@@ -137,19 +136,20 @@ Json evaluate(const Options &o, const RunFolder &folder) {
   bool codec = program.has("encode");
   if (codec && o.guidance)
     throw UserError(o.run + ": --guidance is for generators; this run encodes and decodes");
-  e.entry = codec ? (o.solver == "heun" ? "decode_heun" : "decode") : samplerEntry(o.run, program, o.solver, o.guidance.has_value());
+  e.entry = codec ? (o.solver.empty() || o.solver == "euler" ? "decode" : "decode_" + o.solver) : samplerEntry(o.run, program, {o.solver, o.guidance.has_value()});
   program.entry(e.entry);
   program.loadState(checkpoint);
-  auto [train, held] = openData(o, config);
-  metrics::Subject subject{program, *train, *held, signalOf(info)};
+  Data data = openData(o, config);
+  metrics::Subject subject{program, *data.train, *data.held};
+  const Signal signal = data.held->signal();
   Json result = {{"run", o.run}, {"step", CheckpointInfo::read(checkpoint).step}, {"title", info.value("title", "")}, {"dataset", config.dataset.name},
                  {"entry", e.entry}, {"seed", o.seed}};
   fmt::print("{}: {} on {}, step {}\n", o.run, info.value("title", ""), config.dataset.name, result["step"].get<int64_t>());
   std::optional<metrics::Classifier> classifier;
-  if (held->classes() > 0 && !(codec && subject.signal.sampleRate)) {
-    classifier = openClassifier(*train, classifierOptions(subject.signal, held->classes()), o.threads);
+  if (data.held->classes() > 0 && !(codec && signal.sampleRate)) {
+    classifier = openClassifier(*data.train, classifierOptions(signal, data.held->classes()), o.threads);
     subject.classifier = &*classifier;
-    double right = heldAccuracy(*classifier, *held);
+    double right = heldAccuracy(*classifier, *data.held);
     result["classifier_accuracy"] = right;
     fmt::print("the classifier that judges gets {:.2f} % of the held-out examples right\n", 100 * right);
   }
@@ -187,7 +187,7 @@ void addEval(CLI::App &app) {
   command->add_option("--n", o->n, "samples, or held-out examples to reconstruct")->capture_default_str()->check(CLI::PositiveNumber);
   command->add_option("--nfe", o->nfe, "network evaluations, a list; default: 1,2,8,50")->delimiter(',')->check(CLI::PositiveNumber);
   command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();
-  command->add_option("--solver", o->solver, "euler or heun (flow matching)")->check(CLI::IsMember({"euler", "heun"}));
+  command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
   command->add_option("--guidance", o->guidance, "guidance scale (flow matching with classes)");
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
   command->add_option("--json", o->json, "a further file for the numbers, beside eval.json in the run folder");

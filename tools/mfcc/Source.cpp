@@ -83,13 +83,12 @@ static std::string buildDsl(const std::string &path) {
   // the library stays loaded: exceptions and locations may point into it
 }
 
-/// Images of both data sets: 28 x 28, ten classes.
 static Source buildConfigured(const std::string &path, const SourceOptions &options) {
   readText(path);
   Config config = loadConfig(path, options.set);
   try {
     Program program(config.method.name + "_" + config.model.architecture, programDtype(config));
-    build_program(program, programOptions(config, {28, 28, 1}, 10));
+    build_program(program, programOptions(config));
     return {path, program.finish(), config};
   } catch (const Error &e) {
     throw UserError(path + ": " + e.what());

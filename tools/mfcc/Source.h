@@ -30,10 +30,6 @@ struct CompileRequest {
   bool withoutJvp = false;       ///< explain's comparison: tangents replaced by zeros
 };
 
-/// Compiles the source to text or bytes in the file `output` ("-": stdout). Throws UserError after the
-/// diagnostics have been printed at the user's lines.
-void compileSource(const Source &source, const CompileRequest &request, const std::string &output);
-
 /// What one kernel launch of an entry costs, as the partition pass says.
 struct LaunchCost {
   std::string kernel, kind, source;
@@ -51,6 +47,10 @@ struct EntryCost {
   int64_t savedBytes = 0;           ///< forward values kept for the backward pass
   std::vector<Buffer> contributors; ///< arena buffers alive at the peak, largest first
 };
+/// Compiles the source to text or bytes in the file `output` ("-": stdout). Throws UserError after the
+/// diagnostics have been printed at the user's lines. `costs`, where given, gets the costs of every entry.
+void compileSource(const Source &source, const CompileRequest &request, const std::string &output, std::vector<EntryCost> *costs = nullptr);
+
 /// Costs of every entry, from the planned kernels.
 std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp);
 

@@ -1,8 +1,10 @@
 //===- Train.cpp - mfcc train -----------------------------------------------------------------------===//
 #include "training/Trainer.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/common/ConfigProgram.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
+#include "training/config/Schema.h"
 #include "training/UserError.h"
 #include <cstdio>
 #include <cstdlib>
@@ -26,14 +28,20 @@ struct Options {
 
 constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configuration to say it
 
-/// The training and the held-out part of the configured data set.
-std::pair<std::unique_ptr<Dataset>, std::unique_ptr<Dataset>> openData(const Options &o, const Config &config) {
+/// How the configured data set is opened.
+DatasetOptions dataOptions(const Options &o, const Config &config) {
   DatasetOptions d;
   d.folder = o.data;
   if (const char *folder = std::getenv("MFCC_DATA"); d.folder.empty() && folder)
     d.folder = folder;
   d.size = config.dataset.size;
   d.seed = (uint64_t)config.training.seed;
+  return d;
+}
+
+/// The training and the held-out part of the configured data set.
+std::pair<std::unique_ptr<Dataset>, std::unique_ptr<Dataset>> openData(const Options &o, const Config &config) {
+  DatasetOptions d = dataOptions(o, config);
   if (config.dataset.name == "mnist" && d.folder.empty())
     throw UserError(o.source + ": dataset.name = \"mnist\" needs --data DIR, a folder of MNIST's IDX files (plain or .gz)");
   auto train = openDataset(config.dataset.name, d);
@@ -52,7 +60,16 @@ std::string defaultRun(const std::string &source, bool resume) {
   return resume ? last : name;
 }
 
-void describe(const Options &o, const Source &source, const std::string &artifact) {
+int64_t flopsOf(const std::vector<EntryCost> &costs, const std::string &entry) {
+  int64_t flops = 0;
+  for (const EntryCost &cost : costs)
+    for (const LaunchCost &l : cost.launches)
+      flops += cost.name == entry ? l.flops[0] + l.flops[1] + l.flops[2] : 0;
+  return flops;
+}
+
+/// What will be trained, before it is.
+void describe(const Options &o, const Source &source, const std::string &artifact, const std::vector<EntryCost> &costs) {
   LoadedProgram program(artifact);
   int64_t parameters = 0;
   for (int64_t s = 0; s < mf_state_count(program.get()); ++s) {
@@ -60,13 +77,38 @@ void describe(const Options &o, const Source &source, const std::string &artifac
     if (std::string(info->role) == "parameter")
       parameters += info->bytes / mf_dtype_bytes(info->dtype);
   }
-  if (source.config)
+  if (source.config) {
+    ProgramShape shape = program_shape(programOptions(*source.config));
     std::printf("%s", describeConfig(*source.config).c_str());
-  std::printf("%s: %lld parameters; arena %.1f MB; entries:", o.source.c_str(), (long long)parameters, mf_program_arena_bytes(program.get()) * 1e-6);
+    std::printf("%lld tokens x %lld numbers", (long long)shape.tokens, (long long)shape.token_width);
+    if (conditionOf(*source.config) == "latent")
+      std::printf("; latent: %lld vectors x %lld numbers", (long long)shape.vectors, (long long)source.config->latent.size);
+    std::printf("\n");
+  }
+  std::printf("%s: %lld parameters; train step %.2f GFLOP; arena %.1f MB; entries:", o.source.c_str(), (long long)parameters, flopsOf(costs, "train_step") * 1e-9,
+              mf_program_arena_bytes(program.get()) * 1e-6);
   for (const std::string &name : program.entries())
     std::printf(" %s", name.c_str());
   std::printf("\n");
   std::fflush(stdout);
+}
+
+/// What run.json says of a configured run, for the commands that use it later.
+Json facts(const Config &c) {
+  ProgramOptions o = programOptions(c);
+  ProgramShape shape = program_shape(o);
+  Json j = {{"method", c.method.name}, {"architecture", c.model.architecture}, {"dataset", c.dataset.name}, {"tokenization", c.tokenization.name},
+            {"condition", conditionOf(c)},
+            {"signal", {{"height", o.signal.height}, {"width", o.signal.width}, {"channels", o.signal.channels},
+                        {"sample_rate", c.dataset.name == "audio" ? c.dataset.sample_rate : 0}}},
+            {"tokens", shape.tokens}, {"token_width", shape.token_width}};
+  if (conditionOf(c) != "latent")
+    return j;
+  Json levels = Json::array();
+  for (int64_t i = 0; c.latent.quantizer == "fsq" && i < c.latent.size; ++i)
+    levels.push_back(c.latent.levels[i % c.latent.levels.size()]);
+  j["codec"] = {{"levels", levels}, {"vectors", shape.vectors}, {"overlap", c.codec.overlap}};
+  return j;
 }
 
 void run(const Options &o) {
@@ -82,9 +124,10 @@ void run(const Options &o) {
   if (source.config)
     std::tie(train, held) = openData(o, *source.config);
   TemporaryFile artifact(".mfa");
-  compileSource(source, o.request, artifact.path());
+  std::vector<EntryCost> costs;
+  compileSource(source, o.request, artifact.path(), &costs);
   if (!o.quiet)
-    describe(o, source, artifact.path());
+    describe(o, source, artifact.path(), costs);
   TrainerOptions t;
   t.artifact = artifact.path();
   t.run = folder;
@@ -103,10 +146,8 @@ void run(const Options &o) {
     t.checkpointEvery = c.training.checkpoint_every;
     t.keep = c.training.keep_checkpoints;
     t.logEvery = c.training.log_every;
-    t.image = {28, 28};
-    more["method"] = c.method.name;
-    more["architecture"] = c.model.architecture;
-    more["dataset"] = c.dataset.name;
+    t.signal = train->signal();
+    more.update(facts(c));
   }
   if (o.checkpointEvery)
     t.checkpointEvery = o.checkpointEvery;

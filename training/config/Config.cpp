@@ -60,7 +60,8 @@ const char *kindOf(const toml::node &node) {
   if (node.is_floating_point()) return "a number";
   if (node.is_boolean()) return "true or false";
   if (node.is_string()) return "a text";
-  return "a list or table";
+  if (node.is_array()) return "a list";
+  return "a table";
 }
 
 /// Puts one value into the configuration, checked.
@@ -93,16 +94,25 @@ struct Store {
     range(x);
     *out = x;
   }
-  void operator()(bool *out) const {
-    if (!given.node->is_boolean())
-      wrongType("true or false");
-    *out = **given.node->as_boolean();
+  void operator()(std::vector<int64_t> *out) const {
+    if (!given.node->is_array())
+      wrongType("a list of integers");
+    std::vector<int64_t> list;
+    for (const toml::node &item : *given.node->as_array()) {
+      if (!item.is_integer())
+        expected(std::string("a list of integers, got ") + kindOf(item) + " in it");
+      list.push_back(**item.as_integer());
+      range((double)list.back());
+    }
+    if (list.empty())
+      expected("at least one number, got an empty list");
+    *out = list;
   }
   void operator()(std::string *out) const {
     if (!given.node->is_string())
       wrongType("a text");
     std::string x = **given.node->as_string();
-    if (std::find(key.choices.begin(), key.choices.end(), x) == key.choices.end()) {
+    if (!key.choices.empty() && std::find(key.choices.begin(), key.choices.end(), x) == key.choices.end()) {
       std::string list;
       for (const std::string &choice : key.choices)
         list += (list.empty() ? "" : ", ") + choice;
@@ -122,19 +132,23 @@ void store(const std::string &name, const GivenKeys &given, Config &c) {
 
 /// Facts that join several keys.
 void checkWhole(const Config &c, const GivenKeys &given) {
-  auto where = [&](const char *name) {
+  auto require = [&](bool holds, const std::string &name, const std::string &expected, const std::string &got) {
     auto it = given.find(name);
-    return it == given.end() ? c.path : it->second.where;
+    if (!holds)
+      fail(it == given.end() ? c.path : it->second.where, "key '" + name + "': expected " + expected + ", got " + got);
   };
-  bool flow = c.method.name != "autoencoder";
-  if (flow && c.model.cond % 2)
-    fail(where("model.cond"), "key 'model.cond': expected an even number, got " + std::to_string(c.model.cond));
-  if (flow && c.model.frequencies % 2)
-    fail(where("model.frequencies"), "key 'model.frequencies': expected an even number, got " + std::to_string(c.model.frequencies));
-  if (c.model.architecture != "mlp" && 28 % c.model.patch)
-    fail(where("model.patch"), "key 'model.patch': expected a divisor of the image's side 28, got " + std::to_string(c.model.patch));
-  if (c.method.name == "improved_mean_flow" && c.method.omega < 1)
-    fail(where("method.omega"), "key 'method.omega': expected at least 1 in improved_mean_flow, got " + std::to_string(c.method.omega));
+  auto number = [](auto x) { return std::to_string(x); };
+  bool flow = c.method.name != "autoencoder", improved = c.method.name == "improved_mean_flow", sound = c.dataset.name == "audio";
+  bool mdct = c.tokenization.name == "mdct", tokens = c.model.architecture != "mlp";
+  require(!flow || c.model.cond % 2 == 0, "model.cond", "an even number", number(c.model.cond));
+  require(!flow || !tokens || c.model.frequencies % 2 == 0, "model.frequencies", "an even number", number(c.model.frequencies));
+  require(sound || mdct || 28 % c.tokenization.patch == 0, "tokenization.patch", "a divisor of the image's side 28", number(c.tokenization.patch));
+  require(!mdct || (c.tokenization.hop % 2 == 0 && c.tokenization.hop >= 8 && c.tokenization.hop <= 4096), "tokenization.hop", "an even number from 8 to 4096 for mdct",
+          number(c.tokenization.hop));
+  require(!improved || c.method.omega >= 1, "method.omega", "at least 1 in improved_mean_flow", number(c.method.omega));
+  require(!sound || 2 * c.codec.overlap <= c.dataset.samples, "codec.overlap", "at most half of dataset.samples = " + number(c.dataset.samples), number(c.codec.overlap));
+  require(!c.dataset.labels.empty() || !sound || conditionOf(c) != "class" || c.dataset.label_pattern.empty() || c.dataset.label_pattern.find('(') != std::string::npos,
+          "dataset.label_pattern", "a regular expression with one group in parentheses", "'" + c.dataset.label_pattern + "'");
 }
 
 /// "section.key=value": the value as TOML, or a bare text. The table must outlive its nodes.
@@ -165,11 +179,12 @@ Config parseConfig(std::string_view text, const std::string &path, const std::ve
   tables.reserve(overrides.size());
   for (const std::string &o : overrides)
     addOverride(o, tables, given);
-  // method and architecture first: the defaults of other keys depend on them
+  // the defaults of other keys depend on these
   Config chosen;
-  store("method.name", given, chosen);
-  store("model.architecture", given, chosen);
-  Config c = defaultConfig(chosen.method.name, chosen.model.architecture);
+  for (const char *name : {"method.name", "model.architecture", "dataset.name", "tokenization.name"})
+    store(name, given, chosen);
+  Config c = defaultConfig({chosen.method.name, chosen.model.architecture, chosen.dataset.name,
+                            given.count("tokenization.name") ? chosen.tokenization.name : std::string()});
   c.path = path;
   for (const auto &[name, value] : given)
     store(name, given, c);
@@ -190,39 +205,39 @@ Config loadConfig(const std::string &path, const std::vector<std::string> &overr
   return parseConfig(text.str(), path, overrides);
 }
 
-std::string formatConfig(const Config &config) {
-  Config c = config;
-  std::string text, section;
+/// Calls f(section, key's own name, slot, first of its section) for every key with an effect.
+template <typename F> static void eachKey(Config &c, F f) {
+  std::string section;
   for (const Key &key : configKeys()) {
     if (!whyWithoutEffect(key, c).empty())
       continue;
     size_t dot = key.name.find('.');
     std::string own = key.name.substr(0, dot);
-    if (own != section)
-      text += (section.empty() ? "[" : "\n[") + own + "]\n";
+    f(own, key.name.substr(dot + 1), key.slot(c), own != section);
     section = own;
-    text += key.name.substr(dot + 1) + " = " + formatValue(key.slot(c)) + "\n";
   }
+}
+
+std::string formatConfig(const Config &config) {
+  Config c = config;
+  std::string text;
+  eachKey(c, [&](const std::string &section, const std::string &name, Slot slot, bool first) {
+    if (first)
+      text += (text.empty() ? "[" : "\n[") + section + "]\n";
+    text += name + " = " + formatValue(slot) + "\n";
+  });
   return text;
 }
 
 std::string describeConfig(const Config &config) {
   Config c = config;
-  std::string text, section;
-  for (const Key &key : configKeys()) {
-    if (!whyWithoutEffect(key, c).empty())
-      continue;
-    size_t dot = key.name.find('.');
-    std::string own = key.name.substr(0, dot);
-    if (own != section)
-      text += (section.empty() ? "" : "\n") + own + std::string(own.size() < 10 ? 10 - own.size() : 1, ' ');
-    else
-      text += ", ";
-    section = own;
-    Slot slot = key.slot(c);
+  std::string text;
+  eachKey(c, [&](const std::string &section, const std::string &name, Slot slot, bool first) {
+    constexpr size_t column = 14;
+    text += !first ? ", " : (text.empty() ? "" : "\n") + section + std::string(column - section.size(), ' ');
     auto *word = std::get_if<std::string *>(&slot);
-    text += key.name.substr(dot + 1) + " " + (word ? **word : formatValue(slot));
-  }
+    text += name + " " + (word && !(*word)->empty() ? **word : formatValue(slot));
+  });
   return text + "\n";
 }
 

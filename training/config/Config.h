@@ -11,25 +11,43 @@ namespace mf {
 struct Config {
   struct Method {
     std::string name = "mean_flow"; // autoencoder, flow_matching, mean_flow, improved_mean_flow
-    bool class_conditional = true;
-    double class_dropout = 0.1;
+    std::string condition = "class"; // none, class, latent
+    double condition_dropout = 0.1;
     double time_mean = -0.4, time_std = 1;
     double equal_share = 0.75;
     double adaptive_c = 1e-3, adaptive_p = 1;
-    double omega = 1, kappa = 0;
+    double omega = 1, kappa = 0, omega_max = 1;
   } method;
   struct Model {
     std::string architecture = "mlp"; // mlp, mlp_mixer, convnet
+    std::string variant = "convnext"; // convnext, simple
     int64_t blocks = 8, cond = 128;
-    int64_t latent = 256, hidden = 0;
-    int64_t patch = 4, width = 256, token_hidden = 128, channel_hidden = 768;
-    int64_t frequencies = 256, latent_channels = 4;
+    int64_t latent = 256, hidden = 0, flatten = 0;
+    int64_t width = 256, token_hidden = 128, channel_hidden = 768;
+    int64_t frequencies = 256;
   } model;
+  struct Latent {
+    std::string quantizer = "fsq"; // fsq, none
+    std::vector<int64_t> levels = {8, 8, 8, 8, 8, 5, 5, 5};
+    int64_t size = 16;
+  } latent;
+  struct Tokenization {
+    std::string name = "reshape"; // reshape, mdct
+    int64_t patch = 4, hop = 256;
+    std::string window = "sine"; // sine, kbd
+    double kbd_alpha = 4;
+    double power = 1, scale = 1;
+  } tokenization;
   struct Dataset {
-    std::string name = "digits"; // digits, mnist
-    int64_t size = 20000;
-    std::string tokenization = "reshape";
+    std::string name = "digits"; // digits, mnist, audio
+    int64_t size = 20000, classes = 10;
+    int64_t sample_rate = 24000, samples = 8192;
+    double validation_share = 0.1;
+    std::string label_pattern, labels;
   } dataset;
+  struct Codec {
+    int64_t overlap = 256;
+  } codec;
   struct Optimizer {
     std::string rule = "adam"; // sgd, adam, adamw
     double learning_rate = 1e-4;
@@ -52,6 +70,14 @@ struct Config {
   std::string path; ///< the file it came from
 };
 
+/// What a configuration is about: the four keys that the defaults of the others depend on.
+struct Subject {
+  std::string method = "mean_flow", architecture = "mlp", dataset = "digits";
+  std::string tokenization = {}; ///< empty: what is usual for the data set, mdct for audio and reshape for images
+};
+/// The defaults of all keys. Throws std::logic_error for a name that is none.
+Config defaultConfig(const Subject &subject);
+
 /// Reads a file. `overrides` are "section.key=value" and win over the file. Throws UserError "file:line: error: ..." for text that is no
 /// TOML, an unknown key (names the nearest), a wrong type, a value out of range, a key without effect in this configuration.
 Config loadConfig(const std::string &path, const std::vector<std::string> &overrides = {});
@@ -64,5 +90,13 @@ std::string formatConfig(const Config &config);
 std::string describeConfig(const Config &config);
 /// docs/configuration.md.
 std::string configurationPage();
+
+/// One configuration of the benchmark: 4 methods x 3 architectures x 2 data sets x 2 tokenizations.
+struct ConfigFile {
+  std::string name; ///< method=M--architecture=A--dataset=D--tokenization=T.toml
+  std::string text;
+};
+/// All 48. baseOnly: the 24 with the usual tokenization of their data set, whose name does not say it.
+std::vector<ConfigFile> benchmarkConfigs(bool baseOnly = false);
 
 } // namespace mf

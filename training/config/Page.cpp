@@ -5,23 +5,26 @@
 namespace mf {
 namespace {
 
-const std::vector<std::string> methods = {"autoencoder", "flow_matching", "mean_flow", "improved_mean_flow"};
-const std::vector<std::string> architectures = {"mlp", "mlp_mixer", "convnet"};
-
-std::string valueIn(const Key &key, const std::string &method, const std::string &architecture) {
-  Config c = defaultConfig(method, architecture);
+std::string valueIn(const Key &key, const Subject &subject) {
+  Config c = defaultConfig(subject);
   return "`" + formatValue(key.slot(c)) + "`";
 }
 
 /// The default, and where it differs: "`8`; convnet: `6`".
 std::string defaultText(const Key &key) {
-  std::string common = valueIn(key, "mean_flow", "mlp"), text = common;
-  for (const std::string &architecture : architectures)
-    if (std::string other = valueIn(key, "mean_flow", architecture); other != common && key.name != "model.architecture")
-      text += "; " + architecture + ": " + other;
-  for (const std::string &method : methods)
-    if (std::string other = valueIn(key, method, "mlp"); other != common && key.name != "method.name")
-      text += "; " + method + ": " + other;
+  const std::string common = valueIn(key, {});
+  std::string text = common == "`\"\"`" ? "none" : common;
+  auto add = [&](const char *name, const Subject &subject, const char *chooses) {
+    if (std::string other = valueIn(key, subject); other != common && key.name != chooses)
+      text += std::string("; ") + name + ": " + other;
+  };
+  for (const char *architecture : {"mlp_mixer", "convnet"})
+    add(architecture, {.architecture = architecture}, "model.architecture");
+  for (const char *method : {"autoencoder", "flow_matching", "improved_mean_flow"})
+    add(method, {.method = method}, "method.name");
+  add("audio", {.dataset = "audio"}, "dataset.name");
+  if (valueIn(key, {.dataset = "audio"}) != valueIn(key, {.dataset = "audio", .tokenization = "reshape"}))
+    add("audio and reshape", {.dataset = "audio", .tokenization = "reshape"}, "tokenization.name");
   return text;
 }
 
@@ -29,14 +32,13 @@ std::string rangeText(const Key &key) {
   Config c;
   Slot slot = key.slot(c);
   std::ostringstream s;
-  if (std::holds_alternative<bool *>(slot))
-    return "`true`, `false`";
   if (std::holds_alternative<std::string *>(slot)) {
     for (size_t i = 0; i < key.choices.size(); ++i)
       s << (i ? ", " : "") << "`" << key.choices[i] << "`";
-    return s.str();
+    return key.choices.empty() ? "text" : s.str();
   }
-  s << (std::holds_alternative<int64_t *>(slot) ? "integer, " : "number, ") << key.low << " to " << key.high;
+  bool list = std::holds_alternative<std::vector<int64_t> *>(slot);
+  s << (list ? "list of integers, " : std::holds_alternative<int64_t *>(slot) ? "integer, " : "number, ") << key.low << " to " << key.high;
   return s.str();
 }
 
@@ -49,14 +51,13 @@ std::string list(const std::vector<std::string> &names) {
 
 std::string appliesText(const Applies &a) {
   std::string text;
-  auto add = [&](const std::string &what) { text += (text.empty() ? "" : "; ") + what; };
-  for (const auto *names : {&a.methods, &a.architectures, &a.rules, &a.schedules, &a.datasets})
+  for (const auto *names : {&a.methods, &a.architectures, &a.variants, &a.quantizers, &a.rules, &a.schedules, &a.datasets, &a.tokenizations, &a.windows})
     if (!names->empty())
-      add(list(*names));
-  if (a.conditional)
-    add("class_conditional");
-  if (a.latent)
-    add("autoencoder or class_conditional");
+      text += (text.empty() ? "" : "; ") + list(*names);
+  if (!a.conditions.empty())
+    text += (text.empty() ? "" : "; ") + std::string("condition ") + list(a.conditions);
+  if (!a.image_frames)
+    text += "mdct, or reshape of audio";
   return text.empty() ? "all" : text;
 }
 

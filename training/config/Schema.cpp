@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 namespace mf {
@@ -17,44 +18,78 @@ constexpr double many = 1e9;
 const std::vector<std::string> flows = {"flow_matching", "mean_flow", "improved_mean_flow"};
 const std::vector<std::string> meanFlows = {"mean_flow", "improved_mean_flow"};
 const std::vector<std::string> tokens = {"mlp_mixer", "convnet"};
+const std::vector<std::string> conditioned = {"class", "latent"};
+const std::vector<std::string> withLatent = {"latent"};
+const std::vector<std::string> images = {"digits", "mnist"};
+const std::vector<std::string> sounds = {"audio"};
 
 std::vector<Key> methodKeys() {
   return {
       {SLOT(method, name), 0, 0, {"autoencoder", "flow_matching", "mean_flow", "improved_mean_flow"}, "What is trained."},
-      {SLOT(method, class_conditional), 0, 0, {}, "Whether the model is told the class of an image.", {.methods = flows}},
-      {SLOT(method, class_dropout), 0, 1, {}, "Share of examples whose label is replaced by the null label.", {.methods = flows, .conditional = true}},
+      {SLOT(method, condition), 0, 0, {"none", "class", "latent"}, "What the flow is told of an example: nothing, its class, or its code (a codec's decoder; the encoder is trained with it).", {.methods = flows}},
+      {SLOT(method, condition_dropout), 0, 1, {}, "Share of examples whose condition is replaced by the null condition.", {.methods = flows, .conditions = conditioned}},
       {SLOT(method, time_mean), -10, 10, {}, "Times are logistic(N(time_mean, time_std^2)).", {.methods = flows}},
       {SLOT(method, time_std), 0.01, 10, {}, "See time_mean.", {.methods = flows}},
       {SLOT(method, equal_share), 0, 1, {}, "Share of the batch with r = t; the tangent is computed on the other rows alone.", {.methods = meanFlows}},
-      {SLOT(method, adaptive_c), 1e-12, 1e6, {}, "The weighting is 1 / (S + c)^p, S the squared error summed over the pixels.", {.methods = meanFlows}},
+      {SLOT(method, adaptive_c), 1e-12, 1e6, {}, "The weighting is 1 / (S + c)^p, S the squared error summed over an example.", {.methods = meanFlows}},
       {SLOT(method, adaptive_p), 0, 4, {}, "See adaptive_c; 0 turns the weighting off.", {.methods = meanFlows}},
-      {SLOT(method, omega), 0, 100, {}, "Guidance inside the target; 1 (with kappa = 0) is none.", {.methods = meanFlows, .conditional = true}},
-      {SLOT(method, kappa), 0, 0.99, {}, "Share of the class velocity in the target; the guidance is omega / (1 - kappa).", {.methods = {"mean_flow"}, .conditional = true}},
+      {SLOT(method, omega), 0, 100, {}, "Guidance inside the target; 1 (with kappa = 0) is none.", {.methods = meanFlows, .conditions = conditioned}},
+      {SLOT(method, kappa), 0, 0.99, {}, "Share of the conditional velocity in the target; the guidance is omega / (1 - kappa).", {.methods = {"mean_flow"}, .conditions = conditioned}},
+      {SLOT(method, omega_max), 1, 100, {}, "Above 1: omega is drawn from [1, omega_max] for each example, with an interval of t in which it holds, and the network is told; the guidance is then chosen when sampling.", {.methods = {"improved_mean_flow"}, .conditions = conditioned}},
   };
 }
 
 std::vector<Key> modelKeys() {
   return {
       {SLOT(model, architecture), 0, 0, {"mlp", "mlp_mixer", "convnet"}, "The network, see docs/models.md."},
-      {SLOT(model, blocks), 1, 1000, {}, "Number of blocks."},
+      {SLOT(model, variant), 0, 0, {"convnext", "simple"}, "ConvNeXt V2 blocks at one resolution, or a small U of plain convolutions.", {.architectures = {"convnet"}}},
+      {SLOT(model, blocks), 1, 1000, {}, "Number of blocks. Mixer and ConvNet: an encoder has half as many."},
       {SLOT(model, cond), 2, 65536, {}, "Width of the conditioning vector (even).", {.methods = flows}},
-      {SLOT(model, latent), 1, 65536, {}, "Width of the class latent, or of the autoencoder's code.", {.architectures = {"mlp"}, .latent = true}},
-      {SLOT(model, hidden), 0, 65536, {}, "Hidden width of a block; 0 is latent + pixels.", {.architectures = {"mlp"}}},
-      {SLOT(model, patch), 1, 1024, {}, "Side of a patch in pixels; divides the image.", {.architectures = tokens}},
+      {SLOT(model, latent), 1, 65536, {}, "Width of what stands beside the state in each block: the encoded class or code.", {.architectures = {"mlp"}, .methods = flows, .conditions = conditioned}},
+      {SLOT(model, hidden), 0, 65536, {}, "Hidden width of a block; 0 is as wide as its input.", {.architectures = {"mlp"}}},
+      {SLOT(model, flatten), 0, 65536, {}, "Tokens that make one row of the MLP; 0 is all of them. Rows share their weights.", {.architectures = {"mlp"}}},
       {SLOT(model, width), 1, 65536, {}, "Features of a token.", {.architectures = tokens}},
       {SLOT(model, token_hidden), 1, 65536, {}, "Hidden width of the MLP over tokens.", {.architectures = {"mlp_mixer"}}},
       {SLOT(model, channel_hidden), 1, 65536, {}, "Hidden width of the MLP over features.", {.architectures = {"mlp_mixer"}}},
       {SLOT(model, frequencies), 2, 65536, {}, "Size of the time sinusoids (even).", {.architectures = tokens, .methods = flows}},
-      {SLOT(model, latent_channels), 1, 65536, {}, "Numbers that the code spends on a token.", {.architectures = tokens, .methods = {"autoencoder"}}},
+  };
+}
+
+std::vector<Key> latentKeys() {
+  return {
+      {SLOT(latent, quantizer), 0, 0, {"fsq", "none"}, "fsq: the code is whole numbers, and mfcc encode writes bit streams.", {.conditions = withLatent}},
+      {SLOT(latent, levels), 1, 4096, {}, "Levels of the dimensions of a latent vector; a short list is repeated.", {.conditions = withLatent, .quantizers = {"fsq"}}},
+      {SLOT(latent, size), 1, 65536, {}, "Numbers of a latent vector. There is one vector a token (MLP: one a row).", {.conditions = withLatent}},
+  };
+}
+
+std::vector<Key> tokenizationKeys() {
+  return {
+      {SLOT(tokenization, name), 0, 0, {"reshape", "mdct"}, "How a signal becomes tokens: patches or frames of its numbers, or its short-time spectrum. See docs/tokenization.md."},
+      {SLOT(tokenization, patch), 1, 1024, {}, "Side of a patch in pixels; divides the image.", {.datasets = images, .tokenizations = {"reshape"}}},
+      {SLOT(tokenization, hop), 1, 65536, {}, "Numbers from token to token (mdct: even, 8 to 4096; an image is read row by row).", {.image_frames = false}},
+      {SLOT(tokenization, window), 0, 0, {"sine", "kbd"}, "The MDCT's window: sine or Kaiser-Bessel-derived.", {.tokenizations = {"mdct"}}},
+      {SLOT(tokenization, kbd_alpha), 0, 100, {}, "Shape of the Kaiser-Bessel-derived window.", {.tokenizations = {"mdct"}, .windows = {"kbd"}}},
+      {SLOT(tokenization, power), 0.05, 4, {}, "Tokens are scale sign(X) |X|^power; below 1 lifts quiet parts."},
+      {SLOT(tokenization, scale), 1e-6, 1e6, {}, "See power; brings the tokens near a deviation of 1, which the noise has."},
   };
 }
 
 std::vector<Key> datasetKeys() {
   return {
-      {SLOT(dataset, name), 0, 0, {"digits", "mnist"}, "digits are drawn by the project; mnist needs --data DIR."},
+      {SLOT(dataset, name), 0, 0, {"digits", "mnist", "audio"}, "digits are drawn by the project. mnist: a folder of IDX files in --data, audio: a folder of sound files; without --data the project's own digits and sounds."},
       {SLOT(dataset, size), 1, many, {}, "How many digits are drawn.", {.datasets = {"digits"}}},
-      {SLOT(dataset, tokenization), 0, 0, {"reshape"}, "How an example becomes the network's input: reshape takes the pixels as they are."},
+      {SLOT(dataset, classes), 1, 100000, {}, "Number of classes.", {.methods = flows, .conditions = {"class"}}},
+      {SLOT(dataset, sample_rate), 1000, 768000, {}, "The model's sample rate in Hz; files are resampled to it.", {.datasets = sounds}},
+      {SLOT(dataset, samples), 8, 16777216, {}, "Length of an example in samples: files are cropped at random.", {.datasets = sounds}},
+      {SLOT(dataset, validation_share), 0, 0.9, {}, "Share of the files that is held out.", {.datasets = sounds}},
+      {SLOT(dataset, label_pattern), 0, 0, {}, "Regular expression with one group, on the file's name: the group is the class.", {.methods = flows, .datasets = sounds, .conditions = {"class"}}},
+      {SLOT(dataset, labels), 0, 0, {}, "CSV file with the columns file,label; wins over label_pattern.", {.methods = flows, .datasets = sounds, .conditions = {"class"}}},
   };
+}
+
+std::vector<Key> codecKeys() {
+  return {{SLOT(codec, overlap), 0, 16777216, {}, "Samples that neighbouring pieces of a coded sound share; they are cross-faded.", {.datasets = sounds, .conditions = withLatent, .quantizers = {"fsq"}}}};
 }
 
 std::vector<Key> optimizerKeys() {
@@ -121,7 +156,7 @@ int distance(const std::string &a, const std::string &b) {
 const std::vector<Key> &configKeys() {
   static const std::vector<Key> keys = [] {
     std::vector<Key> all;
-    for (auto rows : {methodKeys(), modelKeys(), datasetKeys(), optimizerKeys(), trainingKeys()})
+    for (auto rows : {methodKeys(), modelKeys(), latentKeys(), datasetKeys(), tokenizationKeys(), codecKeys(), optimizerKeys(), trainingKeys()})
       all.insert(all.end(), rows.begin(), rows.end());
     return all;
   }();
@@ -143,41 +178,30 @@ const Key &nearestKey(const std::string &name) {
   return *std::min_element(keys.begin(), keys.end(), [&](const Key &a, const Key &b) { return far(a) < far(b); });
 }
 
-Config defaultConfig(const std::string &method, const std::string &architecture) {
-  Config c;
-  c.method.name = method;
-  c.model.architecture = architecture;
-  if (method == "improved_mean_flow")
-    c.method.equal_share = 0.5;
-  if (architecture == "mlp_mixer")
-    c.model.cond = 256;
-  if (architecture == "convnet") {
-    c.model.blocks = 6;
-    c.model.cond = 288;
-    c.model.patch = 2;
-    c.model.width = 96;
-    c.model.latent_channels = 1;
-  }
-  if (architecture != "mlp")
-    c.training.batch = 64;
-  return c;
-}
+std::string conditionOf(const Config &c) { return c.method.name == "autoencoder" ? "latent" : c.method.condition; }
 
 std::string whyWithoutEffect(const Key &key, const Config &c) {
   const Applies &a = key.applies;
-  if (!contains(a.methods, c.method.name))
-    return "method.name = " + join(a.methods);
-  if (!contains(a.architectures, c.model.architecture))
-    return "model.architecture = " + join(a.architectures);
-  if (!contains(a.rules, c.optimizer.rule))
-    return "optimizer.rule = " + join(a.rules);
-  if (!contains(a.schedules, c.optimizer.schedule))
-    return "optimizer.schedule = " + join(a.schedules);
-  if (!contains(a.datasets, c.dataset.name))
-    return "dataset.name = " + join(a.datasets);
-  bool hasLatent = c.method.name == "autoencoder" || c.method.class_conditional;
-  if ((a.conditional && !c.method.class_conditional) || (a.latent && !hasLatent))
-    return "method.class_conditional = true";
+  struct Need {
+    const std::vector<std::string> &allowed;
+    std::string value;
+    const char *name;
+  };
+  const Need needs[] = {{a.methods, c.method.name, "method.name"},
+                        {a.conditions, conditionOf(c), "method.condition"},
+                        {a.architectures, c.model.architecture, "model.architecture"},
+                        {a.variants, c.model.variant, "model.variant"},
+                        {a.quantizers, c.latent.quantizer, "latent.quantizer"},
+                        {a.datasets, c.dataset.name, "dataset.name"},
+                        {a.tokenizations, c.tokenization.name, "tokenization.name"},
+                        {a.windows, c.tokenization.window, "tokenization.window"},
+                        {a.rules, c.optimizer.rule, "optimizer.rule"},
+                        {a.schedules, c.optimizer.schedule, "optimizer.schedule"}};
+  for (const Need &need : needs)
+    if (!contains(need.allowed, need.value))
+      return need.name + std::string(" = ") + join(need.allowed);
+  if (!a.image_frames && c.dataset.name != "audio" && c.tokenization.name == "reshape")
+    return "tokenization.name = mdct or dataset.name = audio";
   return "";
 }
 
@@ -192,8 +216,13 @@ std::string formatValue(Slot slot) {
   struct Format {
     std::string operator()(const int64_t *x) const { return std::to_string(*x); }
     std::string operator()(const double *x) const { return formatNumber(*x); }
-    std::string operator()(const bool *x) const { return *x ? "true" : "false"; }
-    std::string operator()(const std::string *x) const { return "\"" + *x + "\""; }
+    std::string operator()(const std::string *x) const { return nlohmann::json(*x).dump(); } // a JSON text is a TOML text
+    std::string operator()(const std::vector<int64_t> *x) const {
+      std::string text;
+      for (int64_t i : *x)
+        text += (text.empty() ? "" : ", ") + std::to_string(i);
+      return "[" + text + "]";
+    }
   };
   return std::visit(Format(), slot);
 }

@@ -6,13 +6,14 @@
 namespace mf {
 
 /// Where a key's value lives.
-using Slot = std::variant<int64_t *, double *, bool *, std::string *>;
+using Slot = std::variant<int64_t *, double *, std::string *, std::vector<int64_t> *>;
 
 /// Which configurations a key has an effect in; empty lists: in all.
 struct Applies {
   std::vector<std::string> architectures = {}, methods = {}, rules = {}, schedules = {}, datasets = {};
-  bool conditional = false; ///< only with method.class_conditional
-  bool latent = false;      ///< only where the MLP has a latent: an autoencoder or a class-conditional flow
+  std::vector<std::string> conditions = {}; ///< of a flow; an autoencoder counts as latent
+  std::vector<std::string> tokenizations = {}, quantizers = {}, variants = {}, windows = {};
+  bool image_frames = true; ///< false: not with reshaped images, which have patches in the place of frames
 };
 
 /// One key.
@@ -20,7 +21,7 @@ struct Key {
   std::string name;                         // "model.blocks"
   Slot (*slot)(Config &);
   double low = 0, high = 0;                 // numbers: the range, both ends included
-  std::vector<std::string> choices = {};    // strings: what is allowed
+  std::vector<std::string> choices = {};    // strings: what is allowed; empty: any text
   std::string doc;                          // one sentence
   Applies applies = {};
 };
@@ -32,10 +33,10 @@ const Key *findKey(const std::string &name);
 /// The key whose name is nearest in edit distance.
 const Key &nearestKey(const std::string &name);
 
-/// Defaults of a method and an architecture.
-Config defaultConfig(const std::string &method, const std::string &architecture);
 /// Empty where the key has an effect in this configuration; else what it would need, as "model.architecture = mlp_mixer or convnet".
 std::string whyWithoutEffect(const Key &key, const Config &config);
+/// "none", "class" or "latent": what the network is conditioned on. An autoencoder has a latent.
+std::string conditionOf(const Config &config);
 /// The value as TOML.
 std::string formatValue(Slot slot);
 

@@ -14,7 +14,7 @@
 namespace mf::metrics {
 namespace {
 
-constexpr int64_t kMostReal = 10000; // held-out examples whose features stand for the data
+constexpr int64_t kMostImages = 10000, kMostSounds = 2000; // held-out examples whose features stand for the data
 constexpr double kRange = 2;         // of signals in [-1, 1]
 constexpr double kStoiSeconds = 2;   // clips are joined to this length: STOI wants 0.4 s that are not silent
 
@@ -45,16 +45,16 @@ std::vector<float> melFeatures(std::span<const float> x, int64_t rows, double ra
 /// Judges sets of generated examples.
 class GeneratorJudge {
 public:
-  explicit GeneratorJudge(const Subject &subject) : subject(subject) {
-    Examples held = takeExamples(subject.held, kMostReal);
+  explicit GeneratorJudge(const Subject &subject) : subject(subject), signal(subject.held.signal()) {
+    Examples held = takeExamples(subject.held, signal.sampleRate ? kMostSounds : kMostImages);
     if (held.n < 2)
       throw UserError("expected at least 2 held-out examples, got " + std::to_string(held.n));
     if (subject.classifier) {
       Judgement judgement = subject.classifier->judge(held.x);
       classes.emplace(judgement.width, std::move(judgement.features));
     }
-    if (subject.signal.sampleRate) {
-      std::vector<float> features = melFeatures(held.x, held.n, double(subject.signal.sampleRate));
+    if (signal.sampleRate) {
+      std::vector<float> features = melFeatures(held.x, held.n, double(signal.sampleRate));
       mel.emplace(int64_t(features.size()) / held.n, std::move(features));
     }
   }
@@ -70,12 +70,13 @@ public:
         values.emplace_back("accuracy", accuracy(judgement.logits, labels));
     }
     if (mel)
-      values.emplace_back("mel_frechet", mel->frechet(melFeatures(x, n, double(subject.signal.sampleRate))));
+      values.emplace_back("mel_frechet", mel->frechet(melFeatures(x, n, double(signal.sampleRate))));
     return values;
   }
 
 private:
   const Subject &subject;
+  const Signal signal;
   std::optional<Space> classes, mel;
 };
 
@@ -217,9 +218,10 @@ std::vector<Score> evaluateGenerator(const Subject &subject, const EvaluationOpt
 
 CodecScores evaluateCodec(const Subject &subject, const EvaluationOptions &options) {
   CodecScores scores;
+  const Signal signal = subject.held.signal();
   Examples originals = takeExamples(subject.held, options.n);
   std::optional<GeneratorJudge> judge;
-  if (subject.classifier && !subject.signal.sampleRate)
+  if (subject.classifier && !signal.sampleRate)
     judge.emplace(subject);
   Call encode(subject.program, "encode"), decode(subject.program, options.entry);
   std::vector<std::byte> codes = throughEntry(encode, "x", "code", std::as_bytes(std::span(originals.x)), originals.n);
@@ -237,11 +239,11 @@ CodecScores evaluateCodec(const Subject &subject, const EvaluationOptions &optio
     std::vector<float> x(decoded.size() / sizeof(float));
     std::memcpy(x.data(), decoded.data(), decoded.size());
     Score line{counted ? std::optional(nfe) : std::nullopt, false, {}};
-    if (int64_t rate = subject.signal.sampleRate) {
+    if (int64_t rate = signal.sampleRate) {
       line.values = judgeSound(originals, x, rate);
       line.values.emplace_back("real_time_factor", seconds * double(rate) / double(x.size()));
     } else {
-      line.values = judgeImages(originals, x, subject.signal, judge ? &*judge : nullptr);
+      line.values = judgeImages(originals, x, signal, judge ? &*judge : nullptr);
     }
     scores.lines.push_back(std::move(line));
   }

@@ -3,13 +3,6 @@
 #include "training/metrics/Classifier.h"
 #include <optional>
 
-namespace mf {
-// until Dataset::signal() is there
-struct Signal {
-  int64_t height = 1, width = 1, channels = 1, sampleRate = 0;
-};
-} // namespace mf
-
 namespace mf::metrics {
 
 /// Examples of a data set in memory, shuffled in an order of their own: the same ones for the same data set and n.
@@ -40,7 +33,6 @@ struct Score {
 struct Subject {
   LoadedProgram &program;
   const Dataset &train, &held;          // classes of the sampler's labels are held.classes()
-  Signal signal;
   Classifier *classifier = nullptr;     // of the data set; null where it has no labels
 };
 

@@ -290,7 +290,7 @@ struct Init {
   enum Kind { constant, normal, uniform, truncated_normal, values } kind = constant;
   double a = 0;          ///< the constant, or the standard deviation, or the bound of uniform(-a, a)
   bool fan_in = false;   ///< a is divided by sqrt(product of all axes but the last)
-  std::vector<double> data;
+  std::vector<double> data = {};
   static Init zeros() { return {}; }
   static Init ones() { return {constant, 1}; }
   static Init fill(double value) { return {constant, value}; }
