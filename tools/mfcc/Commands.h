@@ -12,6 +12,8 @@ void addRun(CLI::App &app);
 void addTrain(CLI::App &app);
 void addSample(CLI::App &app);
 void addEval(CLI::App &app);
+void addEncode(CLI::App &app);
+void addDecode(CLI::App &app);
 void addBench(CLI::App &app);
 void addConfigs(CLI::App &app);
 

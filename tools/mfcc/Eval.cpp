@@ -2,12 +2,15 @@
 #include "tools/mfcc/Classifier.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Data.h"
+#include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
 #include "training/UserError.h"
+#include "training/codec/Bitstream.h"
 #include "training/config/Config.h"
 #include "training/io/File.h"
 #include "training/metrics/Evaluation.h"
 #include "training/metrics/Features.h"
+#include "training/metrics/Sound.h"
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -115,6 +118,39 @@ double heldAccuracy(metrics::Classifier &classifier, const Dataset &held) {
   return metrics::accuracy(classifier.judge(examples.x).logits, examples.labels);
 }
 
+/// The bytes of a stream (mfcc encode) with these codes, and the samples of sound that it stands for: the examples as pieces that overlap.
+std::pair<int64_t, int64_t> codedBytes(const std::vector<int32_t> &codes, const Json &codec, const Signal &signal) {
+  StreamHeader header;
+  header.modelRate = header.originalRate = std::max<int64_t>(1, signal.sampleRate);
+  header.channels = 1;
+  header.pieceLength = signal.size();
+  header.overlap = signal.sampleRate ? codec.value("overlap", int64_t(0)) : 0;
+  header.vectors = codec.at("vectors");
+  header.levels = codec.at("levels").get<std::vector<int32_t>>();
+  TemporaryFile file(".mfc");
+  BitstreamWriter writer(file.path(), header);
+  auto digits = size_t(header.digits());
+  for (size_t at = 0; at < codes.size(); at += digits)
+    writer.write(std::span(codes).subspan(at, digits));
+  int64_t pieces = int64_t(codes.size() / digits), frames = header.pieceLength + (pieces - 1) * (header.pieceLength - header.overlap);
+  return {writer.close(frames), frames};
+}
+
+/// Says how many bits the codes take, range-coded.
+void reportBits(const std::vector<int32_t> &codes, int64_t n, const Json &info, const Signal &signal, Json &result) {
+  auto [bytes, frames] = codedBytes(codes, info.at("codec"), signal);
+  result["bytes"] = bytes;
+  if (signal.sampleRate) {
+    double rate = metrics::bitRate(bytes, double(frames) / double(signal.sampleRate));
+    result["kilobits_per_second"] = rate;
+    fmt::print("their codes take {} bytes as one stream: {:.3f} kbit/s\n", bytes, rate);
+  } else {
+    double bits = 8 * double(bytes) / double(n);
+    result["bits_per_image"] = bits;
+    fmt::print("their codes take {} bytes as one stream: {:.1f} bits an image\n", bytes, bits);
+  }
+}
+
 ClassifierOptions classifierOptions(const Signal &signal, int64_t classes) {
   ClassifierOptions c;
   c.signal = {signal.height, signal.width, signal.channels};
@@ -159,6 +195,8 @@ Json evaluate(const Options &o, const RunFolder &folder) {
     lines = std::move(scores.lines);
     result["n"] = scores.n;
     fmt::print("{} held-out examples, encoded and decoded\n", scores.n);
+    if (!scores.codes.empty() && info.contains("codec"))
+      reportBits(scores.codes, scores.n, info, signal, result);
   } else {
     lines = metrics::evaluateGenerator(subject, e);
     result["n"] = o.n;
