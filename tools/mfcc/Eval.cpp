@@ -25,6 +25,7 @@ struct Options {
   std::string run, data, solver, checkpoint = "last", json;
   int64_t n = 1000;
   std::vector<int32_t> nfe;
+  int64_t classifierSteps = 0;
   int seed = 0, threads = 0;
   std::optional<float> guidance;
 };
@@ -151,13 +152,12 @@ void reportBits(const std::vector<int32_t> &codes, int64_t n, const Json &info, 
   }
 }
 
-ClassifierOptions classifierOptions(const Signal &signal, int64_t classes) {
+ClassifierOptions classifierOptions(const Signal &signal, int64_t classes, int64_t steps) {
   ClassifierOptions c;
   c.signal = {signal.height, signal.width, signal.channels};
   c.sample_rate = signal.sampleRate;
   c.classes = classes;
-  if (signal.sampleRate)
-    c.steps = 400; // a sound takes longer, and sets of sounds are small
+  c.steps = steps ? steps : signal.sampleRate ? 400 : c.steps; // a step on sounds takes longer, and sets of sounds are small
   return c;
 }
 
@@ -183,7 +183,7 @@ Json evaluate(const Options &o, const RunFolder &folder) {
   fmt::print("{}: {} on {}, step {}\n", o.run, info.value("title", ""), config.dataset.name, result["step"].get<int64_t>());
   std::optional<metrics::Classifier> classifier;
   if (data.held->classes() > 0 && !(codec && signal.sampleRate)) {
-    classifier = openClassifier(*data.train, classifierOptions(signal, data.held->classes()), o.threads);
+    classifier = openClassifier(*data.train, classifierOptions(signal, data.held->classes(), o.classifierSteps), o.threads);
     subject.classifier = &*classifier;
     double right = heldAccuracy(*classifier, *data.held);
     result["classifier_accuracy"] = right;
@@ -228,6 +228,7 @@ void addEval(CLI::App &app) {
   command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
   command->add_option("--guidance", o->guidance, "guidance scale (flow matching with classes)");
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
+  command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: 1800 for images, 400 for sound")->check(CLI::PositiveNumber);
   command->add_option("--json", o->json, "a further file for the numbers, beside eval.json in the run folder");
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->callback([o] { run(*o); });

@@ -49,6 +49,8 @@ public:
     Examples held = takeExamples(subject.held, signal.sampleRate ? kMostSounds : kMostImages);
     if (held.n < 2)
       throw UserError("expected at least 2 held-out examples, got " + std::to_string(held.n));
+    if (!subject.classifier && !signal.sampleRate)
+      throw UserError("data set '" + subject.held.name() + "': images without labels cannot be judged: their classes train the classifier that does");
     if (subject.classifier) {
       Judgement judgement = subject.classifier->judge(held.x);
       classes.emplace(judgement.width, std::move(judgement.features));
