@@ -10,6 +10,7 @@ void addInspect(CLI::App &app);
 void addRun(CLI::App &app);
 void addTrain(CLI::App &app);
 void addSample(CLI::App &app);
+void addSweep(CLI::App &app);
 void addBench(CLI::App &app);
 void addConfigs(CLI::App &app);
 
