@@ -6,7 +6,7 @@
 #include "training/io/Npz.h"
 #include "training/io/Pictures.h"
 #include "training/io/Sound.h"
-#include "training/report/Spectrogram.h"
+#include "training/io/Spectrogram.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -20,10 +20,16 @@ constexpr int64_t kImages = 20, kColumns = 10, kSounds = 4;
 
 /// The first held-out examples, f32 [rows, D]; they begin anew where there are fewer.
 Array heldOut(const Showing &s, int64_t rows) {
+  const Config::Dataset &c = s.config.dataset;
   DatasetOptions options;
   options.folder = s.data;
   options.train = false;
-  auto data = openDataset(s.config.dataset.name, options);
+  options.size = 100;
+  options.seed = uint64_t(s.config.training.seed);
+  options.sampleRate = c.sample_rate;
+  options.samples = c.samples;
+  options.validationShare = c.validation_share;
+  auto data = openDataset(c.name, options);
   std::vector<Sample> samples;
   for (int64_t i = 0; i < rows; ++i)
     samples.push_back({i % data->size(), 0});
@@ -130,7 +136,9 @@ private:
     }
     exhibits.push_back({caption, name + ".png", name + ".flac"});
     writeSound(path(exhibits.back().sound), all);
-    report::writeSpectrogram(path(exhibits.back().picture), all);
+    constexpr int64_t height = 128, samplesAColumn = 128;
+    int64_t columns = std::max<int64_t>(1, int64_t(all.samples.size()) / samplesAColumn);
+    writeGrid(path(exhibits.back().picture), spectrogram(all.samples, height, columns), {.height = height, .width = columns, .columns = 1, .scale = 1, .title = "", .captions = {}});
   }
 
   const Showing &s;
