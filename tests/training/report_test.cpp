@@ -115,7 +115,8 @@ TEST_CASE("metrics of an evaluation, by the number of evaluations") {
   CHECK(!findMetric(runs[1], "fid", "1"));
   CHECK(findMetric(runs[1], "fid", "real")->value == 1);
   CHECK(metricsOf(Json()).empty());
-  CHECK(metricsOf(Json::parse(R"({"lines": [1, [2]], "x": 3})")).empty());
+  CHECK(metricsOf(Json::parse(R"({"lines": [1, [2]], "n": 3, "step": 4, "x": "5"})")).empty());
+  CHECK(metricsOf(Json::parse(R"({"bits_per_image": 40})"))[0].at == "");
   auto measures = metricMeasures(runs);
   REQUIRE(measures.size() == 1);
   CHECK(measures[0].places == std::vector<std::string>{"8", "50"});

@@ -45,7 +45,7 @@ std::atomic<pid_t> &placeFor(pid_t child) {
 std::vector<std::string> environmentFor(int threads) {
   std::vector<std::string> result;
   for (char **variable = environ; *variable; ++variable)
-    if (std::string text = *variable; !text.starts_with("OMP_NUM_THREADS=") && !text.starts_with("MFCC_DATA="))
+    if (std::string text = *variable; !text.starts_with("OMP_NUM_THREADS="))
       result.push_back(text);
   result.push_back(fmt::format("OMP_NUM_THREADS={}", threads));
   return result;

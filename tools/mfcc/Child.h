@@ -31,7 +31,7 @@ public:
 constexpr int kMostChildren = 64;
 
 /// Runs `mfcc arguments...` to its end with that many threads, output and errors in the file. May be called by several threads at once.
-/// The variable MFCC_DATA is not handed on. Throws UserError where the process or the file cannot be made.
+/// Throws UserError where the process or the file cannot be made.
 ChildResult runChild(const std::vector<std::string> &arguments, int threads, const std::string &output);
 
 } // namespace mf::tool

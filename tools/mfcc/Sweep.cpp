@@ -316,6 +316,7 @@ void writeReport(const report::SweepReport &r, const std::string &folder) {
 }
 
 void run(const Options &o) {
+  unsetenv("MFCC_DATA"); // one folder cannot be right for all data sets
   SweepPlan plan = planOf(o);
   std::vector<SweepItem> items = select(o);
   std::error_code error;

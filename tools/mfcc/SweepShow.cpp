@@ -1,5 +1,6 @@
 //===- SweepShow.cpp - samples and reconstructions for the report of mfcc sweep ----------------------===//
 #include "tools/mfcc/SweepShow.h"
+#include "tools/mfcc/Data.h"
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/data/Dataset.h"
@@ -20,16 +21,10 @@ constexpr int64_t kImages = 20, kColumns = 10, kSounds = 4;
 
 /// The first held-out examples, f32 [rows, D]; they begin anew where there are fewer.
 Array heldOut(const Showing &s, int64_t rows) {
-  const Config::Dataset &c = s.config.dataset;
-  DatasetOptions options;
-  options.folder = s.data;
+  DatasetOptions options = dataOptions(s.data, s.config);
   options.train = false;
-  options.size = 100;
-  options.seed = uint64_t(s.config.training.seed);
-  options.sampleRate = c.sample_rate;
-  options.samples = c.samples;
-  options.validationShare = c.validation_share;
-  auto data = openDataset(c.name, options);
+  options.size = std::min<int64_t>(options.size, 100);
+  auto data = openDataset(s.config.dataset.name, options);
   std::vector<Sample> samples;
   for (int64_t i = 0; i < rows; ++i)
     samples.push_back({i % data->size(), 0});

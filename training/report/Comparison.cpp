@@ -55,7 +55,8 @@ std::vector<Measure> metricMeasures(const std::vector<RunRecord> &runs) {
 std::string titleOf(const std::string &metric) {
   static const std::map<std::string, std::string> titles = {
       {"fid", "FID"}, {"kid", "KID"}, {"accuracy", "Accuracy"}, {"mel_frechet", "Mel Fréchet"}, {"psnr", "PSNR (dB)"}, {"ssim", "SSIM"}, {"si_sdr", "SI-SDR (dB)"},
-      {"lsd", "LSD"}, {"log_mel_l1", "Log-mel L1"}, {"log_mel_l2", "Log-mel L2"}, {"mdct", "MDCT L2"}, {"stoi", "STOI"}, {"real_time_factor", "Real-time factor"}};
+      {"lsd", "LSD"}, {"log_mel_l1", "Log-mel L1"}, {"log_mel_l2", "Log-mel L2"}, {"mdct", "MDCT L2"}, {"stoi", "STOI"}, {"real_time_factor", "Real-time factor"},
+      {"classifier_accuracy", "Accuracy of the judge"}, {"bits_per_image", "Bits an image"}, {"kilobits_per_second", "kbit/s"}};
   auto found = titles.find(metric);
   return found == titles.end() ? metric : found->second;
 }

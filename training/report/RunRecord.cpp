@@ -65,22 +65,26 @@ std::optional<double> stepMilliseconds(const std::vector<CurvePoint> &curve) {
   return median(times);
 }
 
+static bool isMetric(const std::string &name) { return name != "nfe" && name != "step" && name != "seed" && name != "n" && name != "bytes"; }
+
 static void addNumbers(const Json &line, std::vector<Metric> &metrics) {
   bool real = line.contains("real") && line["real"].is_boolean() && line["real"].get<bool>();
   std::string at = real ? "real" : line.contains("nfe") && line["nfe"].is_number_integer() ? std::to_string(line["nfe"].get<int64_t>()) : "";
   for (const auto &[name, value] : line.items())
-    if (value.is_number() && name != "nfe")
+    if (value.is_number() && isMetric(name))
       metrics.push_back({name, at, value.get<double>()});
 }
 
 std::vector<Metric> metricsOf(const Json &evaluation) {
   std::vector<Metric> metrics;
-  if (evaluation.is_object())
-    for (const auto &[name, list] : evaluation.items())
-      if (list.is_array())
-        for (const Json &line : list)
-          if (line.is_object())
-            addNumbers(line, metrics);
+  if (!evaluation.is_object())
+    return metrics;
+  for (const auto &[name, list] : evaluation.items())
+    if (list.is_array())
+      for (const Json &line : list)
+        if (line.is_object())
+          addNumbers(line, metrics);
+  addNumbers(evaluation, metrics);
   return metrics;
 }
 

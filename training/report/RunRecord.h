@@ -73,7 +73,8 @@ std::optional<Learned> learned(const std::vector<CurvePoint> &curve);
 /// Median milliseconds a step, over stretches of up to ten steps.
 std::optional<double> stepMilliseconds(const std::vector<CurvePoint> &curve);
 
-/// The numbers in the JSON of `mfcc eval`: those of its lists of objects; an object's "nfe" (a number, or null) and "real" say where they belong.
+/// The numbers in the JSON of `mfcc eval`: those of its lists of objects, where an object's "nfe" (a number, or null) and "real" say where they belong, then
+/// those of the whole, without a place; not "n", "seed", "step" and "bytes".
 std::vector<Metric> metricsOf(const nlohmann::ordered_json &evaluation);
 
 /// The metric of that name and place; failing that, the one of that name without a place (an autoencoder decodes without steps). Null: none.
