@@ -88,3 +88,10 @@ def elf():
 
 
 put("artifact", "smallest", elf())
+
+# the fuzzer takes the text of a configuration
+put("config", "empty", b"")
+for name in ("method=mean_flow--architecture=mlp--dataset=mnist--tokenization=reshape", "method=flow_matching--architecture=convnet--dataset=mnist--tokenization=reshape"):
+    path = root.parents[2] / "configs" / (name + ".toml")
+    put("config", name.split("--")[0].split("=")[1], path.read_bytes())
+put("config", "digits", (root.parents[2] / "examples/digits.toml").read_bytes())
