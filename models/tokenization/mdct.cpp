@@ -1,5 +1,6 @@
 // The MDCT as window, fold and DCT-IV, and the same backwards.
 #include "models/tokenization/mdct.h"
+#include "models/tokenization/fft.h"
 #include <cmath>
 #include <numbers>
 
@@ -37,44 +38,55 @@ std::vector<double> mdct_window(MdctWindow window, double kbd_alpha, int64_t hop
   return rising;
 }
 
-Tensor dct4(const Tensor &x, Where where) {
-  CallSite site(where);
-  int64_t n = x.dim(-1), turn = 8 * n; // (2i + 1)(2j + 1) / 8n turns
-  std::vector<double> basis(n * n);
-  for (int64_t i = 0; i < n; ++i)
-    for (int64_t j = 0; j < n; ++j)
-      basis[i * n + j] = std::sqrt(2.0 / (double)n) * std::cos(2 * std::numbers::pi * (double)((2 * i + 1) * (2 * j + 1) % turn) / (double)turn);
-  return matmul(x, constant(basis, {n, n}, x.dtype()));
-}
+namespace {
+/// The fold of a frame with quarters (a, b, c, d) of hop / 2, r: reversed, gives (-c_r - d, a - b_r). Frames overlap by half, so that its
+/// parts are pieces of the windowed halves: what the window and the sign make of each.
+struct Fold {
+  std::vector<double> forward, backward; ///< of d and a; of c_r and b_r
+  explicit Fold(const std::vector<double> &rising) {
+    int64_t hop = (int64_t)rising.size(), half = hop / 2;
+    for (int64_t m = 0; m < hop; ++m) {
+      forward.push_back(m < half ? -rising[half - 1 - m] : rising[m - half]);
+      backward.push_back(m < half ? -rising[half + m] : -rising[hop + half - 1 - m]);
+    }
+  }
+};
+} // namespace
 
-/// Frames [B, T, 2 hop] are quarters (a, b, c, d) of hop / 2; the fold gives (-c_r - d, a - b_r), r: reversed.
 Tensor MdctTokenization::analyse(const Tensor &x) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens();
-  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop);
-  Tensor up = constant(rising, {hop}, x.dtype()), down = reverse(up, {0});
-  Tensor padded = pad(x, {0, hop}, {0, frames * hop - signal.size()});
-  Tensor blocks = reshape(padded, {x.dim(0), frames + 1, hop});
-  Tensor first = slice(blocks, 1, 0, frames), second = slice(blocks, 1, 1, frames + 1);
-  first = first * trailing(up, first);
-  second = second * trailing(down, second);
-  auto part = [&](const Tensor &y, int64_t i) { return slice(y, 2, i * half, (i + 1) * half); };
-  Tensor left = -reverse(part(second, 0), {2}) - part(second, 1);
-  Tensor right = part(first, 0) - reverse(part(first, 1), {2});
-  return dct4(concatenate({left, right}, 2));
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0), rows = batch * frames;
+  Fold fold(mdct_window(o.window, o.kbd_alpha, hop));
+  // the signal in halves of a hop, with a hop of zeros on both sides and up to a whole frame
+  int64_t pieces = (signal.size() + half - 1) / half;
+  Tensor halves = reshape(pad(x, {0, 0}, {0, pieces * half - signal.size()}), {batch, pieces, half});
+  halves = reshape(pad(halves, {0, 2, 0}, {0, 2 * frames - pieces, 0}), {batch, frames + 1, 2, half});
+  auto quarter = [&](int64_t i) { return slice(slice(halves, 1, i / 2, i / 2 + frames), 2, i % 2, i % 2 + 1); };
+  auto weighted = [&](int64_t left, int64_t right, bool reversed, const std::vector<double> &weights) {
+    Tensor y = concatenate({quarter(left), quarter(right)}, 2);         // [B, T, 2, half]
+    Tensor w = broadcast_in_dim(constant(weights, {hop}, x.dtype()), {rows, hop}, {1});
+    return dct4_begin(reshape(reversed ? reverse(y, {3}) : y, {rows, hop})) * dct4_begin(w);
+  };
+  Tensor folded = weighted(3, 0, false, fold.forward) + weighted(2, 1, true, fold.backward);
+  return reshape(dct4_end(dct4_core(folded, hop), hop), {batch, frames, hop});
 }
 
 /// The transpose of analyse: unfold, window, add what overlaps.
-Tensor MdctTokenization::synthesise(const Tensor &tokens_) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens();
-  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop);
-  Tensor up = constant(rising, {hop}, tokens_.dtype()), down = reverse(up, {0});
-  Tensor folded = dct4(tokens_);
-  Tensor left = slice(folded, 2, 0, half), right = slice(folded, 2, half, hop);
-  Tensor first = concatenate({right, -reverse(right, {2})}, 2), second = concatenate({-reverse(left, {2}), -left}, 2);
-  first = slice(first, 1, 1, frames);                                  // block j: the end of frame j - 1 and the start of frame j
-  second = slice(second, 1, 0, frames - 1);
-  Tensor blocks = first * trailing(up, first) + second * trailing(down, second);
-  return slice(reshape(blocks, {folded.dim(0), (frames - 1) * hop}), 1, 0, signal.size());
+Tensor MdctTokenization::synthesise(const Tensor &x) const {
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0), size = signal.size();
+  Tensor folded = reshape(dct4(reshape(x, {batch * frames, hop})), {batch, frames, hop});
+  Tensor left = slice(slice(folded, 2, 0, half), 1, 0, frames - 1), right = slice(slice(folded, 2, half, hop), 1, 1, frames);
+  auto flat = [&](const Tensor &y) { return slice(reshape(y, {batch, (frames - 1) * hop}), 1, 0, size); };
+  // a hop of samples: the second half (c, d) of one frame over the first half (a, b) of the next
+  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), up, down;
+  for (int64_t m = 0; m < hop; ++m) {
+    up.push_back(m < half ? rising[m] : -rising[m]);
+    down.push_back(-rising[hop - 1 - m]);
+  }
+  auto weighted = [&](const Tensor &first, const Tensor &second, const std::vector<double> &weights) {
+    Tensor y = concatenate({first, second}, 2);                         // [B, T - 1, hop]
+    return flat(y) * flat(trailing(constant(weights, {hop}, x.dtype()), y));
+  };
+  return weighted(right, reverse(right, {2}), up) + weighted(reverse(left, {2}), left, down);
 }
 
 } // namespace mf

@@ -12,6 +12,8 @@ int main(int argc, char **argv) {
   mf::tool::addCompile(app);
   mf::tool::addTrain(app);
   mf::tool::addSample(app);
+  mf::tool::addEncode(app);
+  mf::tool::addDecode(app);
   mf::tool::addRun(app);
   mf::tool::addInspect(app);
   mf::tool::addExplain(app);
@@ -26,7 +28,7 @@ int main(int argc, char **argv) {
     std::fprintf(stderr, "mfcc: %s\n", e.what());
     return 1;
   } catch (const std::exception &e) {
-    std::fprintf(stderr, "mfcc: internal error: %s\n", e.what());
+    std::fprintf(stderr, "mfcc: internal error: %s; please report it with the program that shows it\n", e.what());
     return 3;
   }
 }

@@ -30,7 +30,7 @@ void setSound(Config &c) {
   c.training.batch = c.training.sample_batch = 16;
   if (c.tokenization.name == "mdct")
     c.tokenization.power = 0.5;
-  c.tokenization.scale = c.tokenization.name == "mdct" ? 4 : 8;
+  c.tokenization.scale = 4;
 }
 
 } // namespace
@@ -63,7 +63,7 @@ void setBenchmarkSizes(Config &c) {
     m.blocks = sound ? 4 : 3;
     m.cond = 64;
     m.latent = 128;
-    m.hidden = 512;
+    m.hidden = sound ? 512 : 256;
     c.training.batch = sound ? 16 : 128;
   } else {
     m.blocks = sound ? 6 : 4;

@@ -31,35 +31,50 @@ template <typename Container> static Container readWhole(const std::string &path
 std::vector<std::byte> readBytes(const std::string &path) { return readWhole<std::vector<std::byte>>(path); }
 std::string readText(const std::string &path) { return readWhole<std::string>(path); }
 
-static bool writeWhole(int file, const std::string &text) {
-  for (size_t at = 0; at < text.size();) {
-    ssize_t done = write(file, text.data() + at, text.size() - at);
-    if (done < 0 && errno != EINTR)
-      return false;
-    at += done > 0 ? size_t(done) : 0;
-  }
-  return fsync(file) == 0;
-}
-
-void writeAtomic(const std::string &path, const std::string &text) {
+AtomicFile::AtomicFile(const std::string &path) : target(path), beside(path + ".tmp" + std::to_string(getpid())), file(-1) {
   // the rename would replace a device by a file
   struct stat info;
   if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
     throw UserError(path + ": cannot be written: it is not a file");
-  std::string beside = path + ".tmp" + std::to_string(getpid());
-  int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  bool good = file >= 0 && writeWhole(file, text);
-  int error = errno;
-  if (file >= 0)
-    close(file);
-  if (good && rename(beside.c_str(), path.c_str())) {
-    good = false;
-    error = errno;
-  }
-  if (good)
+  file = open(beside.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0)
+    fail(errno);
+}
+
+AtomicFile::~AtomicFile() {
+  if (file < 0)
     return;
+  close(file);
   unlink(beside.c_str());
-  throw UserError(path + ": cannot be written: " + std::strerror(error));
+}
+
+void AtomicFile::fail(int error) const { throw UserError(target + ": cannot be written: " + std::strerror(error)); }
+
+void AtomicFile::write(const void *data, size_t bytes) {
+  for (size_t at = 0; at < bytes;) {
+    ssize_t done = ::write(file, static_cast<const char *>(data) + at, bytes - at);
+    if (done < 0 && errno != EINTR)
+      fail(errno);
+    at += done > 0 ? size_t(done) : 0;
+  }
+}
+
+void AtomicFile::rewind() {
+  if (lseek(file, 0, SEEK_SET) < 0)
+    fail(errno);
+}
+
+void AtomicFile::commit() {
+  if (fsync(file) || rename(beside.c_str(), target.c_str()))
+    fail(errno);
+  close(file);
+  file = -1;
+}
+
+void writeAtomic(const std::string &path, const std::string &text) {
+  AtomicFile file(path);
+  file.write(text.data(), text.size());
+  file.commit();
 }
 
 } // namespace mf
