@@ -44,6 +44,25 @@ void setLabels(Call &call, const SampleOptions &options, int64_t first, std::vec
   }
 }
 
+/// The times of the sampler; the rest of the argument is not read.
+void setTimes(Call &call, const SampleOptions &options) {
+  Array *times = call.argument("times");
+  if (!times && !options.times.empty())
+    throw UserError(options.entry + ": it takes no 'times'");
+  if (!times)
+    return;
+  if (options.times.size() < 2 || int64_t(options.times.size()) > times->size())
+    throw UserError(options.entry + ": expected 2 to " + std::to_string(times->size()) + " times, got " + std::to_string(options.times.size()));
+  for (size_t i = 0; i < options.times.size(); ++i) {
+    if (!(options.times[i] >= 0 && options.times[i] <= 1) || (i && options.times[i] >= options.times[i - 1]))
+      throw UserError(options.entry + ": expected times that fall from at most 1 to at least 0");
+    if (times->dtype == MF_F64)
+      times->as<double>()[i] = options.times[i];
+    else
+      times->as<float>()[i] = options.times[i];
+  }
+}
+
 void setMore(Call &call, const SampleOptions &options) {
   for (const auto &[name, array] : options.more) {
     Array *argument = call.argument(name);
@@ -64,6 +83,9 @@ Samples drawSamples(LoadedProgram &program, const SampleOptions &options) {
     throw UserError("expected at least one sample, got " + std::to_string(options.n));
   setScalar<int32_t>(call, "nfe", options.nfe, 1);
   setScalar<float>(call, "guidance", options.guidance, 1);
+  setScalar<float>(call, "guidance_begin", options.guidanceBegin, 0);
+  setScalar<float>(call, "guidance_end", options.guidanceEnd, 1);
+  setTimes(call, options);
   setMore(call, options);
   Samples samples;
   samples.x = {MF_F32, x->shape, {}};

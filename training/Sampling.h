@@ -13,6 +13,8 @@ struct SampleOptions {
   int32_t seed = 0;               // call k gets seed + k
   std::optional<int32_t> nfe;     // network evaluations; default 1
   std::optional<float> guidance;  // default 1
+  std::optional<float> guidanceBegin, guidanceEnd; // the interval of t in which it holds; default all: 0, 1
+  std::vector<float> times;       // of sample_at: falling, nfe + 1 of them
   std::optional<int32_t> label;   // the class of every sample; default: all classes in turn
   int32_t classes = 10;
   NamedArrays more;               // other arguments of the entry

@@ -85,23 +85,25 @@ private:
   Snapshot snapshot;
 };
 
-bool isSeed(const mf_array_desc &array) { return std::string(array.name) == "seed" && array.dtype == MF_I32 && !array.rank; }
+bool isInteger(const mf_array_desc &array, const char *name) { return std::string(array.name) == name && array.dtype == MF_I32 && !array.rank; }
 
 /// The arguments that the data set fills.
 std::vector<mf_array_desc> dataArguments(const mf_entry_desc &entry) {
   std::vector<mf_array_desc> arrays;
   for (int32_t i = 0; i < entry.num_arguments; ++i)
-    if (!isSeed(entry.arguments[i]))
+    if (!isInteger(entry.arguments[i], "seed") && !isInteger(entry.arguments[i], "nfe"))
       arrays.push_back(entry.arguments[i]);
   return arrays;
 }
 
-/// Puts a batch (one array a data argument) and the step's seed into a call.
+/// Puts a batch (one array a data argument), the step's seed and one evaluation into a call.
 void setArguments(Call &call, Batch batch, int64_t seed, int64_t step) {
   size_t next = 0;
   for (int32_t i = 0; i < call.info.num_arguments; ++i) {
-    if (isSeed(call.info.arguments[i]))
+    if (isInteger(call.info.arguments[i], "seed"))
       *call.arguments[size_t(i)].as<int32_t>() = int32_t(mix64(uint64_t(seed), uint64_t(step)) >> 33);
+    else if (isInteger(call.info.arguments[i], "nfe"))
+      *call.arguments[size_t(i)].as<int32_t>() = 1;
     else
       call.arguments[size_t(i)] = std::move(batch[next++]);
   }

@@ -6,7 +6,7 @@
 //                                       number of the step -> scalars by name, `loss` among them; all are logged
 //   eval_loss(the same)                 optional -> scalars, logged as eval_... at every checkpoint
 //   sample(seed, label, nfe, guidance)  optional, any of these -> x: the picture
-//   reconstruct(x) -> x                 optional: the picture where there is no `sample`
+//   reconstruct(x, seed, nfe) -> x      optional, x alone or all of these: the picture where there is no `sample`
 //   data(seed) -> x                     optional: points drawn behind a scatter of `sample`
 #pragma once
 #include "training/Sampling.h"

@@ -1,5 +1,6 @@
 // The MDCT as window, fold and DCT-IV, and the same backwards.
 #include "models/tokenization/mdct.h"
+#include "models/tokenization/dct4.h"
 #include <cmath>
 #include <numbers>
 
@@ -37,44 +38,52 @@ std::vector<double> mdct_window(MdctWindow window, double kbd_alpha, int64_t hop
   return rising;
 }
 
-Tensor dct4(const Tensor &x, Where where) {
-  CallSite site(where);
-  int64_t n = x.dim(-1), turn = 8 * n; // (2i + 1)(2j + 1) / 8n turns
-  std::vector<double> basis(n * n);
-  for (int64_t i = 0; i < n; ++i)
-    for (int64_t j = 0; j < n; ++j)
-      basis[i * n + j] = std::sqrt(2.0 / (double)n) * std::cos(2 * std::numbers::pi * (double)((2 * i + 1) * (2 * j + 1) % turn) / (double)turn);
-  return matmul(x, constant(basis, {n, n}, x.dtype()));
+/// Coefficients of the fold for each m: frame quarters (a, b, c, d) of hop / 2 give (-c_r - d, a - b_r), r: reversed.
+struct Fold {
+  std::vector<double> forward, backward;
+};
+static Fold fold_coefficients(const std::vector<double> &rising) {
+  int64_t hop = (int64_t)rising.size(), half = hop / 2;
+  auto window = [&](int64_t n) { return n < hop ? rising[n] : rising[2 * hop - 1 - n]; };
+  Fold f;
+  for (int64_t m = 0; m < hop; ++m) {
+    f.forward.push_back(m < half ? -window(hop + half + m) : window(m - half));
+    f.backward.push_back(-window(hop + half - 1 - m));
+  }
+  return f;
 }
 
-/// Frames [B, T, 2 hop] are quarters (a, b, c, d) of hop / 2; the fold gives (-c_r - d, a - b_r), r: reversed.
 Tensor MdctTokenization::analyse(const Tensor &x) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens();
-  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop);
-  Tensor up = constant(rising, {hop}, x.dtype()), down = reverse(up, {0});
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), rows = x.dim(0) * frames;
+  Fold fold = fold_coefficients(mdct_window(o.window, o.kbd_alpha, hop));
+  Dct4 dct(hop);
   Tensor padded = pad(x, {0, hop}, {0, frames * hop - signal.size()});
-  Tensor blocks = reshape(padded, {x.dim(0), frames + 1, hop});
-  Tensor first = slice(blocks, 1, 0, frames), second = slice(blocks, 1, 1, frames + 1);
-  first = first * trailing(up, first);
-  second = second * trailing(down, second);
-  auto part = [&](const Tensor &y, int64_t i) { return slice(y, 2, i * half, (i + 1) * half); };
-  Tensor left = -reverse(part(second, 0), {2}) - part(second, 1);
-  Tensor right = part(first, 0) - reverse(part(first, 1), {2});
-  return dct4(concatenate({left, right}, 2));
+  Tensor halves = reshape(padded, {x.dim(0), frames + 1, 2, half});
+  auto part = [&](int64_t frame, int64_t i) { return slice(slice(halves, 1, frame, frame + frames), 2, i, i + 1); };
+  Tensor forward = reshape(concatenate({part(1, 1), part(0, 0)}, 2), {rows, hop});
+  Tensor backward = reverse(reshape(slice(padded, 1, half, half + frames * hop), {rows, hop}), {1});
+  auto weight = [&](const std::vector<double> &values) {
+    return dct.arrange(broadcast_in_dim(constant(values, {hop}, x.dtype()), {rows, hop}, {1}));
+  };
+  Tensor folded = dct.arrange(forward) * weight(fold.forward) + dct.arrange(backward) * weight(fold.backward);
+  return reshape(dct.restore(dct.transform(folded)), {x.dim(0), frames, hop});
 }
 
 /// The transpose of analyse: unfold, window, add what overlaps.
 Tensor MdctTokenization::synthesise(const Tensor &tokens_) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens();
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = tokens_.dim(0);
   std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop);
-  Tensor up = constant(rising, {hop}, tokens_.dtype()), down = reverse(up, {0});
-  Tensor folded = dct4(tokens_);
-  Tensor left = slice(folded, 2, 0, half), right = slice(folded, 2, half, hop);
-  Tensor first = concatenate({right, -reverse(right, {2})}, 2), second = concatenate({-reverse(left, {2}), -left}, 2);
-  first = slice(first, 1, 1, frames);                                  // block j: the end of frame j - 1 and the start of frame j
-  second = slice(second, 1, 0, frames - 1);
-  Tensor blocks = first * trailing(up, first) + second * trailing(down, second);
-  return slice(reshape(blocks, {folded.dim(0), (frames - 1) * hop}), 1, 0, signal.size());
+  Dct4 dct(hop);
+  Tensor folded = reshape(dct.restore(dct.transform(dct.arrange(reshape(tokens_, {batch * frames, hop})))), {batch, frames, hop});
+  Tensor left = slice(slice(folded, 2, 0, half), 1, 0, frames - 1), right = slice(slice(folded, 2, half, hop), 1, 1, frames);
+  Tensor first = concatenate({right, reverse(right, {2})}, 2), second = concatenate({reverse(left, {2}), left}, 2);
+  std::vector<double> up, down;
+  for (int64_t m = 0; m < hop; ++m) {
+    up.push_back(m < half ? rising[m] : -rising[m]);
+    down.push_back(-rising[hop - 1 - m]);
+  }
+  Tensor blocks = first * trailing(constant(up, {hop}, first.dtype()), first) + second * trailing(constant(down, {hop}, first.dtype()), second);
+  return slice(reshape(blocks, {batch, (frames - 1) * hop}), 1, 0, signal.size());
 }
 
 } // namespace mf

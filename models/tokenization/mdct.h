@@ -8,9 +8,6 @@ namespace mf {
 /// rising[n]^2 + rising[hop - 1 - n]^2 = 1 for both windows.
 std::vector<double> mdct_window(MdctWindow window, double kbd_alpha, int64_t hop);
 
-/// DCT-IV of the last axis, orthonormal and its own inverse: y_k = sqrt(2 / N) sum_n x_n cos(pi / N (n + 1/2) (k + 1/2)). N even.
-Tensor dct4(const Tensor &x, Where where = Where::current());
-
 /// Frame j holds the signal from (j - 1) hop to (j + 1) hop, zeros outside: ceil(D / hop) + 1 tokens of `hop` numbers.
 /// The transform is orthonormal: energy stays, and the inverse is the transpose.
 class MdctTokenization : public Tokenization {

@@ -1,29 +1,15 @@
 // Losses, gradients, samples and optimizer steps of the compiled models against tests/references/arrays, in f64 and in f32.
+#include "tests/models/Compiled.h"
 #include "tests/models/reference_program.h"
-#include "training/LoadedProgram.h"
 #include "training/io/Npz.h"
-#include <catch2/catch.hpp>
-#include <cmath>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 using namespace mf;
+using namespace mf::test;
 namespace fs = std::filesystem;
 
 namespace {
 
 const fs::path arrays = fs::path(MF_SOURCE_DIR) / "tests/references/arrays";
-
-/// A folder that goes with the test.
-struct Scratch {
-  fs::path path;
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "mf-models-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~Scratch() { fs::remove_all(path); }
-};
 
 struct Reference {
   NamedArrays entries;
@@ -46,61 +32,6 @@ struct Reference {
   }
 };
 
-double element(const Array &a, int64_t i) { return a.dtype == MF_F64 ? a.as<double>()[i] : a.as<float>()[i]; }
-
-/// The numbers of `from` in the type of `to`.
-void assign(Array &to, const Array &from) {
-  REQUIRE(to.size() == from.size());
-  if (to.dtype == from.dtype) {
-    to.data = from.data;
-    return;
-  }
-  REQUIRE(to.dtype == MF_F32);
-  for (int64_t i = 0; i < to.size(); ++i)
-    to.as<float>()[i] = (float)from.as<double>()[i];
-}
-
-/// Largest difference as a share of the largest number.
-double difference(const Array &got, const Array &want) {
-  REQUIRE(got.size() == want.size());
-  double worst = 0, size = 1e-300;
-  for (int64_t i = 0; i < got.size(); ++i) {
-    double gap = std::abs(element(got, i) - element(want, i));
-    worst = std::isfinite(gap) ? std::max(worst, gap) : INFINITY;
-    size = std::max(size, std::abs(element(want, i)));
-  }
-  return worst / size;
-}
-
-/// A program compiled by mfcc and loaded.
-struct Compiled {
-  Scratch scratch;
-  std::unique_ptr<LoadedProgram> program;
-
-  explicit Compiled(const std::string &ir) {
-    std::string source = scratch.path / "model.mlir", artifact = scratch.path / "model.mfa";
-    std::ofstream(source) << ir;
-    REQUIRE(std::system((MF_MFCC " compile " + source + " -o " + artifact + " > " + (scratch.path / "log").string()).c_str()) == 0);
-    program = std::make_unique<LoadedProgram>(artifact, 2);
-  }
-  void setState(const std::string &name, const Array &from) {
-    int64_t index = mf_state_find(program->get(), name.c_str());
-    INFO(name);
-    REQUIRE(index >= 0);
-    Array state = Array::like(*mf_state_info(program->get(), index));
-    assign(state, from);
-    REQUIRE(mf_state_set(program->get(), index, state.data.data(), (int64_t)state.data.size()) == MF_OK);
-  }
-  Array getState(const std::string &name) const {
-    int64_t index = mf_state_find(program->get(), name.c_str());
-    INFO(name);
-    REQUIRE(index >= 0);
-    Array state = Array::like(*mf_state_info(program->get(), index));
-    REQUIRE(mf_state_get(program->get(), index, state.data.data(), (int64_t)state.data.size()) == MF_OK);
-    return state;
-  }
-};
-
 /// Calls the entry with the reference's arrays of the arguments' names.
 void run(Call &call, const Reference &reference, const std::string &prefix = "") {
   for (int32_t i = 0; i < call.info.num_arguments; ++i)
@@ -110,13 +41,7 @@ void run(Call &call, const Reference &reference, const std::string &prefix = "")
 
 void checkModel(const std::string &stem, Dtype dtype, double tolerance) {
   Reference reference(stem);
-  std::string ir;
-  {
-    Program program("reference", dtype);
-    test::build_reference_program(program, test::reference_options(reference.options()));
-    ir = program.finish();
-  }
-  Compiled compiled(ir);
+  Compiled compiled(programText(dtype, [&](Program &p) { build_reference_program(p, reference_options(reference.options())); }));
   for (const auto &[name, array] : reference.entries)
     if (name.rfind("param/", 0) == 0)
       compiled.setState(name.substr(6), array);
@@ -140,13 +65,7 @@ void checkModel(const std::string &stem, Dtype dtype, double tolerance) {
 void checkOptimizer(const std::string &stem, Dtype dtype, double tolerance) {
   Reference reference(stem);
   nlohmann::json options = reference.options();
-  std::string ir;
-  {
-    Program program("reference", dtype);
-    test::build_optimizer_program(program, options);
-    ir = program.finish();
-  }
-  Compiled compiled(ir);
+  Compiled compiled(programText(dtype, [&](Program &p) { build_optimizer_program(p, options); }));
   std::vector<std::string> names;
   for (const auto &[name, array] : reference.entries)
     if (name.rfind("param/0/", 0) == 0) {

@@ -15,22 +15,29 @@ struct Options {
   int seed = 0, threads = 0;
   std::optional<int> nfe, label;
   std::optional<float> guidance;
+  std::vector<float> interval, times;
 };
 
-/// The sampler's entry for a solver and guidance: sample, sample_heun, sample_guided, sample_heun_guided.
+/// The sampler's entry for a solver and guidance: sample, sample_heun, sample_midpoint, sample_guided, sample_heun_guided, sample_at.
 std::string entryOf(const Options &o, const LoadedProgram &program) {
   std::string entry = "sample";
-  if (o.solver == "heun")
-    entry += "_heun";
+  if (!program.has(entry))
+    throw UserError(o.run + ": this run has no sampler: it " +
+                    (program.has("reconstruct") ? "codes (mfcc encode and decode for sound; mfcc run MODEL --entry reconstruct)" : "was not made from a flow"));
+  bool solver = !o.solver.empty() && o.solver != "euler";
+  if (!o.times.empty() && (solver || o.guidance))
+    throw UserError("--times goes with neither --solver nor --guidance");
+  if (solver)
+    entry += "_" + o.solver;
   if (o.guidance)
     entry += "_guided";
+  if (!o.times.empty())
+    entry += "_at";
   if (program.has(entry))
     return entry;
-  if (entry == "sample")
-    throw UserError(o.run + ": this run has no sampler (an autoencoder reconstructs: mfcc run MODEL --entry reconstruct)");
-  std::string what = o.guidance ? "--guidance" : "--solver heun";
-  throw UserError(o.run + ": " + what + " is for flow matching" + (o.guidance ? " with classes" : "") +
-                  "; this run has no entry '" + entry + "'" + (o.guidance ? " (mean flow has its guidance in the target: method.omega)" : ""));
+  std::string what = !o.times.empty() ? "--times" : solver && o.guidance ? "--solver " + o.solver + " with --guidance" : solver ? "--solver " + o.solver : "--guidance";
+  std::string why = o.guidance && !solver ? " (mean flow has its guidance in the target: method.omega; improved mean flow chooses it here where method.omega_max > 1)" : "";
+  throw UserError(o.run + ": " + what + " is not there for this run, which has no entry '" + entry + "'" + why);
 }
 
 void run(const Options &o) {
@@ -42,6 +49,13 @@ void run(const Options &o) {
   s.seed = o.seed;
   s.nfe = o.nfe;
   s.guidance = o.guidance;
+  s.times = o.times;
+  if (!o.times.empty())
+    s.nfe = int(o.times.size()) - 1;
+  if (!o.interval.empty()) {
+    s.guidanceBegin = o.interval[0];
+    s.guidanceEnd = o.interval[1];
+  }
   s.label = o.label;
   auto info = folder.info();
   s.classes = info.value("classes", 10);
@@ -69,8 +83,10 @@ void addSample(CLI::App &app) {
   command->add_option("--nfe", o->nfe, "network evaluations a sample")->check(CLI::PositiveNumber);
   command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();
   command->add_option("--class", o->label, "the class of every sample; default: all in turn");
-  command->add_option("--solver", o->solver, "euler or heun (flow matching)")->check(CLI::IsMember({"euler", "heun"}));
-  command->add_option("--guidance", o->guidance, "guidance scale (flow matching with classes)");
+  command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
+  command->add_option("--guidance", o->guidance, "guidance scale (flow matching; improved mean flow trained with method.omega_max)");
+  command->add_option("--guidance-interval", o->interval, "begin,end: the times in which the guidance holds (improved mean flow)")->delimiter(',')->expected(2);
+  command->add_option("--times", o->times, "the times of the sampler, falling: 1,0.6,0.3,0 is three steps")->delimiter(',')->expected(2, 65);
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("-o,--output", o->output, "a picture (.png) or arrays (.npz)")->capture_default_str();

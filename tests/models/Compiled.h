@@ -1,0 +1,85 @@
+// A program compiled by mfcc and loaded, for tests of models. MF_MFCC is the path of mfcc.
+#pragma once
+#include "mf/mf.h"
+#include "training/LoadedProgram.h"
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+namespace mf::test {
+
+/// A folder that goes with the test.
+struct Scratch {
+  std::filesystem::path path;
+  Scratch() {
+    std::string name = (std::filesystem::temp_directory_path() / "mf-models-XXXXXX").string();
+    path = mkdtemp(name.data());
+  }
+  ~Scratch() { std::filesystem::remove_all(path); }
+};
+
+inline double element(const Array &a, int64_t i) { return a.dtype == MF_F64 ? a.as<double>()[i] : a.as<float>()[i]; }
+
+/// The numbers of `from` in the type of `to`.
+inline void assign(Array &to, const Array &from) {
+  REQUIRE(to.size() == from.size());
+  if (to.dtype == from.dtype) {
+    to.data = from.data;
+    return;
+  }
+  REQUIRE(to.dtype == MF_F32);
+  for (int64_t i = 0; i < to.size(); ++i)
+    to.as<float>()[i] = (float)from.as<double>()[i];
+}
+
+/// Largest difference as a share of the largest number.
+inline double difference(const Array &got, const Array &want) {
+  REQUIRE(got.size() == want.size());
+  double worst = 0, size = 1e-300;
+  for (int64_t i = 0; i < got.size(); ++i) {
+    double gap = std::abs(element(got, i) - element(want, i));
+    worst = std::isfinite(gap) ? std::max(worst, gap) : INFINITY;
+    size = std::max(size, std::abs(element(want, i)));
+  }
+  return worst / size;
+}
+
+/// The textual IR of a program.
+inline std::string programText(Dtype dtype, const std::function<void(Program &)> &build) {
+  Program program("test", dtype);
+  build(program);
+  return program.finish();
+}
+
+struct Compiled {
+  Scratch scratch;
+  std::unique_ptr<LoadedProgram> program;
+
+  explicit Compiled(const std::string &ir) {
+    std::string source = scratch.path / "model.mlir", artifact = scratch.path / "model.mfa";
+    std::ofstream(source) << ir;
+    REQUIRE(std::system((MF_MFCC " compile " + source + " -o " + artifact + " > " + (scratch.path / "log").string()).c_str()) == 0);
+    program = std::make_unique<LoadedProgram>(artifact, 2);
+  }
+  void setState(const std::string &name, const Array &from) {
+    int64_t index = mf_state_find(program->get(), name.c_str());
+    INFO(name);
+    REQUIRE(index >= 0);
+    Array state = Array::like(*mf_state_info(program->get(), index));
+    assign(state, from);
+    REQUIRE(mf_state_set(program->get(), index, state.data.data(), (int64_t)state.data.size()) == MF_OK);
+  }
+  Array getState(const std::string &name) const {
+    int64_t index = mf_state_find(program->get(), name.c_str());
+    INFO(name);
+    REQUIRE(index >= 0);
+    Array state = Array::like(*mf_state_info(program->get(), index));
+    REQUIRE(mf_state_get(program->get(), index, state.data.data(), (int64_t)state.data.size()) == MF_OK);
+    return state;
+  }
+};
+
+} // namespace mf::test
