@@ -83,6 +83,14 @@ nlohmann::ordered_json RunFolder::info() const {
   return value;
 }
 
+Signal RunFolder::signal() const {
+  nlohmann::ordered_json all = info(), json = all.value("signal", nlohmann::ordered_json::object());
+  auto number = [&](const char *key, int64_t standard) {
+    return json.contains(key) && json[key].is_number_integer() ? json[key].get<int64_t>() : standard;
+  };
+  return {number("height", 1), number("width", 1), number("channels", 1), number("sample_rate", 0)};
+}
+
 void RunFolder::writeInfo(const nlohmann::ordered_json &info) const { writeAtomic(*this / "run.json", info.dump(2) + "\n"); }
 
 // Hexadecimal floating point: what is read back is what was written.

@@ -1,6 +1,7 @@
 // What a run leaves behind, and how to find it again.
 #pragma once
 #include "training/LoadedProgram.h"
+#include "training/data/Dataset.h"
 #include <nlohmann/json.hpp>
 
 namespace mf {
@@ -12,6 +13,7 @@ namespace mf {
 ///   metrics.jsonl, events.out...    the numbers
 ///   checkpoints/step_N.safetensors  states, with step, seed and best loss as metadata
 ///   loss.png, samples.png           the pictures
+///   samples/NN.wav                  of sound: the first samples, to listen to
 class RunFolder {
 public:
   /// The folder of a new run: made, or refused with a UserError where it holds a run already.
@@ -32,6 +34,8 @@ public:
 
   /// run.json.
   nlohmann::ordered_json info() const;
+  /// What a row of samples is, by run.json; of size 1 where it does not say.
+  Signal signal() const;
   void writeInfo(const nlohmann::ordered_json &info) const;
 
   std::string path;

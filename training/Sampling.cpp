@@ -1,28 +1,19 @@
 #include "training/Sampling.h"
 #include "training/UserError.h"
 #include "training/io/Pictures.h"
+#include "training/io/Sound.h"
+#include "training/io/Spectrogram.h"
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 
 namespace mf {
 namespace {
 
 template <typename T> void setScalar(Call &call, const std::string &name, const std::optional<T> &value, T standard) {
-  Array *array = call.argument(name);
-  if (!array && value)
+  if (!call.setScalar(name, double(value.value_or(standard))) && value)
     throw UserError(std::string(call.info.name) + ": it takes no '" + name + "'");
-  if (!array)
-    return;
-  if (array->size() < 1)
-    throw UserError(std::string(call.info.name) + ": '" + name + "' is empty");
-  switch (array->dtype) {
-  case MF_F32: *array->as<float>() = float(value.value_or(standard)); break;
-  case MF_F64: *array->as<double>() = double(value.value_or(standard)); break;
-  case MF_I32: *array->as<int32_t>() = int32_t(value.value_or(standard)); break;
-  case MF_I64: *array->as<int64_t>() = int64_t(value.value_or(standard)); break;
-  default: throw UserError(std::string(call.info.name) + ": expected a number for '" + name + "', got " + array->type());
-  }
 }
 
 void setLabels(Call &call, const SampleOptions &options, int64_t first, std::vector<int32_t> &labels) {
@@ -72,6 +63,40 @@ void setMore(Call &call, const SampleOptions &options) {
   }
 }
 
+/// Row i of x, as a file. A model that has gone wrong may give what is no number.
+void writeRow(const std::string &path, const Array &x, int64_t i, const Signal &signal) {
+  const float *row = x.as<float>() + i * signal.size();
+  Sound sound{signal.sampleRate, signal.channels, {row, row + signal.size()}};
+  for (float &value : sound.samples)
+    value = std::isfinite(value) ? value : 0;
+  writeSound(path, sound);
+}
+
+std::string twoDigits(int64_t i) { return (i < 10 ? "0" : "") + std::to_string(i); }
+
+void checkSize(const std::string &path, const Array &x, const Signal &signal) {
+  if (signal.size() * x.shape[0] != x.size())
+    throw UserError(path + ": expected examples of " + std::to_string(signal.height) + " x " + std::to_string(signal.width) + " x " +
+                    std::to_string(signal.channels) + ", got " + x.type());
+}
+
+/// Each row of x as a spectrogram in a picture of one row.
+void writeSpectrograms(const std::string &path, const Array &x, Grid grid, const Signal &signal) {
+  grid.height = 64;
+  grid.width = 128;
+  grid.scale = 1;
+  char range[96];
+  std::snprintf(range, sizeof range, "  up: 0 to %g kHz, across: %g ms", double(signal.sampleRate) / 2000,
+                std::round(1e3 * double(signal.width) / double(signal.sampleRate)));
+  grid.title += range;
+  std::vector<float> pictures;
+  for (int64_t i = 0; i < x.shape[0]; ++i) {
+    std::vector<float> one = spectrogram({x.as<float>() + i * signal.size(), size_t(signal.size())}, grid.height, grid.width);
+    pictures.insert(pictures.end(), one.begin(), one.end());
+  }
+  writeGrid(path, pictures, grid);
+}
+
 } // namespace
 
 Samples drawSamples(LoadedProgram &program, const SampleOptions &options) {
@@ -103,8 +128,23 @@ Samples drawSamples(LoadedProgram &program, const SampleOptions &options) {
   return samples;
 }
 
-void writeSamples(const std::string &path, const Samples &samples, const std::string &title,
-                  const std::vector<int64_t> &image, const Array *reference) {
+std::vector<std::string> writeSounds(const std::string &path, const Samples &samples, const Signal &signal) {
+  if (!signal.sampleRate)
+    throw UserError(path + ": the samples are no sound; write a picture (.png) or arrays (.npz)");
+  checkSize(path, samples.x, signal);
+  std::filesystem::path name(path);
+  std::vector<std::string> paths;
+  int64_t n = samples.x.shape[0];
+  for (int64_t i = 0; i < n; ++i) {
+    std::string numbered = (name.parent_path() / (name.stem().string() + "-" + twoDigits(i) + name.extension().string())).string();
+    paths.push_back(n == 1 ? path : numbered);
+    writeRow(paths.back(), samples.x, i, signal);
+  }
+  return paths;
+}
+
+void writeSamples(const std::string &path, const Samples &samples, const std::string &title, const Signal &signal,
+                  const Array *reference) {
   const Array &x = samples.x;
   std::span<const float> values(x.as<float>(), size_t(x.size()));
   int64_t elements = x.shape[0] ? x.size() / x.shape[0] : 0;
@@ -117,21 +157,26 @@ void writeSamples(const std::string &path, const Samples &samples, const std::st
   }
   Grid grid;
   grid.title = title;
+  for (int32_t label : samples.labels)
+    grid.captions.push_back(std::to_string(label));
+  if (signal.size() > 1)
+    checkSize(path, x, signal);
+  if (signal.sampleRate) {
+    writeSpectrograms(path, x, grid, signal);
+    std::filesystem::path folder = std::filesystem::path(path).replace_extension();
+    std::filesystem::create_directories(folder);
+    for (int64_t i = 0; i < std::min<int64_t>(8, x.shape[0]); ++i)
+      writeRow((folder / (twoDigits(i) + ".wav")).string(), x, i, signal);
+    return;
+  }
   int64_t side = int64_t(std::lround(std::sqrt(double(elements))));
-  grid.height = grid.width = side;
-  if (image.size() == 2) {
-    grid.height = image[0];
-    grid.width = image[1];
-  } else if (side * side != elements) {
+  grid.height = signal.size() > 1 ? signal.height : side;
+  grid.width = signal.size() > 1 ? signal.width : side;
+  if (grid.height * grid.width != elements) {
     // no picture: a strip of values is better than a failure after a long training
     grid.height = 1;
     grid.width = elements;
   }
-  if (grid.height * grid.width != elements)
-    throw UserError(path + ": expected images of " + std::to_string(grid.height) + " x " + std::to_string(grid.width) + ", got " +
-                    x.type());
-  for (int32_t label : samples.labels)
-    grid.captions.push_back(std::to_string(label));
   writeGrid(path, values, grid);
 }
 

@@ -1,6 +1,7 @@
 // Samples of a trained program, and their picture.
 #pragma once
 #include "training/LoadedProgram.h"
+#include "training/data/Dataset.h"
 #include <optional>
 
 namespace mf {
@@ -28,10 +29,15 @@ struct Samples {
 /// Calls the sampler. Throws UserError.
 Samples drawSamples(LoadedProgram &program, const SampleOptions &options);
 
-/// Draws x f32 [n, ...] in its natural picture: a labelled grid for images, a scatter for [n, 2].
-/// image: height and width where the shape of x does not tell ([n, 784]); a square is guessed where it is empty.
-/// reference: points drawn behind a scatter, or nothing. Throws UserError.
-void writeSamples(const std::string &path, const Samples &samples, const std::string &title,
-                  const std::vector<int64_t> &image = {}, const Array *reference = nullptr);
+/// Draws x f32 [n, ...] in its natural picture: a labelled grid for images, spectrograms for sound, a scatter for [n, 2].
+/// Of sound the first eight are written too: samples/00.wav ... beside samples.png.
+/// signal: what a row of x is; without one a square image is guessed. reference: points drawn behind a scatter, or
+/// nothing. Throws UserError.
+void writeSamples(const std::string &path, const Samples &samples, const std::string &title, const Signal &signal = {},
+                  const Array *reference = nullptr);
+
+/// Writes samples of sound as files: the path itself for one, "name-00.wav" and so on for more. NaN becomes silence.
+/// Returns the paths. Throws UserError, also where the samples are no sound.
+std::vector<std::string> writeSounds(const std::string &path, const Samples &samples, const Signal &signal);
 
 } // namespace mf

@@ -232,7 +232,7 @@ void Trainer::start() {
   seconds = secondsBefore();
   began = Clock::now();
   int64_t batch = wanted.empty() ? 1 : wanted[0].shape[0];
-  progress = std::make_unique<Progress>(o.out, info.step, o.steps, batch, wanted.empty() ? "steps" : "images",
+  progress = std::make_unique<Progress>(o.out, info.step, o.steps, batch, wanted.empty() ? "steps" : o.signal.sampleRate ? "sounds" : "images",
                                         std::max<int64_t>(1, o.steps / 20));
 }
 
@@ -249,7 +249,7 @@ void Trainer::writeRunInfo() {
   if (o.data)
     json["data"] = {{"name", o.data->name()}, {"size", o.data->size()}};
   json["classes"] = o.data ? o.data->classes() : 0;
-  json["image"] = o.image;
+  json["signal"] = {{"height", o.signal.height}, {"width", o.signal.width}, {"channels", o.signal.channels}, {"sample_rate", o.signal.sampleRate}};
   json["entries"] = program.entries();
   if (!o.config.empty())
     json["config"] = "config.toml";
@@ -386,10 +386,10 @@ void Trainer::drawSamplePicture() {
       behind = *x;
   }
   std::string title = o.title + "  step " + std::to_string(info.step);
-  writeSamples(folder / "samples.png", samples, title, o.image, behind.data.empty() ? nullptr : &behind);
+  writeSamples(folder / "samples.png", samples, title, o.signal, behind.data.empty() ? nullptr : &behind);
 }
 
-/// Pairs of an image and its reconstruction.
+/// Pairs of an example and its reconstruction.
 void Trainer::drawReconstruction() {
   const Dataset *data = o.validation ? o.validation : o.data;
   Call call(program, "reconstruct");
@@ -408,7 +408,8 @@ void Trainer::drawReconstruction() {
   for (int64_t i = 0; i < count; ++i)
     for (const Array *from : {in, out})
       pairs.x.data.insert(pairs.x.data.end(), from->data.begin() + i * row, from->data.begin() + (i + 1) * row);
-  writeSamples(folder / "samples.png", pairs, o.title + "  image, reconstruction  step " + std::to_string(info.step), o.image);
+  std::string what = o.signal.sampleRate ? "  sound, reconstruction  step " : "  image, reconstruction  step ";
+  writeSamples(folder / "samples.png", pairs, o.title + what + std::to_string(info.step), o.signal);
 }
 
 void Trainer::drawLosses() {
@@ -446,7 +447,8 @@ std::vector<std::string> Trainer::listFiles() const {
     if (fs::exists(folder / name))
       files.push_back(folder / name + "  " + purpose);
   };
-  add("samples.png", program.has(o.samples.entry) ? "what the model makes" : "images and their reconstruction");
+  add("samples.png", program.has(o.samples.entry) ? "what the model makes" : "examples and their reconstruction");
+  add("samples", "the first of them, to listen to");
   add("loss.png", "the loss curve");
   add("metrics.jsonl", "the numbers of the steps");
   files.push_back(events->path() + "  the same for TensorBoard");

@@ -32,7 +32,7 @@ struct TrainerOptions {
   bool resume = false;
   bool debugNans = false;            // keeps a copy of the state so that a NaN can be traced to its kernel
   SampleOptions samples;             // of samples.png
-  std::vector<int64_t> image;        // height and width where the shape of x does not tell
+  Signal signal;                     // what a row of x is, for the pictures; size 1: not known
   std::FILE *out = stdout;           // progress; null: silent
 };
 

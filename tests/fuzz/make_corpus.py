@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the first files of the corpora (corpus/*): well-formed ones, from which the fuzzers set out."""
-import gzip, io, json, pathlib, struct, zipfile
+import gzip, io, json, pathlib, struct, zipfile, zlib
 
 root = pathlib.Path(__file__).parent / "corpus"
 
@@ -54,6 +54,24 @@ put("idx", "images.gz", gzip.compress(images, mtime=0))
 put("idx", "labels.gz", gzip.compress(labels, mtime=0))
 
 
+def wav(code, bits, channels, data, claimed=None, extra=b""):
+    block = channels * bits // 8
+    chunks = b"WAVEfmt " + struct.pack("<IHHIIHH", 16 + len(extra), code, channels, 8000, 8000 * block, block, bits) + extra
+    chunks += b"LIST" + struct.pack("<I", 4) + b"INFO" + b"data" + struct.pack("<I", len(data) if claimed is None else claimed) + data
+    return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
+
+
+put("wav", "bytes", wav(1, 8, 1, bytes(range(40))))
+put("wav", "stereo", wav(1, 16, 2, bytes(range(80))))
+put("wav", "three-bytes", wav(1, 24, 1, bytes(range(60))))
+put("wav", "float-nan", wav(3, 32, 1, struct.pack("<4f", 0, 1, float("nan"), 2)))
+put("wav", "double", wav(3, 64, 1, struct.pack("<3d", 0, 1, 1e300)))
+put("wav", "piped", wav(1, 16, 1, bytes(20), 0xFFFFFFFF))
+put("wav", "truncated", wav(1, 16, 1, bytes(20), 1 << 28))
+put("wav", "extensible", wav(0xFFFE, 16, 3, bytes(24), None, struct.pack("<HHIH", 22, 16, 7, 1) + bytes.fromhex("000000001000800000aa00389b71")))
+put("wav", "mu-law", wav(7, 8, 1, bytes(range(30))))
+
+
 def elf():
     """The smallest shared object that the loader's check takes: one segment, a dynamic symbol, its strings."""
     strings = b"\0mf_artifact\0"
@@ -70,3 +88,75 @@ def elf():
 
 
 put("artifact", "smallest", elf())
+
+
+class RangeEncoder:
+    """The range coder of training/codec, with a low end of any length instead of a carry."""
+
+    def __init__(self):
+        self.low, self.range, self.bytes = 0, 2**32 - 1, 0
+
+    def encode(self, start, frequency, total):
+        self.range //= total
+        self.low += start * self.range
+        self.range *= frequency
+        while self.range < 2**24:
+            self.low, self.range, self.bytes = self.low << 8, self.range << 8, self.bytes + 1
+
+    def finish(self):
+        for zeros in (32, 24, 16, 8, 0):
+            up = -(-self.low >> zeros) << zeros
+            if up < self.low + self.range:
+                return up.to_bytes(self.bytes + 4, "big").rstrip(b"\0")
+
+
+def coded(digits, levels, model):
+    coder, tables, before = RangeEncoder(), {}, [0] * len(levels)
+    for i, digit in enumerate(digits):
+        dim = i % len(levels)
+        counts = tables.setdefault((dim, before[dim]), [32] * levels[dim])
+        coder.encode(sum(counts[:digit]), counts[digit], sum(counts))
+        if model:
+            counts[digit] += 32
+            if sum(counts) > 65536:
+                counts[:] = [(count + 1) // 2 for count in counts]
+        if model == 2:
+            before[dim] = digit
+    return coder.finish()
+
+
+def stream(frames, channels, piece, overlap, levels, blocks, rates=(24000, 48000), fingerprint=0x0123456789abcdef):
+    """A .mfc file (docs/codec.md); blocks: (model, pieces of digits [vectors, dims] in one list)."""
+    vectors = len(blocks[0][1][0]) // len(levels) if blocks else 1
+    head = b"\x89mfc\r\n\x1a\n" + struct.pack("<HH7IQQ", 1, 60 + 2 * len(levels), *rates, channels, piece, overlap, vectors, len(levels),
+                                              frames, fingerprint) + struct.pack(f"<{len(levels)}H", *levels)
+    out = head + struct.pack("<I", zlib.crc32(head))
+    checksum = zlib.crc32(out)
+    for number, (model, pieces) in enumerate(blocks):
+        payload = coded(sum(pieces, []), levels, model)
+        fields = struct.pack("<BBHI", 1, model, len(pieces), len(payload))
+        stored = struct.pack("<I", zlib.crc32(struct.pack("<Q", number) + fields + payload))
+        checksum = zlib.crc32(stored, checksum)
+        out += fields + stored + payload
+    fields, payload = struct.pack("<BBHI", 2, 0, 0, 8), struct.pack("<Q", frames)
+    return out + fields + struct.pack("<I", zlib.crc32(payload, zlib.crc32(fields, checksum))) + payload
+
+
+def numbers(count, levels, skew):
+    """The digits of tests/training/codec_test.cpp: a linear congruential generator, zero but for one of `skew`."""
+    digits, state = [], 1
+    for i in range(count):
+        state = (state * 1103515245 + 12345) % 2**31
+        digits.append((state >> 8) % levels[i % len(levels)] if (state >> 20) % skew == 0 else 0)
+    return digits
+
+
+def pieces_of(digits, size):
+    return [digits[i:i + size] for i in range(0, len(digits), size)]
+
+
+put("stream", "empty.mfc", stream(0, 1, 16, 4, [8, 5], []))
+put("stream", "uniform.mfc", stream(54, 1, 16, 4, [8, 5], [(0, pieces_of(numbers(20, [8, 5], 1), 10))]))
+put("stream", "stereo.mfc", stream(2000, 2, 16, 4, [3, 1, 4], [(1, pieces_of(numbers(12 * 100, [3, 1, 4], 9), 12)),
+                                                             (2, pieces_of(numbers(12 * 66, [3, 1, 4], 2), 12))]))
+put("stream", "long.mfc", stream(4000, 1, 16, 0, [17], [(1, pieces_of(numbers(125 * 64, [17], 50), 64))]))

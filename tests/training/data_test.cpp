@@ -68,7 +68,7 @@ TEST_CASE("a program that takes what the data has not is refused") {
   other[0].name = "audio";
   CHECK(userError([&] { Prefetcher(digits, other, 0, 0).next(); }) ==
         "data set 'digits': the program takes 'audio', the fields are: x, label");
-  CHECK(userError([] { openDataset("cifar", {}); }) == "unknown data set 'cifar'; the data sets are: digits, mnist");
+  CHECK(userError([] { openDataset("cifar", {}); }) == "unknown data set 'cifar'; the data sets are: digits, mnist, audio");
 }
 
 TEST_CASE("digits are deterministic, balanced, in range, and quick") {
@@ -101,6 +101,13 @@ TEST_CASE("digits are deterministic, balanced, in range, and quick") {
     int ink = int(std::count_if(&x[size_t(i) * 784], &x[size_t(i) * 784] + 784, [](float v) { return v > 0; }));
     CHECK((ink > 25 && ink < 300));
   }
+}
+
+TEST_CASE("MNIST without a folder is the drawn digits") {
+  auto data = openDataset("mnist", {.size = 30});
+  CHECK(data->name() == "digits");
+  CHECK(data->size() == 30);
+  CHECK(data->signal().size() == 784);
 }
 
 TEST_CASE("a picture of digits", "[.]") {
@@ -147,6 +154,9 @@ TEST_CASE("IDX files, plain or gzip, under their usual names") {
   Mnist mnist(folder.path);
   CHECK(mnist.size() == 5);
   CHECK(mnist.fields()[0].shape == std::vector<int64_t>{6});
+  CHECK(mnist.signal().height == 2);
+  CHECK(mnist.signal().width == 3);
+  CHECK(mnist.signal().sampleRate == 0);
   Sample sample{1, 0};
   float x[6];
   int32_t label;
@@ -161,7 +171,7 @@ TEST_CASE("bad MNIST folders are refused in one line") {
   std::string image = folder / "train-images-idx3-ubyte", label = folder / "train-labels-idx1-ubyte";
   auto refused = [&] { return userError([&] { Mnist mnist(folder.path); }); };
   CHECK_THAT(userError([] { Mnist mnist("/no/such/folder"); }), Contains("/no/such/folder: no such folder; give the one with"));
-  CHECK_THAT(userError([] { openDataset("mnist", {}); }), Contains("give one with --data DIR"));
+  CHECK_THAT(userError([] { openDataset("mnist", {.folder = "/no/such/folder"}); }), Contains("/no/such/folder: no such folder"));
   CHECK_THAT(refused(), Contains("found no train-images-idx3-ubyte (or .gz)"));
   writeFile(image, images(5));
   CHECK_THAT(refused(), Contains("found no train-labels-idx1-ubyte (or .gz)"));

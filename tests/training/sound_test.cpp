@@ -2,6 +2,7 @@
 #include "tests/training/Folder.h"
 #include "training/data/Random.h"
 #include "training/io/Sound.h"
+#include "training/io/Spectrogram.h"
 #include <cmath>
 #include <cstring>
 #include <numbers>
@@ -218,6 +219,27 @@ TEST_CASE("a resampled stream has the bits of the whole, and the exact length") 
     CHECK(resample(noise(frames, 1, 44100), 24000).frames() == std::llround(double(frames) * 24000 / 44100));
   CHECK_THAT(userError([] { Resampler(300, 1); }), Contains("expected a ratio of rates from 1/256 to 256, got 300"));
   CHECK_THAT(userError([] { Resampler(2, 0); }), Contains("expected 1 to 128 channels, got 0"));
+}
+
+TEST_CASE("a spectrogram shows a tone where it is") {
+  std::vector<float> x(4096);
+  for (size_t i = 2048; i < 4096; ++i) // a quarter of the rate, in the second half
+    x[i] = float(std::sin(std::numbers::pi / 2 * double(i) + 0.4));
+  std::vector<float> picture = spectrogram(x, 64, 32);
+  REQUIRE(picture.size() == 64 * 32);
+  for (size_t column = 4; column < 28; ++column)
+    for (size_t row = 0; row < 64; ++row) {
+      float level = picture[row * 32 + column];
+      if (column >= 18 && row == 31)
+        CHECK(level == Approx(1).margin(0.01)); // full scale
+      else if (column < 14 || (column >= 18 && (row < 29 || row > 34)))
+        CHECK(level == -1);
+    }
+  x[100] = NAN;
+  picture = spectrogram(x, 64, 32);
+  CHECK(std::isnan(picture[5 * 32]));
+  CHECK_FALSE(std::isnan(picture[5 * 32 + 20]));
+  CHECK(spectrogram({}, 8, 8) == std::vector<float>(64, -1.0f));
 }
 
 TEST_CASE("mono is the mean of the channels") {

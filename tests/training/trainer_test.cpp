@@ -3,6 +3,7 @@
 #include "training/RunFolder.h"
 #include "training/Trainer.h"
 #include "training/io/File.h"
+#include "training/io/Sound.h"
 #include <algorithm>
 #include <cmath>
 #include <csignal>
@@ -22,6 +23,7 @@ public:
   std::string name() const override { return "line"; }
   const std::vector<Field> &fields() const override { return list; }
   int64_t size() const override { return 37; }
+  Signal signal() const override { return {1, 4, 1, 0}; }
   int64_t classes() const override { return 10; }
   void fill(std::span<const Sample> samples, std::span<std::byte *const> out) const override {
     auto *x = reinterpret_cast<float *>(out[0]);
@@ -260,6 +262,35 @@ TEST_CASE("a program without data trains too, with a scatter of its samples") {
   TrainerResult result = train(o);
   CHECK(result.loss == Approx(8 * std::pow(0.99, 30)));
   CHECK(std::filesystem::file_size(folder / "run/samples.png") > 1000);
+}
+
+TEST_CASE("samples of sound are spectrograms and files to listen to") {
+  Folder folder;
+  TrainerOptions o = options(folder / "run", 10);
+  o.signal = {1, 16, 1, 8000};
+  train(o);
+  CHECK(std::filesystem::file_size(folder / "run/samples.png") > 1000);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder / "run/samples"), {}) == 8);
+  Signal signal = RunFolder::open(o.run).signal();
+  CHECK(signal.width == 16);
+  CHECK(signal.sampleRate == 8000);
+  Sound sound = readSound(folder / "run/samples/03.wav");
+  CHECK(sound.rate == 8000);
+  REQUIRE(sound.frames() == 16);
+  CHECK(std::fabs(sound.samples[0] - (3 / 5.0 - 1 + 0.1 + 0.001)) < 1e-4); // class 3, guidance 1, one evaluation
+
+  Samples samples{Array::zeros(MF_F32, {3, 16}), {}};
+  samples.x.as<float>()[17] = NAN;
+  samples.x.as<float>()[18] = 0.5f;
+  CHECK(writeSounds(folder / "a.wav", samples, signal) ==
+        std::vector<std::string>{folder / "a-00.wav", folder / "a-01.wav", folder / "a-02.wav"});
+  CHECK(readSound(folder / "a-01.wav").samples[1] == 0);
+  CHECK(readSound(folder / "a-01.wav").samples[2] == 0.5f);
+  samples.x = Array::zeros(MF_F32, {1, 16});
+  CHECK(writeSounds(folder / "b.flac", samples, signal) == std::vector<std::string>{folder / "b.flac"});
+  CHECK_THAT(userError([&] { writeSounds(folder / "a.wav", samples, {4, 4, 1, 0}); }), Contains("the samples are no sound"));
+  CHECK_THAT(userError([&] { writeSamples(folder / "a.png", samples, "", {1, 15, 1, 8000}); }),
+             Contains("expected examples of 1 x 15 x 1, got f32 [1, 16]"));
 }
 
 TEST_CASE("sampling") {

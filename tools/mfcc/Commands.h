@@ -10,6 +10,8 @@ void addInspect(CLI::App &app);
 void addRun(CLI::App &app);
 void addTrain(CLI::App &app);
 void addSample(CLI::App &app);
+void addEncode(CLI::App &app);
+void addDecode(CLI::App &app);
 void addBench(CLI::App &app);
 void addConfigs(CLI::App &app);
 

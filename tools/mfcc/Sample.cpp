@@ -65,12 +65,13 @@ void run(const Options &o) {
     throw UserError("--class: expected 0 to " + std::to_string(s.classes - 1) + ", got " + std::to_string(*o.label));
   program.loadState(folder.findCheckpoint(o.checkpoint), false, s.entry);
   Samples samples = drawSamples(program, s);
-  if (o.output.size() > 4 && o.output.substr(o.output.size() - 4) == ".npz") {
+  auto endsWith = [&](const char *suffix) { return o.output.ends_with(suffix); };
+  if (endsWith(".npz"))
     writeNpz(o.output, {{"x", samples.x}});
-  } else {
-    auto image = info.contains("image") && info["image"].is_array() ? info["image"].get<std::vector<int64_t>>() : std::vector<int64_t>();
-    writeSamples(o.output, samples, info.value("title", std::string("samples")), image);
-  }
+  else if (endsWith(".wav") || endsWith(".flac") || endsWith(".ogg"))
+    writeSounds(o.output, samples, folder.signal());
+  else
+    writeSamples(o.output, samples, info.value("title", std::string("samples")), folder.signal());
   std::printf("%s: %lld samples\n", o.output.c_str(), (long long)o.n);
 }
 } // namespace
@@ -89,7 +90,7 @@ void addSample(CLI::App &app) {
   command->add_option("--times", o->times, "the times of the sampler, falling: 1,0.6,0.3,0 is three steps")->delimiter(',')->expected(2, 65);
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
-  command->add_option("-o,--output", o->output, "a picture (.png) or arrays (.npz)")->capture_default_str();
+  command->add_option("-o,--output", o->output, "a picture (.png), arrays (.npz) or sounds (.wav, .flac, .ogg; numbered where there are several)")->capture_default_str();
   command->callback([o] { run(*o); });
 }
 

@@ -12,6 +12,8 @@ int main(int argc, char **argv) {
   mf::tool::addCompile(app);
   mf::tool::addTrain(app);
   mf::tool::addSample(app);
+  mf::tool::addEncode(app);
+  mf::tool::addDecode(app);
   mf::tool::addRun(app);
   mf::tool::addInspect(app);
   mf::tool::addExplain(app);

@@ -1,9 +1,9 @@
 #include "training/data/Digits.h"
+#include "training/data/Parallel.h"
 #include "training/data/Random.h"
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <thread>
 
 namespace mf {
 namespace {
@@ -133,19 +133,10 @@ void drawDigit(int digit, uint64_t key, uint8_t *pixels) {
 
 Digits::Digits(int64_t size, uint64_t seed, bool train) {
   std::vector<uint8_t> pixels(size_t(size) * side * side), labels(static_cast<size_t>(size));
-  unsigned workers = std::max(1u, std::min(8u, std::thread::hardware_concurrency()));
-  auto draw = [&](unsigned worker) {
-    for (int64_t i = worker; i < size; i += workers) {
-      labels[size_t(i)] = uint8_t(i % 10);
-      drawDigit(int(i % 10), mix64(seed, train ? 1 : 2, uint64_t(i)), &pixels[size_t(i) * side * side]);
-    }
-  };
-  std::vector<std::thread> threads;
-  for (unsigned worker = 1; worker < workers; ++worker)
-    threads.emplace_back(draw, worker);
-  draw(0);
-  for (std::thread &thread : threads)
-    thread.join();
+  parallelFor(size, [&](int64_t i) {
+    labels[size_t(i)] = uint8_t(i % 10);
+    drawDigit(int(i % 10), mix64(seed, train ? 1 : 2, uint64_t(i)), &pixels[size_t(i) * side * side]);
+  });
   assign(side, side, std::move(pixels), std::move(labels));
 }
 

@@ -4,7 +4,9 @@
 
 namespace mf {
 
-void Images::assign(int64_t height, int64_t width, std::vector<uint8_t> newPixels, std::vector<uint8_t> newLabels) {
+void Images::assign(int64_t newHeight, int64_t newWidth, std::vector<uint8_t> newPixels, std::vector<uint8_t> newLabels) {
+  height = newHeight;
+  width = newWidth;
   list = {{"x", MF_F32, {height * width}}, {"label", MF_I32, {}}};
   pixels = std::move(newPixels);
   labels = std::move(newLabels);

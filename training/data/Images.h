@@ -9,6 +9,7 @@ class Images : public Dataset {
 public:
   const std::vector<Field> &fields() const override { return list; }
   int64_t size() const override { return int64_t(labels.size()); }
+  Signal signal() const override { return {height, width, 1, 0}; }
   int64_t classes() const override { return 10; }
   void fill(std::span<const Sample> samples, std::span<std::byte *const> out) const override;
 
@@ -17,6 +18,7 @@ protected:
   void assign(int64_t height, int64_t width, std::vector<uint8_t> pixels, std::vector<uint8_t> labels);
 
 private:
+  int64_t height = 0, width = 0;
   std::vector<Field> list;
   std::vector<uint8_t> pixels, labels;
 };

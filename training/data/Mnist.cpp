@@ -83,8 +83,6 @@ Idx parseIdx(const std::string &who, std::span<const std::byte> bytes, size_t ra
 }
 
 Mnist::Mnist(const std::string &folder, bool train) {
-  if (folder.empty())
-    throw UserError("data set 'mnist': expected a folder of IDX files; give one with --data DIR or MFCC_DATA");
   if (!std::filesystem::is_directory(folder))
     throw UserError(folder + ": no such folder; give the one with MNIST's IDX files with --data DIR");
   std::string split = train ? "train" : "t10k";
