@@ -303,6 +303,8 @@ void PointEmitter::unsupported(Operation *op, const Twine &why) {
 }
 
 void PointEmitter::emitConstant(arith::ConstantOp op) {
+  if (Value parameter = parameters.lookup(op))
+    return bind(op, parameter);
   Type type = op.getType();
   if (type.isIndex())
     return bindIndex(op, space.constant(cast<IntegerAttr>(op.getValue()).getInt()));

@@ -1,6 +1,6 @@
 // The MDCT as window, fold and DCT-IV, and the same backwards.
 #include "models/tokenization/mdct.h"
-#include "models/tokenization/dct4.h"
+#include "models/tokenization/fft.h"
 #include <cmath>
 #include <numbers>
 
@@ -38,52 +38,55 @@ std::vector<double> mdct_window(MdctWindow window, double kbd_alpha, int64_t hop
   return rising;
 }
 
-/// Coefficients of the fold for each m: frame quarters (a, b, c, d) of hop / 2 give (-c_r - d, a - b_r), r: reversed.
+namespace {
+/// The fold of a frame with quarters (a, b, c, d) of hop / 2, r: reversed, gives (-c_r - d, a - b_r). Frames overlap by half, so that its
+/// parts are pieces of the windowed halves: what the window and the sign make of each.
 struct Fold {
-  std::vector<double> forward, backward;
-};
-static Fold fold_coefficients(const std::vector<double> &rising) {
-  int64_t hop = (int64_t)rising.size(), half = hop / 2;
-  auto window = [&](int64_t n) { return n < hop ? rising[n] : rising[2 * hop - 1 - n]; };
-  Fold f;
-  for (int64_t m = 0; m < hop; ++m) {
-    f.forward.push_back(m < half ? -window(hop + half + m) : window(m - half));
-    f.backward.push_back(-window(hop + half - 1 - m));
+  std::vector<double> forward, backward; ///< of d and a; of c_r and b_r
+  explicit Fold(const std::vector<double> &rising) {
+    int64_t hop = (int64_t)rising.size(), half = hop / 2;
+    for (int64_t m = 0; m < hop; ++m) {
+      forward.push_back(m < half ? -rising[half - 1 - m] : rising[m - half]);
+      backward.push_back(m < half ? -rising[half + m] : -rising[hop + half - 1 - m]);
+    }
   }
-  return f;
-}
+};
+} // namespace
 
 Tensor MdctTokenization::analyse(const Tensor &x) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens(), rows = x.dim(0) * frames;
-  Fold fold = fold_coefficients(mdct_window(o.window, o.kbd_alpha, hop));
-  Dct4 dct(hop);
-  Tensor padded = pad(x, {0, hop}, {0, frames * hop - signal.size()});
-  Tensor halves = reshape(padded, {x.dim(0), frames + 1, 2, half});
-  auto part = [&](int64_t frame, int64_t i) { return slice(slice(halves, 1, frame, frame + frames), 2, i, i + 1); };
-  Tensor forward = reshape(concatenate({part(1, 1), part(0, 0)}, 2), {rows, hop});
-  Tensor backward = reverse(reshape(slice(padded, 1, half, half + frames * hop), {rows, hop}), {1});
-  auto weight = [&](const std::vector<double> &values) {
-    return dct.arrange(broadcast_in_dim(constant(values, {hop}, x.dtype()), {rows, hop}, {1}));
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0), rows = batch * frames;
+  Fold fold(mdct_window(o.window, o.kbd_alpha, hop));
+  // the signal in halves of a hop, with a hop of zeros on both sides and up to a whole frame
+  int64_t pieces = (signal.size() + half - 1) / half;
+  Tensor halves = reshape(pad(x, {0, 0}, {0, pieces * half - signal.size()}), {batch, pieces, half});
+  halves = reshape(pad(halves, {0, 2, 0}, {0, 2 * frames - pieces, 0}), {batch, frames + 1, 2, half});
+  auto quarter = [&](int64_t i) { return slice(slice(halves, 1, i / 2, i / 2 + frames), 2, i % 2, i % 2 + 1); };
+  auto weighted = [&](int64_t left, int64_t right, bool reversed, const std::vector<double> &weights) {
+    Tensor y = concatenate({quarter(left), quarter(right)}, 2);         // [B, T, 2, half]
+    Tensor w = broadcast_in_dim(constant(weights, {hop}, x.dtype()), {rows, hop}, {1});
+    return dct4_begin(reshape(reversed ? reverse(y, {3}) : y, {rows, hop})) * dct4_begin(w);
   };
-  Tensor folded = dct.arrange(forward) * weight(fold.forward) + dct.arrange(backward) * weight(fold.backward);
-  return reshape(dct.restore(dct.transform(folded)), {x.dim(0), frames, hop});
+  Tensor folded = weighted(3, 0, false, fold.forward) + weighted(2, 1, true, fold.backward);
+  return reshape(dct4_end(dct4_core(folded, hop), hop), {batch, frames, hop});
 }
 
 /// The transpose of analyse: unfold, window, add what overlaps.
-Tensor MdctTokenization::synthesise(const Tensor &tokens_) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = tokens_.dim(0);
-  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop);
-  Dct4 dct(hop);
-  Tensor folded = reshape(dct.restore(dct.transform(dct.arrange(reshape(tokens_, {batch * frames, hop})))), {batch, frames, hop});
+Tensor MdctTokenization::synthesise(const Tensor &x) const {
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0), size = signal.size();
+  Tensor folded = reshape(dct4(reshape(x, {batch * frames, hop})), {batch, frames, hop});
   Tensor left = slice(slice(folded, 2, 0, half), 1, 0, frames - 1), right = slice(slice(folded, 2, half, hop), 1, 1, frames);
-  Tensor first = concatenate({right, reverse(right, {2})}, 2), second = concatenate({reverse(left, {2}), left}, 2);
-  std::vector<double> up, down;
+  auto flat = [&](const Tensor &y) { return slice(reshape(y, {batch, (frames - 1) * hop}), 1, 0, size); };
+  // a hop of samples: the second half (c, d) of one frame over the first half (a, b) of the next
+  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), up, down;
   for (int64_t m = 0; m < hop; ++m) {
     up.push_back(m < half ? rising[m] : -rising[m]);
     down.push_back(-rising[hop - 1 - m]);
   }
-  Tensor blocks = first * trailing(constant(up, {hop}, first.dtype()), first) + second * trailing(constant(down, {hop}, first.dtype()), second);
-  return slice(reshape(blocks, {batch, (frames - 1) * hop}), 1, 0, signal.size());
+  auto weighted = [&](const Tensor &first, const Tensor &second, const std::vector<double> &weights) {
+    Tensor y = concatenate({first, second}, 2);                         // [B, T - 1, hop]
+    return flat(y) * flat(trailing(constant(weights, {hop}, x.dtype()), y));
+  };
+  return weighted(right, reverse(right, {2}), up) + weighted(reverse(left, {2}), left, down);
 }
 
 } // namespace mf

@@ -28,7 +28,7 @@ int main(int argc, char **argv) {
     std::fprintf(stderr, "mfcc: %s\n", e.what());
     return 1;
   } catch (const std::exception &e) {
-    std::fprintf(stderr, "mfcc: internal error: %s\n", e.what());
+    std::fprintf(stderr, "mfcc: internal error: %s; please report it with the program that shows it\n", e.what());
     return 3;
   }
 }
