@@ -114,10 +114,10 @@ def coded(digits, levels, model):
     coder, tables, before = RangeEncoder(), {}, [0] * len(levels)
     for i, digit in enumerate(digits):
         dim = i % len(levels)
-        counts = tables.setdefault((dim, before[dim]), [32] * levels[dim])
+        counts = tables.setdefault((dim, before[dim]), [8] * levels[dim])
         coder.encode(sum(counts[:digit]), counts[digit], sum(counts))
         if model:
-            counts[digit] += 32
+            counts[digit] += 8
             if sum(counts) > 65536:
                 counts[:] = [(count + 1) // 2 for count in counts]
         if model == 2:
