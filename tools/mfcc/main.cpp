@@ -12,6 +12,7 @@ int main(int argc, char **argv) {
   mf::tool::addCompile(app);
   mf::tool::addTrain(app);
   mf::tool::addSample(app);
+  mf::tool::addEval(app);
   mf::tool::addEncode(app);
   mf::tool::addDecode(app);
   mf::tool::addRun(app);
@@ -19,6 +20,7 @@ int main(int argc, char **argv) {
   mf::tool::addExplain(app);
   mf::tool::addBench(app);
   mf::tool::addConfigs(app);
+  mf::tool::addSweep(app);
   try {
     app.parse(argc, argv);
     return 0;
