@@ -35,7 +35,7 @@ std::vector<char> mf::codegen::compileToObject(ModuleOp module, const CompileOpt
   }
   std::vector<KernelInfo> kernels;
   if (failed(lowerKernels(module, *target, kernels)) || failed(convertToLlvm(module))) {
-    error = "the kernels cannot be compiled for the CPU";
+    error = "internal error: the kernels cannot be compiled for the CPU";
     return {};
   }
   llvm::LLVMContext context;
@@ -45,12 +45,15 @@ std::vector<char> mf::codegen::compileToObject(ModuleOp module, const CompileOpt
     return {};
   }
   error = addDescriptor(*code, module, kernels, *target, options.ptx);
-  if (!error.empty())
+  if (!error.empty()) {
+    error = "internal error: " + error;
     return {};
+  }
   return emitObject(*code, *target, options.emit, error);
 }
 
-static std::string writeFile(llvm::StringRef path, llvm::ArrayRef<char> bytes) {
+/// Writes the bytes to `path`; an error names `target`, the file that the caller wants in the end.
+static std::string writeFile(llvm::StringRef path, llvm::ArrayRef<char> bytes, const std::string &target) {
   std::error_code code;
   llvm::raw_fd_ostream os(path, code);
   if (!code) {
@@ -59,7 +62,7 @@ static std::string writeFile(llvm::StringRef path, llvm::ArrayRef<char> bytes) {
     code = os.error();
     os.clear_error();
   }
-  return code ? ("cannot write " + path + ": " + code.message()).str() : "";
+  return code ? target + ": cannot be written: " + code.message() : "";
 }
 
 std::string mf::codegen::writeArtifact(ModuleOp module, const std::string &path, const CompileOptions &options) {
@@ -71,13 +74,13 @@ std::string mf::codegen::writeArtifact(ModuleOp module, const std::string &path,
   llvm::sys::fs::createUniquePath(path + ".%%%%%%", beside, false);
   std::string object = (beside + ".o").str(), result = beside.str().str();
   bool link = options.emit == Emit::artifact;
-  error = writeFile(link ? object : result, bytes);
+  error = writeFile(link ? object : result, bytes, path);
   if (error.empty() && link)
     error = linkShared(object, result);
   llvm::sys::fs::remove(object);
   if (error.empty())
     if (std::error_code code = llvm::sys::fs::rename(result, path))
-      error = "cannot write " + path + ": " + code.message();
+      error = path + ": cannot be written: " + code.message();
   if (!error.empty())
     llvm::sys::fs::remove(result);
   return error;

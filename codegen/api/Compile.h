@@ -24,11 +24,11 @@ struct CompileOptions {
 
 /// Compiles the module; it is consumed (kernels are lowered in place). Returns the bytes of LLVM IR, assembly or object
 /// (`emit` artifact counts as object). On failure `error` says why and the result is empty; what concerns a kernel
-/// has also been diagnosed at its location.
+/// has also been diagnosed at its location. An error that begins with "internal error: " is not the user's fault.
 std::vector<char> compileToObject(mlir::ModuleOp module, const CompileOptions &options, std::string &error);
 
 /// Compiles the module and writes what `options.emit` asks for to `path`: first to a file beside, then renamed.
-/// Returns an error, or "".
+/// Returns an error as compileToObject does, or "".
 std::string writeArtifact(mlir::ModuleOp module, const std::string &path, const CompileOptions &options);
 
 } // namespace mf::codegen

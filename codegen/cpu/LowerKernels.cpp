@@ -3,6 +3,8 @@
 // In:   mft.kernel ops.
 // Out:  one llvm.func (buffers, begin, end, scratch) for each distinct kernel, of scf, arith, math, vector and llvm ops;
 //       kernels that differ in nothing but their name share one. Each function says `mf.blocks` and `mf.scratch`.
+//       Kernels that differ in scalar constants only (the random streams of equal parameters) call one body
+//       that takes those constants as arguments.
 // Left: mft.constant, mft.state, mft.plan.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/LowerKernels.h"
@@ -12,6 +14,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include <map>
 
 using namespace mlir;
 using namespace mf::codegen;
@@ -37,25 +40,63 @@ public:
       : module(module), target(target), kernels(kernels) {}
 
   LogicalResult run() {
-    for (auto kernel : llvm::make_early_inc_range(module.getOps<KernelOp>())) {
+    SmallVector<KernelOp> all(module.getOps<KernelOp>());
+    SmallVector<Family *> familyOf;
+    for (KernelOp kernel : all) {
+      familyOf.push_back(&families[skeleton(kernel)]);
+      familyOf.back()->add(valuesOf(kernel));
+    }
+    for (auto [kernel, family] : llvm::zip(all, familyOf)) {
       KernelInfo info = describe(kernel);
-      Emitted &emitted = functions[printed(kernel)];
-      if (emitted.function.empty() && failed(emit(kernel, emitted)))
+      Emitted &emitted = family->variants[valuesOf(kernel)];
+      if (emitted.function.empty() && failed(emit(kernel, *family, emitted)))
         failure = true;
       info.function = emitted.function;
       info.blocks = emitted.blocks;
       info.scratchBytes = emitted.scratch;
       kernels.push_back(std::move(info));
-      kernel.erase();
     }
+    for (KernelOp kernel : all)
+      kernel.erase();
     return mlir::failure(failure);
   }
 
 private:
+  using Values = std::vector<const void *>; ///< of a kernel's scalar constants, in order
   struct Emitted {
     std::string function;
     int64_t blocks = 1, scratch = 0;
   };
+  /// Kernels that differ in the values of scalar constants only.
+  struct Family {
+    std::map<Values, Emitted> variants;
+    std::vector<bool> differs; ///< by constant: whether two members have different values
+    LLVM::LLVMFuncOp body;     ///< what members call once there are several
+    Emitted emitted;           ///< blocks and scratch of the body
+    void add(const Values &values) {
+      differs.resize(values.size());
+      for (size_t i = 0; i < values.size() && !variants.empty(); ++i)
+        differs[i] = differs[i] || values[i] != variants.begin()->first[i];
+      variants.try_emplace(values);
+    }
+  };
+
+  /// Constants that may become arguments of a shared body.
+  static SmallVector<arith::ConstantOp> constantsOf(KernelOp kernel) {
+    SmallVector<arith::ConstantOp> found;
+    kernel.walk([&](arith::ConstantOp op) {
+      Type type = op.getType();
+      if (type.isF32() || type.isF64() || type.isInteger(32) || type.isInteger(64))
+        found.push_back(op);
+    });
+    return found;
+  }
+  static Values valuesOf(KernelOp kernel) {
+    Values values;
+    for (arith::ConstantOp op : constantsOf(kernel))
+      values.push_back(op.getValue().getAsOpaquePointer());
+    return values;
+  }
 
   static KernelInfo describe(KernelOp kernel) {
     KernelInfo info;
@@ -68,31 +109,70 @@ private:
     return info;
   }
 
-  /// The kernel's text without its name, place and cost: equal texts mean equal code.
-  static std::string printed(KernelOp kernel) {
+  /// The kernel's text without its name, place, cost and scalar constants.
+  static std::string skeleton(KernelOp kernel) {
+    OwningOpRef<KernelOp> bare = kernel.clone();
+    bare->setSymName("k");
+    bare->removeCostAttr();
+    Builder builder(kernel.getContext());
+    for (arith::ConstantOp op : constantsOf(*bare))
+      op.setValueAttr(builder.getZeroAttr(op.getType()));
     std::string text;
     llvm::raw_string_ostream os(text);
-    std::string name = kernel.getSymName().str();
-    DenseI64ArrayAttr cost = kernel.getCostAttr();
-    kernel.setSymName("k");
-    kernel.removeCostAttr();
-    kernel->print(os, OpPrintingFlags().useLocalScope());
-    kernel.setSymName(name);
-    if (cost)
-      kernel.setCostAttr(cost);
+    bare->print(os, OpPrintingFlags().useLocalScope());
     return text;
   }
 
-  LogicalResult emit(KernelOp kernel, Emitted &emitted) {
+  /// The kernel's function: its code, or a call of its family's body.
+  LogicalResult emit(KernelOp kernel, Family &family, Emitted &emitted) {
     OpBuilder builder(kernel);
     LaneBuilder b(kernel.getLoc(), builder, target);
-    emitted.function = kernel.getSymName();
     // the symbol is free again once the kernel is erased; until then the function has another name
-    auto type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(b.getContext()), {b.ptr, b.i64, b.i64, b.ptr});
-    emitted.function = "mfk_" + emitted.function;
-    auto function = b.create<LLVM::LLVMFuncOp>(emitted.function, type);
+    std::string name = "mfk_" + kernel.getSymName().str();
+    SmallVector<arith::ConstantOp> arguments;
+    for (auto [op, differs] : llvm::zip(constantsOf(kernel), family.differs))
+      if (differs)
+        arguments.push_back(op);
+    if (!arguments.empty() && !family.body && failed(emitCode(kernel, "mfs_" + kernel.getSymName().str(), arguments, family.emitted, family.body)))
+      return mlir::failure();
+    LLVM::LLVMFuncOp function;
+    if (arguments.empty())
+      return emitCode(kernel, name, {}, emitted, function);
+    emitted = family.emitted;
+    emitted.function = name;
+    function = b.create<LLVM::LLVMFuncOp>(name, functionType(b, {}));
+    b.setInsertionPointToStart(function.addEntryBlock(b));
+    SmallVector<Value> operands(function.getArguments());
+    for (arith::ConstantOp op : arguments)
+      operands.push_back(b.create<arith::ConstantOp>(cast<TypedAttr>(op.getValue())));
+    b.create<LLVM::CallOp>(family.body, operands);
+    finish(b, function, emitted);
+    return success();
+  }
+
+  static LLVM::LLVMFunctionType functionType(LaneBuilder &b, ArrayRef<arith::ConstantOp> arguments) {
+    SmallVector<Type> types{b.ptr, b.i64, b.i64, b.ptr};
+    for (arith::ConstantOp op : arguments)
+      types.push_back(op.getType());
+    return LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(b.getContext()), types);
+  }
+
+  static void finish(LaneBuilder &b, LLVM::LLVMFuncOp function, const Emitted &emitted) {
+    b.create<LLVM::ReturnOp>(ValueRange{});
+    function->setAttr("mf.blocks", b.getI64IntegerAttr(emitted.blocks));
+    function->setAttr("mf.scratch", b.getI64IntegerAttr(emitted.scratch));
+  }
+
+  /// The kernel's code; the constants `arguments` come after (buffers, begin, end, scratch).
+  LogicalResult emitCode(KernelOp kernel, StringRef name, ArrayRef<arith::ConstantOp> arguments, Emitted &emitted, LLVM::LLVMFuncOp &function) {
+    OpBuilder builder(kernel);
+    LaneBuilder b(kernel.getLoc(), builder, target);
+    emitted.function = name;
+    function = b.create<LLVM::LLVMFuncOp>(name, functionType(b, arguments), arguments.empty() ? LLVM::Linkage::External : LLVM::Linkage::Internal);
     b.setInsertionPointToStart(function.addEntryBlock(b));
     PointEmitter points(b, kernel);
+    for (auto [i, op] : llvm::enumerate(arguments))
+      points.setParameter(op, function.getArgument(4 + i));
     for (unsigned i = 0; i < kernel.getNumBuffers(); ++i) {
       Value slot = b.create<LLVM::GEPOp>(b.ptr, b.ptr, function.getArgument(0), ArrayRef<LLVM::GEPArg>{int32_t(i)});
       points.bindBuffer(kernel.getBuffer(i), b.load(b.ptr, slot, true));
@@ -104,9 +184,7 @@ private:
       else
         emitBlock(points, kernel, block);
     });
-    b.create<LLVM::ReturnOp>(ValueRange{});
-    function->setAttr("mf.blocks", b.getI64IntegerAttr(emitted.blocks));
-    function->setAttr("mf.scratch", b.getI64IntegerAttr(emitted.scratch));
+    finish(b, function, emitted);
     return mlir::failure(points.failed);
   }
 
@@ -137,7 +215,7 @@ private:
   ModuleOp module;
   const CpuTarget &target;
   std::vector<KernelInfo> &kernels;
-  llvm::StringMap<Emitted> functions;
+  llvm::StringMap<Family> families;
   bool failure = false;
 };
 

@@ -18,6 +18,8 @@ public:
   // what the kernel's values are now
   void bindBuffer(mlir::Value memref, mlir::Value pointer) { values[memref] = pointer; }
   void bind(mlir::Value value, mlir::Value lowered);
+  /// A constant of the kernel that is an argument of the code.
+  void setParameter(mlir::arith::ConstantOp op, mlir::Value argument) { parameters[op] = argument; }
   void bindIndex(mlir::Value value, mlir::AffineExpr expr);
   /// A new dimension for a scalar i64 >= 0.
   mlir::AffineExpr uniformIndex(mlir::Value scalar);
@@ -52,6 +54,7 @@ private:
   bool foldIndexOp(mlir::Operation *op);
   void foldLoops(tile::FoldOp op, unsigned dim, llvm::SmallVectorImpl<mlir::Value> &carried);
   mlir::Value uniformLoad(const Access &a, mlir::Value other, bool invariant);
+  mlir::Value spreadLoad(const Access &a, std::optional<int64_t> stride, mlir::Value condition, mlir::Value other);
   void unsupported(mlir::Operation *op, const llvm::Twine &why);
   bool isInvariant(mlir::Value buffer) const;
   bool varies(mlir::Value value, const llvm::DenseSet<mlir::Value> &local);
@@ -67,6 +70,7 @@ private:
   mlir::Value tailMask;
   llvm::DenseMap<mlir::Value, mlir::Value> values;
   llvm::DenseMap<mlir::Value, mlir::AffineExpr> indices;
+  llvm::DenseMap<mlir::Operation *, mlir::Value> parameters;
   llvm::SmallVector<mlir::Value> dimValues;
 };
 

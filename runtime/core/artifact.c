@@ -142,18 +142,24 @@ static mf_status check_unique(const checker *c) {
   return MF_OK;
 }
 
+mf_status mf_artifact_check_version(const char *path, uint64_t magic, uint32_t version) {
+  if (magic != MF_ABI_MAGIC)
+    return mf_fail(MF_ERROR_FORMAT, "%s: not an mfcc artifact: expected magic %#llx, got %#llx", path,
+                   (unsigned long long)MF_ABI_MAGIC, (unsigned long long)magic);
+  if (version != MF_ABI_VERSION)
+    return mf_fail(MF_ERROR_INCOMPATIBLE, "%s: expected ABI version %d, got %u; %s", path, MF_ABI_VERSION, version,
+                   version > MF_ABI_VERSION ? "a newer mfcc made it: use its runtime" : "compile it again");
+  return MF_OK;
+}
+
 mf_status mf_artifact_check(const char *path, const mf_artifact_desc *a) {
   checker c = {path, a};
-  if (a->magic != MF_ABI_MAGIC)
-    return mf_fail(MF_ERROR_FORMAT, "%s: not an mfcc artifact: expected magic %#llx, got %#llx", path,
-                   (unsigned long long)MF_ABI_MAGIC, (unsigned long long)a->magic);
-  if (a->abi_version != MF_ABI_VERSION)
-    return mf_fail(MF_ERROR_INCOMPATIBLE, "%s: expected ABI version %d, got %u; %s", path, MF_ABI_VERSION,
-                   a->abi_version,
-                   a->abi_version > MF_ABI_VERSION ? "a newer mfcc made it: use its runtime" : "compile it again");
+  mf_status status = mf_artifact_check_version(path, a->magic, a->abi_version);
+  if (status)
+    return status;
   if (!a->producer || !a->cpu || !a->metadata)
     return damaged(&c, "header", "no producer, cpu or metadata", 0);
-  mf_status status = check_arrays(&c, "states", a->states, a->num_states);
+  status = check_arrays(&c, "states", a->states, a->num_states);
   if (!status)
     status = check_unique(&c);
   if (!status)

@@ -2,12 +2,13 @@
  * truncated file, and runs constructors before anybody can ask what the file is. */
 #include "runtime/core/internal.h"
 #include <elf.h>
+#include <stddef.h>
 #include <string.h>
 
 #if defined(__x86_64__)
-enum { machine = EM_X86_64 };
+enum { machine = EM_X86_64, relative = R_X86_64_RELATIVE };
 #elif defined(__aarch64__)
-enum { machine = EM_AARCH64 };
+enum { machine = EM_AARCH64, relative = R_AARCH64_RELATIVE };
 #else
 #error "unknown machine"
 #endif
@@ -79,8 +80,9 @@ static mf_status check_sections(const image *file, const Elf64_Ehdr *header) {
   return MF_OK;
 }
 
-/* Whether a defined dynamic symbol of that name is in the table; both sections lie in the file. */
-static int has_symbol(const image *file, const Elf64_Shdr *symbols, const Elf64_Shdr *strings, const char *name) {
+/* Finds a defined dynamic symbol in the table; both sections lie in the file. */
+static int find_symbol(const image *file, const Elf64_Shdr *symbols, const Elf64_Shdr *strings, const char *name,
+                       uint64_t *out_address) {
   size_t length = strlen(name) + 1;
   for (uint64_t i = 0; i < symbols->sh_size / sizeof(Elf64_Sym); ++i) {
     Elf64_Sym symbol;
@@ -88,10 +90,60 @@ static int has_symbol(const image *file, const Elf64_Shdr *symbols, const Elf64_
     if (symbol.st_shndx == SHN_UNDEF || symbol.st_name >= strings->sh_size ||
         strings->sh_size - symbol.st_name < length)
       continue;
-    if (!memcmp(file->data + strings->sh_offset + symbol.st_name, name, length))
-      return 1;
+    if (memcmp(file->data + strings->sh_offset + symbol.st_name, name, length))
+      continue;
+    *out_address = symbol.st_value;
+    return 1;
   }
   return 0;
+}
+
+/* How many bytes of the file will lie at an address, and where they are in the file; 0 where none do. */
+static uint64_t bytes_at(const image *file, const Elf64_Ehdr *header, uint64_t address, uint64_t *out_offset) {
+  for (int i = 0; i < header->e_phnum; ++i) {
+    Elf64_Phdr segment;
+    memcpy(&segment, file->data + header->e_phoff + (uint64_t)i * sizeof segment, sizeof segment);
+    if (segment.p_type != PT_LOAD || address < segment.p_vaddr || address - segment.p_vaddr >= segment.p_filesz)
+      continue;
+    *out_offset = segment.p_offset + (address - segment.p_vaddr);
+    return segment.p_filesz - (address - segment.p_vaddr);
+  }
+  return 0;
+}
+
+/* What the pointer at an address will be, relative to where the object is loaded: the linker leaves it in a
+ * relocation, or in place. */
+static uint64_t pointer_at(const image *file, const Elf64_Ehdr *header, uint64_t address) {
+  for (uint32_t i = 0; i < header->e_shnum; ++i) {
+    Elf64_Shdr section = section_at(file, header, i);
+    for (uint64_t r = 0; section.sh_type == SHT_RELA && r < section.sh_size / sizeof(Elf64_Rela); ++r) {
+      Elf64_Rela relocation;
+      memcpy(&relocation, file->data + section.sh_offset + r * sizeof relocation, sizeof relocation);
+      if (relocation.r_offset == address && ELF64_R_TYPE(relocation.r_info) == relative)
+        return (uint64_t)relocation.r_addend;
+    }
+  }
+  uint64_t offset, value = 0;
+  if (bytes_at(file, header, address, &offset) >= sizeof value)
+    memcpy(&value, file->data + offset, sizeof value);
+  return value;
+}
+
+/* The descriptor's version and CPU, as they are in the file. */
+static mf_status check_descriptor(const image *file, const Elf64_Ehdr *header, uint64_t address) {
+  uint64_t offset, magic, text;
+  uint32_t version;
+  if (bytes_at(file, header, address, &offset) < sizeof(mf_artifact_desc))
+    return mf_fail(MF_ERROR_FORMAT, "%s: not an mfcc artifact: '%s' holds no descriptor", file->path, MF_ARTIFACT_SYMBOL);
+  memcpy(&magic, file->data + offset + offsetof(mf_artifact_desc, magic), sizeof magic);
+  memcpy(&version, file->data + offset + offsetof(mf_artifact_desc, abi_version), sizeof version);
+  mf_status status = mf_artifact_check_version(file->path, magic, version);
+  if (status)
+    return status;
+  uint64_t bytes = bytes_at(file, header, pointer_at(file, header, address + offsetof(mf_artifact_desc, cpu)), &text);
+  if (!bytes || !memchr(file->data + text, 0, bytes))
+    return mf_fail(MF_ERROR_FORMAT, "%s: damaged artifact: header: no producer, cpu or metadata", file->path);
+  return mf_cpu_check(file->path, (const char *)file->data + text, mf_cpu_level());
 }
 
 mf_status mf_elf_check(const char *path, const unsigned char *data, size_t size) {
@@ -109,8 +161,9 @@ mf_status mf_elf_check(const char *path, const unsigned char *data, size_t size)
     if (symbols.sh_type != SHT_DYNSYM || symbols.sh_link >= header.e_shnum)
       continue;
     Elf64_Shdr strings = section_at(&file, &header, symbols.sh_link);
-    if (strings.sh_type == SHT_STRTAB && has_symbol(&file, &symbols, &strings, MF_ARTIFACT_SYMBOL))
-      return MF_OK;
+    uint64_t address;
+    if (strings.sh_type == SHT_STRTAB && find_symbol(&file, &symbols, &strings, MF_ARTIFACT_SYMBOL, &address))
+      return check_descriptor(&file, &header, address);
   }
   return mf_fail(MF_ERROR_FORMAT, "%s: not an mfcc artifact: a shared object without the symbol '%s'", path,
                  MF_ARTIFACT_SYMBOL);

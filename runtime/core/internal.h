@@ -25,8 +25,11 @@ const char *mf_array_text(char *out, size_t capacity, int32_t dtype, int32_t ran
 int64_t mf_array_bytes(int32_t dtype, int32_t rank, const int64_t *shape);
 
 /* Checks that image (size bytes) is a whole 64-bit shared object of this machine that exports
- * MF_ARTIFACT_SYMBOL. Reads nothing outside image. `path` is for the error text. */
+ * MF_ARTIFACT_SYMBOL, and that this runtime and this CPU can run it. Reads nothing outside image. `path` is for the error text. */
 mf_status mf_elf_check(const char *path, const unsigned char *image, size_t size);
+
+/* Checks the first fields of a descriptor: the others can be read where they are right. */
+mf_status mf_artifact_check_version(const char *path, uint64_t magic, uint32_t version);
 
 /* Checks every index, offset and size in the descriptor against each other, so that a plan cannot step outside
  * its arrays. */

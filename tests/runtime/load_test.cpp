@@ -2,6 +2,7 @@
 #include "tests/runtime/Fixture.h"
 #include <catch2/catch.hpp>
 #include <elf.h>
+#include <cstdlib>
 #include <cstring>
 extern "C" {
 #include "runtime/core/internal.h"
@@ -57,6 +58,10 @@ TEST_CASE("artifacts of another version, CPU or machine are refused") {
   CHECK_THAT(refused(artifact("newer-abi")), Contains("expected ABI version 1, got 7; a newer mfcc made it"));
   CHECK_THAT(refused(artifact("other-magic")), Contains("expected magic 0x5452415f43464d00, got 0x1"));
   CHECK_THAT(refused(artifact("other-cpu")), Contains("x86-64-v3 or x86-64-v4, got 'armv9'"));
+  CHECK(std::getenv("MF_TEST_CONSTRUCTOR") == nullptr); // nothing of them has run
+  Program whole("constructor");
+  CHECK(whole.status == MF_OK);
+  CHECK(std::getenv("MF_TEST_CONSTRUCTOR") != nullptr);
   CHECK(mf_cpu_check("a.mfa", "x86-64-v4", 4) == MF_OK);
   CHECK(mf_cpu_check("a.mfa", "x86-64-v4", 3) == MF_ERROR_INCOMPATIBLE);
   CHECK(std::string(mf_last_error()) ==

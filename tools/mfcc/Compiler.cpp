@@ -16,6 +16,7 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 
 using namespace mlir;
 namespace tile = mf::tile;
@@ -51,6 +52,7 @@ public:
         return;
       std::string place = placeOf(d.getLocation());
       bool error = d.getSeverity() == DiagnosticSeverity::Error;
+      ours |= StringRef(d.str()).starts_with(kOurs);
       std::fprintf(stderr, "%s: %s: %s\n", place.empty() ? source.path.c_str() : place.c_str(), error ? "error" : "warning", d.str().c_str());
     });
     ParserConfig config(&context);
@@ -66,12 +68,21 @@ public:
     PassManager manager(&context);
     passes::buildPipeline(manager);
     if (failed(manager.run(*module)))
-      throw UserError("the program was not compiled (see above)");
+      refuse("the program was not compiled (see above)");
+  }
+  /// Throws what went wrong, as the user's fault or, where an error says so, as ours.
+  [[noreturn]] void refuse(const std::string &error) const {
+    StringRef text = error;
+    if (text.consume_front(kOurs) || ours)
+      throw std::logic_error(text.str());
+    throw UserError(error);
   }
   MLIRContext context;
   OwningOpRef<ModuleOp> module;
 
 private:
+  static constexpr const char *kOurs = "internal error: "; ///< what errors of the compiler itself begin with
+  bool ours = false;
   /// The same program without its forward derivatives: every mf.jvp gives zeros.
   void dropTangents() {
     SmallVector<ir::JvpOp> ops;
@@ -111,7 +122,7 @@ std::string ptxOf(Unit &unit, const std::string &chip) {
   cuda::prepareContext(unit.context);
   auto ptx = cuda::emitPtx(*unit.module, chip);
   if (failed(ptx))
-    throw UserError("no PTX was made (see above)");
+    unit.refuse("no PTX was made (see above)");
   return ptx->text;
 }
 
@@ -202,7 +213,7 @@ void compileSource(const Source &source, const CompileRequest &request, const st
   if (request.emit == "artifact") {
     std::string error = codegen::writeArtifact(*unit.module, output, options);
     if (!error.empty())
-      throw UserError(error);
+      unit.refuse(error);
     return;
   }
   static const std::map<std::string, codegen::Emit> kinds{
@@ -214,7 +225,7 @@ void compileSource(const Source &source, const CompileRequest &request, const st
   std::string error;
   std::vector<char> bytes = codegen::compileToObject(*unit.module, options, error);
   if (!error.empty())
-    throw UserError(error);
+    unit.refuse(error);
   writeText(std::string(bytes.begin(), bytes.end()), output);
 }
 

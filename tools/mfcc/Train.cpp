@@ -1,6 +1,7 @@
 //===- Train.cpp - mfcc train -----------------------------------------------------------------------===//
 #include "training/Trainer.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/mfcc/Data.h"
 #include "tools/common/ConfigProgram.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
@@ -28,32 +29,13 @@ struct Options {
 
 constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configuration to say it
 
-/// How the configured data set is opened.
-DatasetOptions dataOptions(const Options &o, const Config &config) {
-  const Config::Dataset &c = config.dataset;
-  DatasetOptions d;
-  d.folder = o.data;
-  if (const char *folder = std::getenv("MFCC_DATA"); d.folder.empty() && folder)
-    d.folder = folder;
-  if (c.name == "digits")
-    d.folder.clear();
-  d.size = c.size;
-  d.seed = (uint64_t)config.training.seed;
-  d.sampleRate = c.sample_rate;
-  d.samples = c.samples;
-  d.validationShare = c.validation_share;
-  d.labelPattern = c.label_pattern;
-  d.labelsCsv = c.labels;
-  return d;
-}
-
 struct Data {
   std::unique_ptr<Dataset> train, held;
 };
 
 /// The training and the held-out part of the configured data set.
 Data openData(const Options &o, const Config &config) {
-  DatasetOptions d = dataOptions(o, config);
+  DatasetOptions d = dataOptions(o.data, config);
   if (d.folder.empty() && config.dataset.name != "digits" && !o.quiet)
     std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), config.dataset.name == "audio" ? "sounds" : "digits");
   Data data;

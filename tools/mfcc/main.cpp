@@ -12,6 +12,7 @@ int main(int argc, char **argv) {
   mf::tool::addCompile(app);
   mf::tool::addTrain(app);
   mf::tool::addSample(app);
+  mf::tool::addEval(app);
   mf::tool::addEncode(app);
   mf::tool::addDecode(app);
   mf::tool::addRun(app);
@@ -19,6 +20,7 @@ int main(int argc, char **argv) {
   mf::tool::addExplain(app);
   mf::tool::addBench(app);
   mf::tool::addConfigs(app);
+  mf::tool::addSweep(app);
   try {
     app.parse(argc, argv);
     return 0;
@@ -28,7 +30,7 @@ int main(int argc, char **argv) {
     std::fprintf(stderr, "mfcc: %s\n", e.what());
     return 1;
   } catch (const std::exception &e) {
-    std::fprintf(stderr, "mfcc: internal error: %s\n", e.what());
+    std::fprintf(stderr, "mfcc: internal error: %s; please report it with the program that shows it\n", e.what());
     return 3;
   }
 }

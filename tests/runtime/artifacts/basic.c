@@ -1,6 +1,7 @@
 /* Calls, state, loops, scratch, NaN. The macros make the damaged ones. */
 #include "tests/runtime/artifacts/artifact.h"
 #include <math.h>
+#include <stdlib.h>
 
 #ifndef MAGIC
 #define MAGIC MF_ABI_MAGIC
@@ -16,6 +17,9 @@
 #endif
 #ifndef WEIGHT
 #define WEIGHT "weight"
+#endif
+#ifdef CONSTRUCTOR
+__attribute__((constructor)) static void run(void) { setenv(CONSTRUCTOR, "has run", 1); }
 #endif
 
 enum { block = 100 };
