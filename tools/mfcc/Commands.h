@@ -14,6 +14,7 @@ void addSample(CLI::App &app);
 void addEval(CLI::App &app);
 void addEncode(CLI::App &app);
 void addDecode(CLI::App &app);
+void addSweep(CLI::App &app);
 void addBench(CLI::App &app);
 void addConfigs(CLI::App &app);
 

@@ -20,6 +20,7 @@ int main(int argc, char **argv) {
   mf::tool::addExplain(app);
   mf::tool::addBench(app);
   mf::tool::addConfigs(app);
+  mf::tool::addSweep(app);
   try {
     app.parse(argc, argv);
     return 0;
