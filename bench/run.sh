@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# The benchmarks, on an otherwise idle machine: matrix products against OpenBLAS, compile time, train steps.
-# With the peers' environment in PEERS (see bench/peers/README.md): each train step beside JAX's, in turn.
+# The benchmarks, on an otherwise idle machine: matrix products against OpenBLAS, compile time, the MDCT, train steps.
+# With the peers' environment in PEERS (see bench/peers/README.md): each train step beside JAX's and the MDCT beside SciPy's, in turn.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=${1:-$root/build}
 export OPENBLAS_CORETYPE=${OPENBLAS_CORETYPE:-SkylakeX}
 "$build/bin/bench_gemm"
 "$build/bin/bench_compile"
+printf 'MDCT '
+"$build/bin/mfcc" bench "$root/bench/mdct.cpp" --entry there_and_back --steps 200 | head -1
+if [ -n "${PEERS:-}" ]; then
+  "$PEERS/bin/python" "$root/bench/peers/scipy_mdct.py"
+fi
 for architecture in mlp mlp_mixer convnet; do
   for method in flow_matching mean_flow improved_mean_flow; do
     printf '%s %s: ' "$architecture" "$method"

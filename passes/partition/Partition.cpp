@@ -63,7 +63,8 @@ static void separateOutputs(Block &body) {
     if (!isa<WriteOp, ReturnOp>(op))
       continue;
     for (OpOperand &operand : op.getOpOperands()) {
-      Value v = stripAliases(operand.get());
+      // a result may be a buffer of another shape; a state is read in its own
+      Value base = isa<ReturnOp>(op) ? bufferBelowReshapes(operand.get()) : Value(), v = base ? base : stripAliases(operand.get());
       Operation *producer = v.getDefiningOp();
       bool computed = producer && !isVirtual(v) && !isa<ReadOp, ConstantOp, ForOp>(producer) && taken.insert(v).second;
       OpBuilder b(&op);

@@ -128,3 +128,153 @@ void check_mdct(Dtype dtype, double tolerance) {
 
 TEST_CASE("mdct: definition, inverse, transpose and energy at every size, f32") { check_mdct(Dtype::f32, 1e-5); }
 TEST_CASE("mdct: definition, inverse, transpose and energy at every size, f64") { check_mdct(Dtype::f64, 1e-12); }
+
+//===-- named faults of other implementations ----------------------------------------------------===//
+
+namespace {
+
+TokenizationOptions options_of(TokenizationKind kind, int64_t size, double power = 1, double scale = 1) {
+  TokenizationOptions o;
+  o.kind = kind;
+  o.patch = o.hop = size;
+  o.power = power;
+  o.scale = scale;
+  return o;
+}
+
+struct Named {
+  const char *name;
+  TokenizationOptions options;
+  SignalShape signal;
+};
+
+const std::vector<Named> named = {
+    {"hop 512", options_of(TokenizationKind::mdct, 512), {1, 3000, 1}},
+    {"hop 1024", options_of(TokenizationKind::mdct, 1024), {1, 3000, 1}},
+    {"image, hop 256", options_of(TokenizationKind::mdct, 256), {28, 28, 1}},
+    {"image, hop 28", options_of(TokenizationKind::mdct, 28), {28, 28, 1}},
+    {"compressed", options_of(TokenizationKind::mdct, 256, 0.5, 2), {1, 700, 1}},
+    {"linear", options_of(TokenizationKind::mdct, 256), {1, 700, 1}},
+    {"patches", options_of(TokenizationKind::reshape, 2), {4, 6, 3}},
+    {"frames", options_of(TokenizationKind::reshape, 8), {1, 21, 1}},
+    {"frames of two channels", options_of(TokenizationKind::reshape, 4), {1, 6, 2}},
+};
+
+/// Tokens of a signal of noise, and the signal back.
+struct Trip {
+  std::unique_ptr<Tokenization> tokenization;
+  Array x, tokens, back, moved;
+};
+
+Trip trip(const std::string &name) {
+  static Compiled compiled(programText(Dtype::f32, [](Program &program) {
+    for (const Named &n : named) {
+      std::shared_ptr<Tokenization> t = make_tokenization(n.options, n.signal);
+      program.entry(n.name, {{"x", {3, n.signal.size()}}}, [=](const std::vector<Tensor> &a) -> Results {
+        auto [tokens, moved] = jvp([&](const Tensor &x) { return t->tokenize(x); }, a[0].along(a[0]));
+        return {{"tokens", tokens}, {"back", t->detokenize(tokens)}, {"moved", moved}};
+      });
+    }
+  }));
+  const Named &n = *std::find_if(named.begin(), named.end(), [&](const Named &c) { return c.name == name; });
+  Call call(*compiled.program, name);
+  fill(call.arguments[0], 3);
+  call.run();
+  return {make_tokenization(n.options, n.signal), call.arguments[0], *call.result("tokens"), *call.result("back"), *call.result("moved")};
+}
+
+std::string refusal(const TokenizationOptions &o, const SignalShape &s) {
+  try {
+    make_tokenization(o, s);
+    return "accepted";
+  } catch (const Error &e) {
+    return e.what();
+  }
+}
+
+} // namespace
+
+TEST_CASE("mdct: hops of 512 and more leave no residual") {
+  for (const char *name : {"hop 512", "hop 1024"}) {
+    Trip t = trip(name);
+    CHECK(largest_gap(t.back, t.x) < 1e-5);
+  }
+}
+
+TEST_CASE("mdct: the gain is 1 and a token is as wide as the hop") {
+  Trip t = trip("hop 512");
+  CHECK(product(t.back, t.x) / product(t.x, t.x) == Approx(1).epsilon(1e-6));
+  CHECK(product(t.tokens, t.tokens) / product(t.x, t.x) == Approx(1).epsilon(1e-6));
+  CHECK(t.tokenization->width() == 512);
+  CHECK(t.tokenization->tokens() * 512 < 3000 + 2 * 512);
+  CHECK(t.tokenization->grid() == Shape{7});
+}
+
+TEST_CASE("mdct: detokenize crops the padding, 1280 numbers to 784") {
+  Trip t = trip("image, hop 256");
+  CHECK(t.tokens.shape == std::vector<int64_t>{3, 5, 256});
+  CHECK(t.back.shape == std::vector<int64_t>{3, 784});
+  CHECK(largest_gap(t.back, t.x) < 1e-5);
+  Trip rows = trip("image, hop 28");
+  CHECK(rows.tokens.shape == std::vector<int64_t>{3, 29, 28});
+  CHECK(largest_gap(rows.back, rows.x) < 1e-5);
+}
+
+TEST_CASE("mdct: windows") {
+  for (MdctWindow window : {MdctWindow::sine, MdctWindow::kbd})
+    for (int64_t hop : {2, 8, 28, 4096}) {
+      std::vector<double> w = mdct_window(window, 4, hop);
+      for (int64_t n = 0; n < hop; ++n)
+        CHECK(w[n] * w[n] + w[hop - 1 - n] * w[hop - 1 - n] == Approx(1).epsilon(1e-14)); // Princen and Bradley's condition
+    }
+  // scipy.signal.windows.kaiser_bessel_derived(16, beta=4 * pi)
+  const double expected[] = {0.0033099542025922584, 0.07927285825816063, 0.2787386744674278, 0.5669028852019603,
+                             0.8237846312900556,    0.9603669878521134,  0.9968529550257558, 0.9999945220865846};
+  std::vector<double> kbd = mdct_window(MdctWindow::kbd, 4, 8);
+  for (int n = 0; n < 8; ++n)
+    CHECK(kbd[n] == Approx(expected[n]).epsilon(1e-13));
+}
+
+TEST_CASE("tokenization: power and scale, and back") {
+  Trip linear = trip("linear"), compressed = trip("compressed");
+  for (int64_t i = 0; i < linear.tokens.size(); ++i) {
+    double x = element(linear.tokens, i);
+    CHECK(element(compressed.tokens, i) == Approx(2 * std::copysign(std::sqrt(std::abs(x)), x)).margin(1e-5));
+  }
+  CHECK(largest_gap(compressed.back, compressed.x) < 1e-5);
+}
+
+TEST_CASE("tokenization: the derivative of a linear map is the map") {
+  for (const char *name : {"linear", "hop 1024", "patches", "frames"}) {
+    Trip t = trip(name);
+    CHECK(largest_gap(t.moved, t.tokens) < 1e-5);
+  }
+}
+
+TEST_CASE("reshape: patches row by row, frames with zeros at the end") {
+  Trip p = trip("patches");
+  CHECK(p.tokenization->grid() == Shape{2, 3});
+  CHECK(p.tokens.shape == std::vector<int64_t>{3, 6, 12});
+  // token 4 = patch (1, 1): its number (1, 0, c) is the pixel (3, 2)
+  CHECK(element(p.tokens, 4 * 12 + 6 + 1) == element(p.x, (3 * 6 + 2) * 3 + 1));
+  CHECK(largest_gap(p.back, p.x) == 0);
+  Trip f = trip("frames");
+  CHECK(f.tokens.shape == std::vector<int64_t>{3, 3, 8});
+  CHECK(element(f.tokens, 24 + 20) == element(f.x, 21 + 20));
+  CHECK(element(f.tokens, 21) == 0);
+  CHECK(largest_gap(f.back, f.x) == 0);
+  Trip two = trip("frames of two channels");
+  CHECK(two.tokens.shape == std::vector<int64_t>{3, 2, 8});
+  CHECK(largest_gap(two.back, two.x) == 0);
+}
+
+TEST_CASE("tokenization: options that do not fit are refused") {
+  using enum TokenizationKind;
+  SignalShape image{28, 28, 1}, sound{1, 100, 1};
+  CHECK(refusal(options_of(reshape, 3), image) == "tokenization.patch: expected a divisor of 28 and 28 (the image), got 3");
+  CHECK(refusal(options_of(reshape, 0), sound) == "tokenization.hop: expected a positive number, got 0");
+  CHECK(refusal(options_of(mdct, 7), sound) == "tokenization.hop: expected an even number, got 7");
+  CHECK(refusal(options_of(mdct, 8), {1, 100, 2}) == "tokenization.name: expected reshape for 2 channels (mdct takes one), got mdct");
+  CHECK(refusal(options_of(mdct, 8, 0), sound) == "tokenization.power: expected a number above 0, got 0.000000");
+  CHECK(refusal(options_of(mdct, 8, 1, -1), sound) == "tokenization.scale: expected a number above 0, got -1.000000");
+}
