@@ -124,6 +124,22 @@ Array *Call::result(const std::string &name) {
   return i < 0 ? nullptr : &results[size_t(i)];
 }
 
+bool Call::setScalar(const std::string &name, double value) {
+  Array *array = argument(name);
+  if (!array)
+    return false;
+  if (array->size() < 1)
+    throw UserError(std::string(info.name) + ": '" + name + "' is empty");
+  switch (array->dtype) {
+  case MF_F32: *array->as<float>() = float(value); break;
+  case MF_F64: *array->as<double>() = value; break;
+  case MF_I32: *array->as<int32_t>() = int32_t(value); break;
+  case MF_I64: *array->as<int64_t>() = int64_t(value); break;
+  default: throw UserError(std::string(info.name) + ": expected a number for '" + name + "', got " + array->type());
+  }
+  return true;
+}
+
 double scalarOf(const Array &array) {
   switch (array.dtype) {
   case MF_F32: return *array.as<float>();

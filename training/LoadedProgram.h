@@ -45,6 +45,9 @@ struct Call {
   /// The argument or result of that name; null where there is none.
   Array *argument(const std::string &name);
   Array *result(const std::string &name);
+  /// Sets the first element of an argument of any type; false where there is no such argument. Throws UserError where
+  /// it is empty, or no number.
+  bool setScalar(const std::string &name, double value);
 
   LoadedProgram &program;
   int32_t index;

@@ -12,20 +12,8 @@ namespace mf {
 namespace {
 
 template <typename T> void setScalar(Call &call, const std::string &name, const std::optional<T> &value, T standard) {
-  Array *array = call.argument(name);
-  if (!array && value)
+  if (!call.setScalar(name, double(value.value_or(standard))) && value)
     throw UserError(std::string(call.info.name) + ": it takes no '" + name + "'");
-  if (!array)
-    return;
-  if (array->size() < 1)
-    throw UserError(std::string(call.info.name) + ": '" + name + "' is empty");
-  switch (array->dtype) {
-  case MF_F32: *array->as<float>() = float(value.value_or(standard)); break;
-  case MF_F64: *array->as<double>() = double(value.value_or(standard)); break;
-  case MF_I32: *array->as<int32_t>() = int32_t(value.value_or(standard)); break;
-  case MF_I64: *array->as<int64_t>() = int64_t(value.value_or(standard)); break;
-  default: throw UserError(std::string(call.info.name) + ": expected a number for '" + name + "', got " + array->type());
-  }
 }
 
 void setLabels(Call &call, const SampleOptions &options, int64_t first, std::vector<int32_t> &labels) {

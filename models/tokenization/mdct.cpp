@@ -1,6 +1,6 @@
 // The MDCT as window, fold and DCT-IV, and the same backwards.
 #include "models/tokenization/mdct.h"
-#include "models/tokenization/dct4.h"
+#include "models/tokenization/fft.h"
 #include <cmath>
 #include <numbers>
 
@@ -38,52 +38,48 @@ std::vector<double> mdct_window(MdctWindow window, double kbd_alpha, int64_t hop
   return rising;
 }
 
-/// Coefficients of the fold for each m: frame quarters (a, b, c, d) of hop / 2 give (-c_r - d, a - b_r), r: reversed.
-struct Fold {
-  std::vector<double> forward, backward;
-};
-static Fold fold_coefficients(const std::vector<double> &rising) {
-  int64_t hop = (int64_t)rising.size(), half = hop / 2;
-  auto window = [&](int64_t n) { return n < hop ? rising[n] : rising[2 * hop - 1 - n]; };
-  Fold f;
-  for (int64_t m = 0; m < hop; ++m) {
-    f.forward.push_back(m < half ? -window(hop + half + m) : window(m - half));
-    f.backward.push_back(-window(hop + half - 1 - m));
-  }
-  return f;
+// A frame of windowed quarters (a, b, c, d), half a hop each, folds to (-c_r - d, a - b_r), r: reversed. Its DCT-IV is the MDCT. Frames overlap
+// by a hop, so that quarters are halves of neighbouring hops.
+
+/// w [2, half] over the last two of like's dimensions.
+static Tensor weights(const std::vector<double> &w, const Tensor &like) {
+  return trailing(constant(w, {2, (int64_t)w.size() / 2}, like.dtype()), like);
 }
 
 Tensor MdctTokenization::analyse(const Tensor &x) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens(), rows = x.dim(0) * frames;
-  Fold fold = fold_coefficients(mdct_window(o.window, o.kbd_alpha, hop));
-  Dct4 dct(hop);
-  Tensor padded = pad(x, {0, hop}, {0, frames * hop - signal.size()});
-  Tensor halves = reshape(padded, {x.dim(0), frames + 1, 2, half});
-  auto part = [&](int64_t frame, int64_t i) { return slice(slice(halves, 1, frame, frame + frames), 2, i, i + 1); };
-  Tensor forward = reshape(concatenate({part(1, 1), part(0, 0)}, 2), {rows, hop});
-  Tensor backward = reverse(reshape(slice(padded, 1, half, half + frames * hop), {rows, hop}), {1});
-  auto weight = [&](const std::vector<double> &values) {
-    return dct.arrange(broadcast_in_dim(constant(values, {hop}, x.dtype()), {rows, hop}, {1}));
-  };
-  Tensor folded = dct.arrange(forward) * weight(fold.forward) + dct.arrange(backward) * weight(fold.backward);
-  return reshape(dct.restore(dct.transform(folded)), {x.dim(0), frames, hop});
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0);
+  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), of_da(hop), of_cb(hop);
+  for (int64_t m = 0; m < hop; ++m) {
+    of_da[m] = m < half ? -rising[half - 1 - m] : rising[m - half];
+    of_cb[m] = m < half ? -rising[half + m] : -rising[hop + half - 1 - m];
+  }
+  // a hop of zeros before; after it zeros up to a whole hop, and one more
+  int64_t halves = half_hops();
+  Tensor y = reshape(pad(x, {0, 0}, {0, halves * half - signal.size()}), {batch, halves, half});
+  y = reshape(pad(y, {0, 2, 0}, {0, 2 * frames - halves, 0}), {batch, frames + 1, 2, half});
+  auto quarter = [&](int64_t i) { return slice(slice(y, 1, i / 2, i / 2 + frames), 2, i % 2, i % 2 + 1); };
+  Tensor da = concatenate({quarter(3), quarter(0)}, 2), cb = reverse(concatenate({quarter(2), quarter(1)}, 2), {3});
+  Tensor folded = da * weights(of_da, da) + cb * weights(of_cb, cb);   // [B, T, 2, half]
+  return reshape(dct4(reshape(folded, {batch * frames, hop})), {batch, frames, hop});
 }
 
-/// The transpose of analyse: unfold, window, add what overlaps.
-Tensor MdctTokenization::synthesise(const Tensor &tokens_) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = tokens_.dim(0);
-  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop);
-  Dct4 dct(hop);
-  Tensor folded = reshape(dct.restore(dct.transform(dct.arrange(reshape(tokens_, {batch * frames, hop})))), {batch, frames, hop});
-  Tensor left = slice(slice(folded, 2, 0, half), 1, 0, frames - 1), right = slice(slice(folded, 2, half, hop), 1, 1, frames);
-  Tensor first = concatenate({right, reverse(right, {2})}, 2), second = concatenate({reverse(left, {2}), left}, 2);
-  std::vector<double> up, down;
+/// The transpose of analyse: a hop of samples is the second half (c, d) of one frame over the first half (a, b) of the next.
+Tensor MdctTokenization::synthesise(const Tensor &x) const {
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0);
+  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), of_ab(rising), of_cd;
   for (int64_t m = 0; m < hop; ++m) {
-    up.push_back(m < half ? rising[m] : -rising[m]);
-    down.push_back(-rising[hop - 1 - m]);
+    of_ab[m] *= m < half ? 1 : -1;
+    of_cd.push_back(-rising[hop - 1 - m]);
   }
-  Tensor blocks = first * trailing(constant(up, {hop}, first.dtype()), first) + second * trailing(constant(down, {hop}, first.dtype()), second);
-  return slice(reshape(blocks, {batch, (frames - 1) * hop}), 1, 0, signal.size());
+  Tensor folded = reshape(dct4(reshape(x, {batch * frames, hop})), {batch, frames, 2, half});
+  Tensor left = slice(slice(folded, 2, 0, 1), 1, 0, frames - 1), right = slice(slice(folded, 2, 1, 2), 1, 1, frames);
+  auto cut = [&](const Tensor &y) { return slice(reshape(y, {batch, 2 * (frames - 1), half}), 1, 0, half_hops()); };
+  auto part = [&](const Tensor &first, const Tensor &second, const std::vector<double> &w) {
+    Tensor y = concatenate({first, second}, 2);                        // [B, T - 1, 2, half]
+    return cut(y) * cut(weights(w, y));
+  };
+  Tensor samples = part(right, reverse(right, {3}), of_ab) + part(reverse(left, {3}), left, of_cd);
+  return slice(reshape(samples, {batch, half_hops() * half}), 1, 0, signal.size());
 }
 
 } // namespace mf

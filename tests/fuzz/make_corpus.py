@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the first files of the corpora (corpus/*): well-formed ones, from which the fuzzers set out."""
-import gzip, io, json, pathlib, struct, zipfile
+import gzip, io, json, pathlib, struct, zipfile, zlib
 
 root = pathlib.Path(__file__).parent / "corpus"
 
@@ -88,6 +88,78 @@ def elf():
 
 
 put("artifact", "smallest", elf())
+
+
+class RangeEncoder:
+    """The range coder of training/codec, with a low end of any length instead of a carry."""
+
+    def __init__(self):
+        self.low, self.range, self.bytes = 0, 2**32 - 1, 0
+
+    def encode(self, start, frequency, total):
+        self.range //= total
+        self.low += start * self.range
+        self.range *= frequency
+        while self.range < 2**24:
+            self.low, self.range, self.bytes = self.low << 8, self.range << 8, self.bytes + 1
+
+    def finish(self):
+        for zeros in (32, 24, 16, 8, 0):
+            up = -(-self.low >> zeros) << zeros
+            if up < self.low + self.range:
+                return up.to_bytes(self.bytes + 4, "big").rstrip(b"\0")
+
+
+def coded(digits, levels, model):
+    coder, tables, before = RangeEncoder(), {}, [0] * len(levels)
+    for i, digit in enumerate(digits):
+        dim = i % len(levels)
+        counts = tables.setdefault((dim, before[dim]), [8] * levels[dim])
+        coder.encode(sum(counts[:digit]), counts[digit], sum(counts))
+        if model:
+            counts[digit] += 8
+            if sum(counts) > 65536:
+                counts[:] = [(count + 1) // 2 for count in counts]
+        if model == 2:
+            before[dim] = digit
+    return coder.finish()
+
+
+def stream(frames, channels, piece, overlap, levels, blocks, rates=(24000, 48000), fingerprint=0x0123456789abcdef):
+    """A .mfc file (docs/codec.md); blocks: (model, pieces of digits [vectors, dims] in one list)."""
+    vectors = len(blocks[0][1][0]) // len(levels) if blocks else 1
+    head = b"\x89mfc\r\n\x1a\n" + struct.pack("<HH7IQQ", 1, 60 + 2 * len(levels), *rates, channels, piece, overlap, vectors, len(levels),
+                                              frames, fingerprint) + struct.pack(f"<{len(levels)}H", *levels)
+    out = head + struct.pack("<I", zlib.crc32(head))
+    checksum = zlib.crc32(out)
+    for number, (model, pieces) in enumerate(blocks):
+        payload = coded(sum(pieces, []), levels, model)
+        fields = struct.pack("<BBHI", 1, model, len(pieces), len(payload))
+        stored = struct.pack("<I", zlib.crc32(struct.pack("<Q", number) + fields + payload))
+        checksum = zlib.crc32(stored, checksum)
+        out += fields + stored + payload
+    fields, payload = struct.pack("<BBHI", 2, 0, 0, 8), struct.pack("<Q", frames)
+    return out + fields + struct.pack("<I", zlib.crc32(payload, zlib.crc32(fields, checksum))) + payload
+
+
+def numbers(count, levels, skew):
+    """The digits of tests/training/codec_test.cpp: a linear congruential generator, zero but for one of `skew`."""
+    digits, state = [], 1
+    for i in range(count):
+        state = (state * 1103515245 + 12345) % 2**31
+        digits.append((state >> 8) % levels[i % len(levels)] if (state >> 20) % skew == 0 else 0)
+    return digits
+
+
+def pieces_of(digits, size):
+    return [digits[i:i + size] for i in range(0, len(digits), size)]
+
+
+put("stream", "empty.mfc", stream(0, 1, 16, 4, [8, 5], []))
+put("stream", "uniform.mfc", stream(54, 1, 16, 4, [8, 5], [(0, pieces_of(numbers(20, [8, 5], 1), 10))]))
+put("stream", "stereo.mfc", stream(2000, 2, 16, 4, [3, 1, 4], [(1, pieces_of(numbers(12 * 100, [3, 1, 4], 9), 12)),
+                                                             (2, pieces_of(numbers(12 * 66, [3, 1, 4], 2), 12))]))
+put("stream", "long.mfc", stream(4000, 1, 16, 0, [17], [(1, pieces_of(numbers(125 * 64, [17], 50), 64))]))
 
 # the fuzzer takes the text of a configuration
 put("config", "empty", b"")

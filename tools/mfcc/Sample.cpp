@@ -8,6 +8,27 @@
 
 namespace mf::tool {
 
+std::string samplerEntry(const std::string &run, const LoadedProgram &program, const Sampler &s) {
+  std::string entry = "sample";
+  if (!program.has(entry))
+    throw UserError(run + ": this run has no sampler: it " +
+                    (program.has("reconstruct") ? "codes (mfcc encode and decode for sound; mfcc run MODEL --entry reconstruct)" : "was not made from a flow"));
+  bool solver = !s.solver.empty() && s.solver != "euler";
+  if (s.timed && (solver || s.guided))
+    throw UserError("--times goes with neither --solver nor --guidance");
+  if (solver)
+    entry += "_" + s.solver;
+  if (s.guided)
+    entry += "_guided";
+  if (s.timed)
+    entry += "_at";
+  if (program.has(entry))
+    return entry;
+  std::string what = s.timed ? "--times" : solver && s.guided ? "--solver " + s.solver + " with --guidance" : solver ? "--solver " + s.solver : "--guidance";
+  std::string why = s.guided && !solver ? " (mean flow has its guidance in the target: method.omega; improved mean flow chooses it here where method.omega_max > 1)" : "";
+  throw UserError(run + ": " + what + " is not there for this run, which has no entry '" + entry + "'" + why);
+}
+
 namespace {
 struct Options {
   std::string run, output = "samples.png", solver, checkpoint = "last";
@@ -18,33 +39,11 @@ struct Options {
   std::vector<float> interval, times;
 };
 
-/// The sampler's entry for a solver and guidance: sample, sample_heun, sample_midpoint, sample_guided, sample_heun_guided, sample_at.
-std::string entryOf(const Options &o, const LoadedProgram &program) {
-  std::string entry = "sample";
-  if (!program.has(entry))
-    throw UserError(o.run + ": this run has no sampler: it " +
-                    (program.has("reconstruct") ? "codes (mfcc encode and decode for sound; mfcc run MODEL --entry reconstruct)" : "was not made from a flow"));
-  bool solver = !o.solver.empty() && o.solver != "euler";
-  if (!o.times.empty() && (solver || o.guidance))
-    throw UserError("--times goes with neither --solver nor --guidance");
-  if (solver)
-    entry += "_" + o.solver;
-  if (o.guidance)
-    entry += "_guided";
-  if (!o.times.empty())
-    entry += "_at";
-  if (program.has(entry))
-    return entry;
-  std::string what = !o.times.empty() ? "--times" : solver && o.guidance ? "--solver " + o.solver + " with --guidance" : solver ? "--solver " + o.solver : "--guidance";
-  std::string why = o.guidance && !solver ? " (mean flow has its guidance in the target: method.omega; improved mean flow chooses it here where method.omega_max > 1)" : "";
-  throw UserError(o.run + ": " + what + " is not there for this run, which has no entry '" + entry + "'" + why);
-}
-
 void run(const Options &o) {
   RunFolder folder = RunFolder::open(o.run);
   LoadedProgram program(folder.artifact(), o.threads);
   SampleOptions s;
-  s.entry = entryOf(o, program);
+  s.entry = samplerEntry(o.run, program, {o.solver, o.guidance.has_value(), !o.times.empty()});
   s.n = o.n;
   s.seed = o.seed;
   s.nfe = o.nfe;

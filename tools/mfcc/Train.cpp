@@ -1,6 +1,7 @@
 //===- Train.cpp - mfcc train -----------------------------------------------------------------------===//
 #include "training/Trainer.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/mfcc/Data.h"
 #include "tools/common/ConfigProgram.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
@@ -28,26 +29,24 @@ struct Options {
 
 constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configuration to say it
 
-/// How the configured data set is opened.
-DatasetOptions dataOptions(const Options &o, const Config &config) {
-  DatasetOptions d;
-  d.folder = o.data;
-  if (const char *folder = std::getenv("MFCC_DATA"); d.folder.empty() && folder)
-    d.folder = folder;
-  d.size = config.dataset.size;
-  d.seed = (uint64_t)config.training.seed;
-  return d;
-}
+struct Data {
+  std::unique_ptr<Dataset> train, held;
+};
 
 /// The training and the held-out part of the configured data set.
-std::pair<std::unique_ptr<Dataset>, std::unique_ptr<Dataset>> openData(const Options &o, const Config &config) {
-  DatasetOptions d = dataOptions(o, config);
-  if (config.dataset.name == "mnist" && d.folder.empty())
-    throw UserError(o.source + ": dataset.name = \"mnist\" needs --data DIR, a folder of MNIST's IDX files (plain or .gz)");
-  auto train = openDataset(config.dataset.name, d);
+Data openData(const Options &o, const Config &config) {
+  DatasetOptions d = dataOptions(o.data, config);
+  if (d.folder.empty() && config.dataset.name != "digits" && !o.quiet)
+    std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), config.dataset.name == "audio" ? "sounds" : "digits");
+  Data data;
+  data.train = openDataset(config.dataset.name, d);
   d.train = false;
-  d.size = 1000;
-  return {std::move(train), openDataset(config.dataset.name, d)};
+  d.size = std::min<int64_t>(d.size, 1000);
+  data.held = openDataset(config.dataset.name, d);
+  if (conditionOf(config) == "class" && data.train->classes() != config.dataset.classes)
+    throw UserError(o.source + ": dataset.classes = " + std::to_string(config.dataset.classes) + ", but the data have " + std::to_string(data.train->classes()) +
+                    (data.train->classes() ? " classes" : " classes: name them with dataset.label_pattern or dataset.labels"));
+  return data;
 }
 
 /// A folder that is not there yet: runs/NAME, runs/NAME-2 ... With --resume: the last one that is there.
@@ -99,8 +98,6 @@ Json facts(const Config &c) {
   ProgramShape shape = program_shape(o);
   Json j = {{"method", c.method.name}, {"architecture", c.model.architecture}, {"dataset", c.dataset.name}, {"tokenization", c.tokenization.name},
             {"condition", conditionOf(c)},
-            {"signal", {{"height", o.signal.height}, {"width", o.signal.width}, {"channels", o.signal.channels},
-                        {"sample_rate", c.dataset.name == "audio" ? c.dataset.sample_rate : 0}}},
             {"tokens", shape.tokens}, {"token_width", shape.token_width}};
   if (conditionOf(c) != "latent")
     return j;
@@ -120,9 +117,9 @@ void run(const Options &o) {
     RunFolder::open(folder); // what can be refused is refused before the compiler runs
   else
     RunFolder::refuseExisting(folder);
-  std::unique_ptr<Dataset> train, held;
+  Data data;
   if (source.config)
-    std::tie(train, held) = openData(o, *source.config);
+    data = openData(o, *source.config);
   TemporaryFile artifact(".mfa");
   std::vector<EntryCost> costs;
   compileSource(source, o.request, artifact.path(), &costs);
@@ -137,8 +134,8 @@ void run(const Options &o) {
   Json more = {{"source", o.source}};
   if (source.config) {
     const Config &c = *source.config;
-    t.data = train.get();
-    t.validation = held.get();
+    t.data = data.train.get();
+    t.validation = data.held.get();
     t.config = formatConfig(c);
     t.title = c.method.name + ", " + c.model.architecture;
     t.steps = o.steps ? o.steps : c.training.steps;
@@ -146,7 +143,7 @@ void run(const Options &o) {
     t.checkpointEvery = c.training.checkpoint_every;
     t.keep = c.training.keep_checkpoints;
     t.logEvery = c.training.log_every;
-    t.signal = train->signal();
+    t.signal = data.train->signal();
     more.update(facts(c));
   }
   if (o.checkpointEvery)

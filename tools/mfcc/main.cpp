@@ -12,11 +12,15 @@ int main(int argc, char **argv) {
   mf::tool::addCompile(app);
   mf::tool::addTrain(app);
   mf::tool::addSample(app);
+  mf::tool::addEval(app);
+  mf::tool::addEncode(app);
+  mf::tool::addDecode(app);
   mf::tool::addRun(app);
   mf::tool::addInspect(app);
   mf::tool::addExplain(app);
   mf::tool::addBench(app);
   mf::tool::addConfigs(app);
+  mf::tool::addSweep(app);
   try {
     app.parse(argc, argv);
     return 0;

@@ -30,7 +30,7 @@ void setSound(Config &c) {
   c.training.batch = c.training.sample_batch = 16;
   if (c.tokenization.name == "mdct")
     c.tokenization.power = 0.5;
-  c.tokenization.scale = c.tokenization.name == "mdct" ? 4 : 8;
+  c.tokenization.scale = 4;
 }
 
 } // namespace

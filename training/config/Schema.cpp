@@ -82,7 +82,7 @@ std::vector<Key> datasetKeys() {
       {SLOT(dataset, classes), 1, 100000, {}, "Number of classes.", {.methods = flows, .conditions = {"class"}}},
       {SLOT(dataset, sample_rate), 1000, 768000, {}, "The model's sample rate in Hz; files are resampled to it.", {.datasets = sounds}},
       {SLOT(dataset, samples), 8, 16777216, {}, "Length of an example in samples: files are cropped at random.", {.datasets = sounds}},
-      {SLOT(dataset, validation_share), 0, 0.9, {}, "Share of the files that is held out.", {.datasets = sounds}},
+      {SLOT(dataset, validation_share), 0.001, 0.9, {}, "Share of the files that is held out.", {.datasets = sounds}},
       {SLOT(dataset, label_pattern), 0, 0, {}, "Regular expression with one group, on the file's name: the group is the class.", {.methods = flows, .datasets = sounds, .conditions = {"class"}}},
       {SLOT(dataset, labels), 0, 0, {}, "CSV file with the columns file,label; wins over label_pattern.", {.methods = flows, .datasets = sounds, .conditions = {"class"}}},
   };

@@ -50,6 +50,20 @@ AtomicFile::~AtomicFile() {
 
 void AtomicFile::fail(int error) const { throw UserError(target + ": cannot be written: " + std::strerror(error)); }
 
+void AtomicFile::write(const void *data, size_t bytes) {
+  for (size_t at = 0; at < bytes;) {
+    ssize_t done = ::write(file, static_cast<const char *>(data) + at, bytes - at);
+    if (done < 0 && errno != EINTR)
+      fail(errno);
+    at += done > 0 ? size_t(done) : 0;
+  }
+}
+
+void AtomicFile::rewind() {
+  if (lseek(file, 0, SEEK_SET) < 0)
+    fail(errno);
+}
+
 void AtomicFile::commit() {
   if (fsync(file) || rename(beside.c_str(), target.c_str()))
     fail(errno);
@@ -59,12 +73,7 @@ void AtomicFile::commit() {
 
 void writeAtomic(const std::string &path, const std::string &text) {
   AtomicFile file(path);
-  for (size_t at = 0; at < text.size();) {
-    ssize_t done = write(file.descriptor(), text.data() + at, text.size() - at);
-    if (done < 0 && errno != EINTR)
-      file.fail(errno);
-    at += done > 0 ? size_t(done) : 0;
-  }
+  file.write(text.data(), text.size());
   file.commit();
 }
 

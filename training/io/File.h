@@ -21,6 +21,11 @@ public:
   int descriptor() const { return file; } // open for reading and writing
   const std::string &path() const { return target; }
 
+  /// Writes bytes at the place of now. Throws UserError.
+  void write(const void *data, size_t bytes);
+  /// The next bytes go over the first ones.
+  void rewind();
+
   /// Syncs and renames. Throws UserError.
   void commit();
 
