@@ -2,15 +2,13 @@
 #include "training/config/Config.h"
 #include "training/UserError.h"
 #include "training/config/Schema.h"
+#include "training/config/Toml.h"
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
 #include <sstream>
 #include <stdexcept>
-// toml++ asserts on some malformed table headers, such as "[%]": that must be an error like any other
-#define TOML_ASSERT(condition) ((condition) ? void() : throw std::domain_error("malformed TOML"))
-#include <toml++/toml.h>
 
 namespace mf {
 namespace {
