@@ -49,7 +49,8 @@ std::vector<Column> generalColumns() {
   };
   auto late = [](const RunRecord &run) { return run.curve.empty() ? std::nullopt : smoothedAt(run.curve, run.curve.back().step); };
   auto bytes = [](int64_t size) { return Cell{text(formatBytes(size)), size ? std::to_string(size) : "", "n"}; };
-  return {textColumn("Method", [](const RunRecord &run) { return run.method; }),
+  return {{"Result", "", statusCell},
+          textColumn("Method", [](const RunRecord &run) { return run.method; }),
           textColumn("Architecture", [](const RunRecord &run) { return run.architecture; }),
           textColumn("Data set", [](const RunRecord &run) { return run.dataset; }),
           textColumn("Tokenization", [](const RunRecord &run) { return run.tokenization; }),
@@ -60,8 +61,7 @@ std::vector<Column> generalColumns() {
           numberColumn("Raw MSE", "step 10", early), numberColumn("Raw MSE", "end", late), {"Fell", "below step 10", fellCell},
           numberColumn("Time a step", "ms, median", [](const RunRecord &run) { return stepMilliseconds(run.curve); }),
           {"Memory", "peak, process", [bytes](const RunRecord &run) { return bytes(run.peakBytes); }},
-          {"Arena", "train step", [bytes](const RunRecord &run) { return bytes(run.arenaBytes); }},
-          {"Result", "", statusCell}};
+          {"Arena", "train step", [bytes](const RunRecord &run) { return bytes(run.arenaBytes); }}};
 }
 
 std::vector<Column> metricColumns(const std::vector<RunRecord> &runs) {
