@@ -84,9 +84,10 @@ Markup headOf(const std::vector<Column> &columns) {
 }
 
 Markup rowOf(const RunRecord &run, const std::vector<Column> &columns) {
-  std::string shown = fmt::format("{}, {}, {}, {}", run.method, run.architecture, run.dataset, run.tokenization);
-  // a name that says no more than the columns is left to the link
-  Markup row = element("th", {{"scope", "row"}}, element("a", {{"href", "#" + anchorOf(run)}, {"title", run.name}}, text(run.method.empty() || run.name.find('=') == std::string::npos ? run.name : shown)));
+  // the benchmark's names say what the columns say
+  bool told = !run.method.empty() && run.name.find('=') != std::string::npos;
+  Markup row = element("th", {{"scope", "row"}, {"?data-key", told ? run.name : ""}},
+                       element("a", {{"href", "#" + anchorOf(run)}, {"title", run.name}, {"?aria-label", told ? run.name : ""}}, text(told ? "details" : run.name)));
   for (const Column &c : columns) {
     Cell cell = c.cell(run);
     row += element("td", {{"?class", cell.classes}, {"?data-key", cell.key}}, cell.shown);
