@@ -106,6 +106,21 @@ Value LaneBuilder::loadLanes(Type element, unsigned lanes, Value address, Value 
   return create<LLVM::MaskedLoadOp>(type, address, splat(mask, lanes), ValueRange{passThrough}, alignmentOf(element));
 }
 
+Value LaneBuilder::stridedLoad(Type elementType, unsigned lanes, Value base, Value offset, int64_t stride) {
+  int64_t step = std::abs(stride), count = lanes, reach = step * (count - 1);
+  Value low = stride > 0 ? offset : add(offset, -reach);
+  Type type = laneType(elementType, lanes);
+  auto part = [&](int64_t from) { return load(type, element(base, elementType, add(low, from)), false); };
+  // the second vector ends with the last element that is wanted
+  Value first = part(0), second = step == 1 ? first : part(count - 1);
+  SmallVector<int32_t> order;
+  for (int64_t lane = 0; lane < count; ++lane) {
+    int64_t at = stride > 0 ? lane * step : reach - lane * step;
+    order.push_back(int32_t(at < count ? at : at + 1));
+  }
+  return create<LLVM::ShuffleVectorOp>(first, second, order);
+}
+
 Value LaneBuilder::gather(Type elementType, Value base, Value offsets, Value mask, Value other) {
   unsigned lanes = lanesOf(offsets.getType());
   Type type = laneType(elementType, lanes);

@@ -43,6 +43,9 @@ public:
   mlir::Value element(mlir::Value base, mlir::Type type, mlir::Value offset);
   mlir::Value load(mlir::Type type, mlir::Value address, bool invariant = false);
   mlir::Value loadLanes(mlir::Type element, unsigned lanes, mlir::Value address, mlir::Value mask, mlir::Value other = {});
+  /// Lanes `stride` elements apart, from `offset` on, by whole vectors that are put in order.
+  static bool isShortStride(int64_t stride) { return stride == -1 || stride == 2 || stride == -2; }
+  mlir::Value stridedLoad(mlir::Type element, unsigned lanes, mlir::Value base, mlir::Value offset, int64_t stride);
   mlir::Value gather(mlir::Type element, mlir::Value base, mlir::Value offsets, mlir::Value mask, mlir::Value other = {});
   void store(mlir::Value value, mlir::Value address);
   void storeLanes(mlir::Value value, mlir::Value address, mlir::Value mask);

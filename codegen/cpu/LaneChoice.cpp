@@ -31,9 +31,9 @@ public:
     double cost = 1;
     op.getBody().walk([&](Operation *inner) {
       if (auto load = dyn_cast<LoadOp>(inner))
-        cost += costOfAccess(cast<MemRefType>(load.getBuffer().getType()), load.getMap(), load.getIndices(), lanes);
+        cost += costOfAccess(cast<MemRefType>(load.getBuffer().getType()), load.getMap(), load.getIndices(), lanes, true);
       else if (auto store = dyn_cast<StoreOp>(inner))
-        cost += costOfAccess(cast<MemRefType>(store.getBuffer().getType()), store.getMap(), store.getIndices(), lanes);
+        cost += costOfAccess(cast<MemRefType>(store.getBuffer().getType()), store.getMap(), store.getIndices(), lanes, false);
       else
         cost += isa<math::MathDialect>(inner->getDialect()) ? 8 : 0.5;
     });
@@ -55,7 +55,7 @@ private:
     return exprs[v] = space.add(inside ? IndexSpace::Kind::data : IndexSpace::Kind::uniform, !inside);
   }
 
-  double costOfAccess(MemRefType type, AffineMap map, OperandRange operands, unsigned lanes) {
+  double costOfAccess(MemRefType type, AffineMap map, OperandRange operands, unsigned lanes, bool isLoad) {
     SmallVector<AffineExpr> dims, results;
     for (Value operand : operands)
       dims.push_back(exprOf(operand));
@@ -67,6 +67,8 @@ private:
     if (stride == 1)
       return 1;
     gathers = true;
+    if (isLoad && stride && LaneBuilder::isShortStride(*stride))
+      return std::abs(*stride) == 1 ? 2 : 4;
     return (stride ? 0.8 : 1.2) * lanes;
   }
 

@@ -174,13 +174,29 @@ void PointEmitter::emitLoad(LoadOp op) {
   std::optional<int64_t> stride = lanes == 1 ? 0 : space.laneStride(a.linear, lanes);
   if (stride == 0 && !vectorMask && !(other && isa<VectorType>(other.getType())))
     return bind(op.getValue(), uniformLoad(a, other, isInvariant(op.getBuffer())));
-  Value mask = b.andMasks(tailMask, a.mask);
   if (stride == 1) {
     Value address = b.element(a.base, a.element, scalarOf(a.linear));
-    return bind(op.getValue(), b.loadLanes(a.element, lanes, address, mask, other));
+    return bind(op.getValue(), b.loadLanes(a.element, lanes, address, b.andMasks(tailMask, a.mask), other));
   }
-  Value offsets = lanesOfIndex(a.linear);
-  bind(op.getValue(), b.gather(a.element, a.base, offsets, mask, other));
+  if (!a.mask || vectorMask)
+    return bind(op.getValue(), spreadLoad(a, stride, a.mask, other));
+  // one condition for all lanes: the load that is not wanted costs more than a branch
+  auto choice = b.create<scf::IfOp>(laneType(a.element, lanes), a.mask, /*withElseRegion=*/true);
+  for (bool loads : {true, false}) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loads ? choice.thenBlock() : choice.elseBlock());
+    Value otherwise = other ? b.splat(other, lanes) : b.zero(laneType(a.element, lanes));
+    b.create<scf::YieldOp>(ValueRange{loads ? spreadLoad(a, stride, {}, other) : otherwise});
+  }
+  bind(op.getValue(), choice.getResult(0));
+}
+
+/// Lanes that do not lie side by side.
+Value PointEmitter::spreadLoad(const Access &a, std::optional<int64_t> stride, Value condition, Value other) {
+  Value mask = b.andMasks(tailMask, condition);
+  if (stride && !mask && LaneBuilder::isShortStride(*stride))
+    return b.stridedLoad(a.element, lanes, a.base, scalarOf(a.linear), *stride);
+  return b.gather(a.element, a.base, lanesOfIndex(a.linear), mask, other);
 }
 
 void PointEmitter::emitStore(StoreOp op) {

@@ -54,6 +54,7 @@ private:
   bool foldIndexOp(mlir::Operation *op);
   void foldLoops(tile::FoldOp op, unsigned dim, llvm::SmallVectorImpl<mlir::Value> &carried);
   mlir::Value uniformLoad(const Access &a, mlir::Value other, bool invariant);
+  mlir::Value spreadLoad(const Access &a, std::optional<int64_t> stride, mlir::Value condition, mlir::Value other);
   void unsupported(mlir::Operation *op, const llvm::Twine &why);
   bool isInvariant(mlir::Value buffer) const;
   bool varies(mlir::Value value, const llvm::DenseSet<mlir::Value> &local);

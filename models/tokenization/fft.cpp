@@ -1,5 +1,6 @@
 // Fourier transforms by small products (Cooley, Tukey, 1965), by a chirp (Bluestein, 1970), and the DCT-IV on them.
 #include "models/tokenization/fft.h"
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -27,7 +28,8 @@ std::pair<double, Factors> cheapest(int64_t m) {
       cost += 2 * (double)first + kPass;
       if (cost >= best.first)
         continue;
-      factors.insert(factors.begin(), first);
+      factors.push_back(first);
+      std::sort(factors.begin(), factors.end()); // vectors run along the rest of the first stages and along the last factor
       best = {cost, factors};
     }
   return best;
@@ -47,12 +49,11 @@ struct Matrices {
   int64_t batch, factor;
   std::vector<double> values;
   Matrices(int64_t batch, int64_t factor) : batch(batch), factor(factor), values(batch * factor * factor * 4) {}
-  void set(int64_t b, int64_t in, int64_t out, Complex w, double imaginary) {
+  void set(int64_t b, int64_t in, int64_t out, Complex w) {
     auto at = [&](int64_t q, int64_t s) -> double & { return values[(((b * 2 + q) * factor + in) * 2 + s) * factor + out]; };
-    at(0, 0) = w.real();
+    at(0, 0) = at(1, 1) = w.real();
+    at(0, 1) = w.imag();
     at(1, 0) = -w.imag();
-    at(0, 1) = imaginary * w.imag();
-    at(1, 1) = imaginary * w.real();
   }
 };
 
@@ -69,77 +70,83 @@ int64_t frequency(int64_t flat, const Factors &factors, size_t count) {
   return k;
 }
 
+/// The matrices of stage i = `stage`, one for each k of the stages before: exp(-2 pi i a_i R_i (k + s) / M), at the end times exp(-2 pi i s (k + s) / M).
+Tensor stage_matrices(const Factors &factors, size_t stage, int64_t m, int64_t s, Dtype dtype) {
+  int64_t f = factors[stage], done = 1;
+  for (size_t i = 0; i < stage; ++i)
+    done *= factors[i];
+  int64_t rest = m / (done * f);
+  Matrices matrices(done, f);
+  for (int64_t b = 0; b < done; ++b)
+    for (int64_t c = 0; c < f; ++c) {
+      int64_t k = 4 * (frequency(b, factors, stage) + done * c) + s;
+      for (int64_t a = 0; a < f; ++a)
+        matrices.set(b, a, c, root((4 * a * rest + (rest == 1 ? s : 0)) * k, 16 * m));
+    }
+  return constant(matrices.values, {done, 2, f, 2, f}, dtype);
+}
+
 // n = a_1 R_1 + a_2 R_2 + .., R_i = M / (f_1 .. f_i); k = c_1 + f_1 c_2 + ... In a_i R_i (k + s) / M only c_1 .. c_i count, so that stage i
-// sums over a_i with a matrix for each of c_1 .. c_{i-1}: all twiddles are inside. [R, (c_1 ..), 2, a_i, rest] -> [R, (c_1 .. c_i), 2, rest].
-Tensor by_stages(const Tensor &t, const Factors &factors, const FftOptions &o) {
-  int64_t rows = t.dim(0), m = t.dim(2), s = o.quarters, done = 1, rest = m;
-  Tensor y = t;
+// sums over a_i with a matrix for each of c_1 .. c_{i-1}: all twiddles are inside. [(c_1 ..), R, 2, a_i, rest] -> [(c_1 .. c_i), R, 2, rest].
+ComplexTensor by_stages(const ComplexTensor &t, const Factors &factors, int64_t s) {
+  int64_t rows = t.re.dim(0), m = t.re.dim(1), done = 1, rest = m;
+  Tensor y = concatenate({reshape(t.re, {rows, 1, m}), reshape(t.im, {rows, 1, m})}, 1);
   for (size_t stage = 0; stage < factors.size(); ++stage) {
     int64_t f = factors[stage];
     rest /= f;
-    bool last = rest == 1;
-    Matrices matrices(done, f);
-    for (int64_t b = 0; b < done; ++b)
-      for (int64_t c = 0; c < f; ++c) {
-        int64_t k = frequency(b, factors, stage) + done * c;
-        for (int64_t a = 0; a < f; ++a) {
-          Complex w = root(4 * a * rest * (4 * k + s) + (last ? s * (4 * k + s) : 0), 16 * m);
-          matrices.set(b, a, c, last ? o.scale * w : w, last && o.conjugate ? -1 : 1);
-        }
-      }
-    Tensor w = constant(matrices.values, {done, 2, f, 2, f}, t.dtype());
-    y = last ? einsum("rkqa,kqasc->rksc", reshape(y, {rows, done, 2, f}), w)
-             : einsum("rkqab,kqasc->rkcsb", reshape(y, {rows, done, 2, f, rest}), w);
+    Tensor w = stage_matrices(factors, stage, m, s, y.dtype());
+    y = rest == 1 ? einsum("krqa,kqasc->krsc", reshape(y, {done, rows, 2, f}), w)
+                  : einsum("krqab,kqasc->kcrsb", reshape(y, {done, rows, 2, f, rest}), w);
     done *= f;
   }
-  // [R, c_1 .. , 2, c_last] -> [R, 2, .. c_2, c_1]
-  Shape shape{rows};
-  shape.insert(shape.end(), factors.begin(), factors.end());
-  shape.insert(shape.end() - 1, 2);
+  // [c_1 .. , R, 2, c_last] -> [R, c_last, .. c_1]
   int64_t count = (int64_t)factors.size();
-  Dims order{0, count, count + 1};
-  for (int64_t i = count - 1; i > 0; --i)
-    order.push_back(i);
-  return reshape(transpose(reshape(y, shape), order), {rows, 2, m});
+  Shape shape(factors.begin(), factors.end());
+  shape.insert(shape.end() - 1, rows);
+  Dims order;
+  for (int64_t i = count; i >= 0; --i)
+    order.push_back(i == count ? count - 1 : i == count - 1 ? count : i);
+  auto part = [&](int64_t i) {
+    Tensor half = slice(reshape(y, {done / factors.back() * rows, 2, factors.back()}), 1, i, i + 1);
+    return transpose(reshape(half, shape), order);
+  };
+  return {part(0), part(1)};
 }
 
-Tensor real(const Tensor &t) { return slice(t, 1, 0, 1); }
-Tensor imaginary(const Tensor &t) { return slice(t, 1, 1, 2); }
-
-/// t [R, 2, M] times M complex numbers.
-Tensor times(const Tensor &t, const std::vector<Complex> &w) {
-  int64_t m = t.dim(2);
+/// The elements of t [R, M] times M complex numbers.
+ComplexTensor times(const ComplexTensor &t, const std::vector<Complex> &w) {
   std::vector<double> re, im;
   for (Complex c : w) {
     re.push_back(c.real());
     im.push_back(c.imag());
   }
-  Tensor x = real(t), y = imaginary(t);
-  Tensor a = trailing(constant(re, {m}, t.dtype()), x), b = trailing(constant(im, {m}, t.dtype()), x);
-  return concatenate({x * a - y * b, x * b + y * a}, 1);
+  Shape row{(int64_t)w.size()};
+  Tensor a = trailing(constant(re, row, t.re.dtype()), t.re), b = trailing(constant(im, row, t.re.dtype()), t.re);
+  return {t.re * a - t.im * b, t.re * b + t.im * a};
 }
 
-/// (Re, Im) -> (Im, Re): a transform between two of these is the inverse one, times its length.
-Tensor swapped(const Tensor &t) { return reverse(t, {1}); }
-
 // 2 (n + s) (k + s) = (n + s)^2 + (k + s)^2 - (n - k)^2: a convolution with exp(pi i d^2 / M), done by transforms of a power of two.
-Tensor by_chirp(const Tensor &t, const FftOptions &o) {
-  int64_t m = t.dim(2), length = chirp_length(m), s = o.quarters;
+ComplexTensor by_chirp(const ComplexTensor &t, int64_t s) {
+  int64_t rows = t.re.dim(0), m = t.re.dim(1), length = chirp_length(m);
   Factors factors = cheapest(length).second;
-  std::vector<Complex> in(m), out(m), kernel(length), spectrum(length);
+  std::vector<Complex> chirp(m), kernel(length), spectrum(length);
   for (int64_t n = 0; n < m; ++n) {
-    in[n] = root((4 * n + s) * (4 * n + s), 32 * m);
-    out[n] = o.scale * in[n];
+    chirp[n] = root((4 * n + s) * (4 * n + s), 32 * m);
     kernel[n] = kernel[(length - n) % length] = std::conj(root(n * n, 2 * m));
   }
+  std::vector<Complex> roots(length);
+  for (int64_t k = 0; k < length; ++k)
+    roots[k] = root(k, length) / (double)length;
   for (int64_t k = 0; k < length; ++k)
     for (int64_t n = 0; n < length; ++n)
-      spectrum[k] += kernel[n] * root(n * k, length) / (double)length;
-  Tensor wide = pad(times(t, in), {0, 0, 0}, {0, 0, length - m});
-  Tensor product = times(by_stages(wide, factors, {}), spectrum);
-  Tensor sum = slice(swapped(by_stages(swapped(product), factors, {})), 2, 0, m);
-  Tensor z = times(sum, out);
-  return o.conjugate ? concatenate({real(z), -imaginary(z)}, 1) : z;
+      spectrum[k] += kernel[n] * roots[n * k % length];
+  auto wide = [&](const Tensor &x) { return pad(x, {0, 0}, {0, length - m}); };
+  auto row = [&](const Tensor &x) { return reshape(x, {rows, length}); };
+  ComplexTensor x = times(t, chirp), y = by_stages({wide(x.re), wide(x.im)}, factors, 0);
+  ComplexTensor product = times({row(y.re), row(y.im)}, spectrum);
+  ComplexTensor z = by_stages({product.im, product.re}, factors, 0);   // parts swapped before and after: the inverse, times its length
+  auto cut = [&](const Tensor &x) { return slice(row(x), 1, 0, m); };
+  return times({cut(z.im), cut(z.re)}, chirp);
 }
 
 /// Whether the N x N matrix is the faster DCT-IV. An FFT of half the length has two more passes.
@@ -149,45 +156,38 @@ bool by_matrix(int64_t n) { return n == 2 || (double)n + kPass <= fft_cost(n / 2
 
 double fft_cost(int64_t m) { return std::min(cheapest(m).first, chirp_cost(m)); }
 
-Tensor fft(const Tensor &t, const FftOptions &o, Where where) {
+ComplexTensor fft(const ComplexTensor &t, int64_t quarters, Where where) {
   CallSite site(where);
-  auto [cost, factors] = cheapest(t.dim(2));
-  return chirp_cost(t.dim(2)) < cost ? by_chirp(t, o) : by_stages(t, factors, o);
+  int64_t m = t.re.dim(1);
+  auto [cost, factors] = cheapest(m);
+  return chirp_cost(m) < cost ? by_chirp(t, quarters) : by_stages(t, factors, quarters);
 }
 
-/// Pairs (x_2i, x_{N-1-2i}): [R, 2, N / 2].
-Tensor dct4_begin(const Tensor &x) {
-  int64_t rows = x.dim(0), n = x.dim(1);
-  if (by_matrix(n))
-    return x;
-  auto even = [&](const Tensor &y) { return reshape(slice(reshape(y, {rows, n / 2, 2}), 2, 0, 1), {rows, 1, n / 2}); };
-  return concatenate({even(x), even(reverse(x, {1}))}, 1);
-}
-
-Tensor dct4_core(const Tensor &t, int64_t n) {
-  double scale = std::sqrt(2.0 / (double)n);
-  if (!by_matrix(n))
-    return fft(t, {1, scale, true});
+static Tensor by_product(const Tensor &x) {
+  int64_t n = x.dim(1);
   std::vector<double> basis(n * n);
   for (int64_t i = 0; i < n; ++i)
     for (int64_t k = 0; k < n; ++k)
-      basis[i * n + k] = scale * root((2 * i + 1) * (2 * k + 1), 8 * n).real();
-  return matmul(t, constant(basis, {n, n}, t.dtype()));
+      basis[i * n + k] = std::sqrt(2.0 / (double)n) * root((2 * i + 1) * (2 * k + 1), 8 * n).real();
+  return matmul(x, constant(basis, {n, n}, x.dtype()));
 }
 
-/// Z_k = (y_2k, y_{N-1-2k}).
-Tensor dct4_end(const Tensor &z, int64_t n) {
-  if (by_matrix(n))
-    return z;
-  int64_t rows = z.dim(0);
-  auto column = [&](const Tensor &y) { return reshape(y, {rows, n / 2, 1}); };
-  return reshape(concatenate({column(real(z)), column(reverse(imaginary(z), {2}))}, 2), {rows, n});
-}
-
+// With t_n = x_2n + i x_{N-1-2n} and shifts of a quarter, Z_k = y_2k - i y_{N-1-2k}, but for the scale.
 Tensor dct4(const Tensor &x, Where where) {
   CallSite site(where);
-  int64_t n = x.dim(1);
-  return dct4_end(dct4_core(dct4_begin(x), n), n);
+  int64_t rows = x.dim(0), n = x.dim(1);
+  if (by_matrix(n))
+    return by_product(x);
+  auto even = [&](const Tensor &y) { return reshape(slice(reshape(y, {rows, n / 2, 2}), 2, 0, 1), {rows, n / 2}); };
+  ComplexTensor z = fft({even(x), even(reverse(x, {1}))}, 1);
+  Dims digits;
+  for (int64_t d = 1; d < z.re.rank(); ++d)
+    digits.push_back(d);
+  Shape column = z.re.shape();
+  column.push_back(1);
+  Tensor y = concatenate({reshape(z.re, column), reshape(reverse(z.im, digits), column)}, -1);
+  double scale = std::sqrt(2.0 / (double)n);
+  return reshape(y * trailing(constant({scale, -scale}, {2}, x.dtype()), y), {rows, n});
 }
 
 } // namespace mf

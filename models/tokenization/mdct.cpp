@@ -38,55 +38,48 @@ std::vector<double> mdct_window(MdctWindow window, double kbd_alpha, int64_t hop
   return rising;
 }
 
-namespace {
-/// The fold of a frame with quarters (a, b, c, d) of hop / 2, r: reversed, gives (-c_r - d, a - b_r). Frames overlap by half, so that its
-/// parts are pieces of the windowed halves: what the window and the sign make of each.
-struct Fold {
-  std::vector<double> forward, backward; ///< of d and a; of c_r and b_r
-  explicit Fold(const std::vector<double> &rising) {
-    int64_t hop = (int64_t)rising.size(), half = hop / 2;
-    for (int64_t m = 0; m < hop; ++m) {
-      forward.push_back(m < half ? -rising[half - 1 - m] : rising[m - half]);
-      backward.push_back(m < half ? -rising[half + m] : -rising[hop + half - 1 - m]);
-    }
-  }
-};
-} // namespace
+// A frame of windowed quarters (a, b, c, d), half a hop each, folds to (-c_r - d, a - b_r), r: reversed. Its DCT-IV is the MDCT. Frames overlap
+// by a hop, so that quarters are halves of neighbouring hops.
 
-Tensor MdctTokenization::analyse(const Tensor &x) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0), rows = batch * frames;
-  Fold fold(mdct_window(o.window, o.kbd_alpha, hop));
-  // the signal in halves of a hop, with a hop of zeros on both sides and up to a whole frame
-  int64_t pieces = (signal.size() + half - 1) / half;
-  Tensor halves = reshape(pad(x, {0, 0}, {0, pieces * half - signal.size()}), {batch, pieces, half});
-  halves = reshape(pad(halves, {0, 2, 0}, {0, 2 * frames - pieces, 0}), {batch, frames + 1, 2, half});
-  auto quarter = [&](int64_t i) { return slice(slice(halves, 1, i / 2, i / 2 + frames), 2, i % 2, i % 2 + 1); };
-  auto weighted = [&](int64_t left, int64_t right, bool reversed, const std::vector<double> &weights) {
-    Tensor y = concatenate({quarter(left), quarter(right)}, 2);         // [B, T, 2, half]
-    Tensor w = broadcast_in_dim(constant(weights, {hop}, x.dtype()), {rows, hop}, {1});
-    return dct4_begin(reshape(reversed ? reverse(y, {3}) : y, {rows, hop})) * dct4_begin(w);
-  };
-  Tensor folded = weighted(3, 0, false, fold.forward) + weighted(2, 1, true, fold.backward);
-  return reshape(dct4_end(dct4_core(folded, hop), hop), {batch, frames, hop});
+/// w [2, half] over the last two of like's dimensions.
+static Tensor weights(const std::vector<double> &w, const Tensor &like) {
+  return trailing(constant(w, {2, (int64_t)w.size() / 2}, like.dtype()), like);
 }
 
-/// The transpose of analyse: unfold, window, add what overlaps.
-Tensor MdctTokenization::synthesise(const Tensor &x) const {
-  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0), size = signal.size();
-  Tensor folded = reshape(dct4(reshape(x, {batch * frames, hop})), {batch, frames, hop});
-  Tensor left = slice(slice(folded, 2, 0, half), 1, 0, frames - 1), right = slice(slice(folded, 2, half, hop), 1, 1, frames);
-  auto flat = [&](const Tensor &y) { return slice(reshape(y, {batch, (frames - 1) * hop}), 1, 0, size); };
-  // a hop of samples: the second half (c, d) of one frame over the first half (a, b) of the next
-  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), up, down;
+Tensor MdctTokenization::analyse(const Tensor &x) const {
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0);
+  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), of_da(hop), of_cb(hop);
   for (int64_t m = 0; m < hop; ++m) {
-    up.push_back(m < half ? rising[m] : -rising[m]);
-    down.push_back(-rising[hop - 1 - m]);
+    of_da[m] = m < half ? -rising[half - 1 - m] : rising[m - half];
+    of_cb[m] = m < half ? -rising[half + m] : -rising[hop + half - 1 - m];
   }
-  auto weighted = [&](const Tensor &first, const Tensor &second, const std::vector<double> &weights) {
-    Tensor y = concatenate({first, second}, 2);                         // [B, T - 1, hop]
-    return flat(y) * flat(trailing(constant(weights, {hop}, x.dtype()), y));
+  // a hop of zeros before; after it zeros up to a whole hop, and one more
+  int64_t halves = half_hops();
+  Tensor y = reshape(pad(x, {0, 0}, {0, halves * half - signal.size()}), {batch, halves, half});
+  y = reshape(pad(y, {0, 2, 0}, {0, 2 * frames - halves, 0}), {batch, frames + 1, 2, half});
+  auto quarter = [&](int64_t i) { return slice(slice(y, 1, i / 2, i / 2 + frames), 2, i % 2, i % 2 + 1); };
+  Tensor da = concatenate({quarter(3), quarter(0)}, 2), cb = reverse(concatenate({quarter(2), quarter(1)}, 2), {3});
+  Tensor folded = da * weights(of_da, da) + cb * weights(of_cb, cb);   // [B, T, 2, half]
+  return reshape(dct4(reshape(folded, {batch * frames, hop})), {batch, frames, hop});
+}
+
+/// The transpose of analyse: a hop of samples is the second half (c, d) of one frame over the first half (a, b) of the next.
+Tensor MdctTokenization::synthesise(const Tensor &x) const {
+  int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0);
+  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), of_ab(rising), of_cd;
+  for (int64_t m = 0; m < hop; ++m) {
+    of_ab[m] *= m < half ? 1 : -1;
+    of_cd.push_back(-rising[hop - 1 - m]);
+  }
+  Tensor folded = reshape(dct4(reshape(x, {batch * frames, hop})), {batch, frames, 2, half});
+  Tensor left = slice(slice(folded, 2, 0, 1), 1, 0, frames - 1), right = slice(slice(folded, 2, 1, 2), 1, 1, frames);
+  auto cut = [&](const Tensor &y) { return slice(reshape(y, {batch, 2 * (frames - 1), half}), 1, 0, half_hops()); };
+  auto part = [&](const Tensor &first, const Tensor &second, const std::vector<double> &w) {
+    Tensor y = concatenate({first, second}, 2);                        // [B, T - 1, 2, half]
+    return cut(y) * cut(weights(w, y));
   };
-  return weighted(right, reverse(right, {2}), up) + weighted(reverse(left, {2}), left, down);
+  Tensor samples = part(right, reverse(right, {3}), of_ab) + part(reverse(left, {3}), left, of_cd);
+  return slice(reshape(samples, {batch, half_hops() * half}), 1, 0, signal.size());
 }
 
 } // namespace mf

@@ -20,6 +20,10 @@ public:
 protected:
   Tensor analyse(const Tensor &x) const override;
   Tensor synthesise(const Tensor &tokens) const override;
+
+private:
+  /// Of the signal, the last one filled up.
+  int64_t half_hops() const { return (2 * signal.size() + o.hop - 1) / o.hop; }
 };
 
 } // namespace mf

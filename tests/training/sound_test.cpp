@@ -141,14 +141,15 @@ TEST_CASE("bad sound files are refused in one line") {
   CHECK(refused("<html>no sound</html>") == "a.wav: not a sound file: expected WAV, FLAC or OGG");
   std::string good = wav(std::string(1000, 'x'));
   CHECK(refused(good) == "(no error)");
-  CHECK(refused(good.substr(0, 600)) == "a.wav: truncated WAV file: expected 1000 bytes of data, got 556");
+  CHECK(refused(good.substr(0, 600)) == "a.wav: truncated or damaged WAV file: expected 1000 bytes of data, got 556");
   for (size_t size = 0; size < 44; ++size)
     CHECK(refused(good.substr(0, size)) != "(no error)");
-  CHECK_THAT(refused("RIFF....WAVEnothing of a wav"), Contains("a.wav: damaged or foreign sound file: "));
+  CHECK_THAT(refused("RIFF....AVI nothing"), Contains("a.wav: damaged or foreign sound file: "));
   CHECK_THAT(refused("fLaC nothing of a flac file "), Contains("a.wav: damaged or foreign sound file: "));
   CHECK_THAT(refused("OggS nothing of an ogg file "), Contains("a.wav: damaged or foreign sound file: "));
   CHECK(refused(wav("xy", 1, 16, 1, 0x7ffffffe)) == "(no error)"); // to the end, as a pipe leaves it
   CHECK_THAT(refused(wav("xy", 1, 16, 1, 0x10000000)), Contains("expected 268435456 bytes of data, got 2"));
+  CHECK_THAT(refused(good + "LIST" + std::string(8, '\x70')), Contains("expected 1886417008 bytes of a chunk, got 4"));
   writeSound(folder / "a.flac", noise(20000, 1));
   std::string flac = readFile(folder / "a.flac");
   CHECK_THAT(refused(flac.substr(0, flac.size() / 2)), Contains("a.wav: damaged sound file: frame 8192: flac decoder lost sync"));

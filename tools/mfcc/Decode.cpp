@@ -17,7 +17,7 @@ void addDecode(CLI::App &app) {
                    "the sound (.wav, .flac, .ogg); default: the input's name with .decoded.wav");
   command->add_option("--nfe", decode->nfe, "network evaluations a piece; default 1")->check(CLI::PositiveNumber);
   command->add_option("--seed", decode->seed, "seed of the noise")->capture_default_str();
-  command->add_option("--solver", decode->solver, "euler or heun (flow matching)")->check(CLI::IsMember({"euler", "heun"}));
+  command->add_option("--solver", decode->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
   command->callback([o, decode] { run(*o, *decode); });
 }
 

@@ -102,7 +102,7 @@ std::string StreamHeader::fault() const {
         outside("an original rate", originalRate, std::max<int64_t>(1, modelRate / 256), modelRate * 256),
         outside("channels", channels, 1, 128), outside("frames", frames, 0, int64_t(1) << 44),
         outside("a piece length", pieceLength, 1, 1 << 24), outside("an overlap", overlap, 0, pieceLength / 2),
-        outside("vectors of a piece", vectors, 1, maxBlockDigits), outside("dimensions of a vector", dims, 1, 1024),
+        outside("vectors of a piece", vectors, 1, maxBlockDigits), outside("dimensions of a vector", dims, 1, 4096),
         outside("digits of a piece", digits(), 1, maxBlockDigits)})
     if (!text.empty())
       return text;

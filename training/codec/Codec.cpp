@@ -71,7 +71,7 @@ Call decodeCall(CodecModel &model, const BitstreamReader &reader, const DecodeOp
   checkStream(model, reader.name(), reader.header());
   std::string entry = options.solver.empty() || options.solver == "euler" ? "decode" : "decode_" + options.solver;
   if (!model.program.has(entry))
-    throw UserError(model.run + ": this run has no entry '" + entry + "': --solver " + options.solver + " is for flow matching");
+    throw UserError(model.run + ": --solver " + options.solver + " is not there for this run, which has no entry '" + entry + "'");
   if (entry != "decode")
     model.load(entry);
   return Call(model.program, entry);
@@ -84,7 +84,7 @@ Call decodeCall(CodecModel &model, const BitstreamReader &reader, const DecodeOp
 CodecModel::CodecModel(const RunFolder &folder, const std::string &checkpoint, int threads)
     : program(folder.artifact(), threads), run(folder.path), weights(folder.findCheckpoint(checkpoint)) {
   try {
-    readInfo(folder.info());
+    readInfo(folder.info(), folder.signal());
   } catch (const nlohmann::json::exception &e) {
     throw UserError(folder / "run.json" + std::string(": expected what mfcc train writes; ") + e.what());
   }
@@ -94,10 +94,9 @@ CodecModel::CodecModel(const RunFolder &folder, const std::string &checkpoint, i
   fingerprint = fingerprintOf(program, "decode");
 }
 
-void CodecModel::readInfo(const nlohmann::ordered_json &info) {
-  if (info.contains("signal"))
-    rate = info["signal"].value("sample_rate", int64_t(0));
-  if (info.contains("signal") && !rate)
+void CodecModel::readInfo(const nlohmann::ordered_json &info, const Signal &signal) {
+  rate = signal.sampleRate;
+  if (!rate && signal.height > 1)
     throw UserError(run + ": expected a run on sound (dataset.name = audio), got one on images");
   if (!program.has("encode") || !program.has("decode"))
     throw UserError(run + ": this run is no codec: it has no entries 'encode' and 'decode', which method.condition = latent or "

@@ -29,7 +29,7 @@ public:
   std::string run, weights; // the folder, the checkpoint's file
 
 private:
-  void readInfo(const nlohmann::ordered_json &info);
+  void readInfo(const nlohmann::ordered_json &info, const Signal &signal);
   void checkEntry(const std::string &entry, const std::string &from, const std::string &to);
 };
 
@@ -67,7 +67,7 @@ private:
 struct DecodeOptions {
   std::optional<int32_t> nfe = {}; // network evaluations a piece; 1 where the entry takes it
   int32_t seed = 0;
-  std::string solver = "";         // "heun": the entry decode_heun
+  std::string solver = "";         // "heun", "midpoint": the entry decode_heun, decode_midpoint
 };
 
 /// A stream to sound. Piece n of the stream, whatever its block, is row n % B of call n / B of the entry, and call k gets

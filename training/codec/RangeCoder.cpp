@@ -37,7 +37,7 @@ public:
   }
 
 private:
-  static constexpr uint32_t step = 32;
+  static constexpr uint32_t step = 8;
   static_assert(2 * step * maxLevels <= RangeEncoder::maxTotal);
   std::vector<uint32_t> counts;
   uint32_t sum;

@@ -50,7 +50,7 @@ enum class DigitModel : uint8_t {
 constexpr int digitModels = 3;
 
 /// The most digits of a dimension: what every digit starts with then fits maxTotal twice.
-constexpr int32_t maxLevels = 1024;
+constexpr int32_t maxLevels = 4096;
 
 /// Whether the model's tables stay below 16 MiB for these levels.
 bool fits(DigitModel model, std::span<const int32_t> levels);

@@ -46,8 +46,8 @@ void checkAudioOptions(const DatasetOptions &options) {
   check("a sample rate", options.sampleRate, 1000, 768000);
   check("a number of samples an example", options.samples, 1, int64_t(1) << 30);
   check("a size", options.size, 1, INT64_MAX);
-  if (!(options.validationShare > 0 && options.validationShare < 1))
-    throw UserError("data set 'audio': expected a validation share above 0 and below 1, got " + std::to_string(options.validationShare));
+  if (!(options.validationShare >= 0 && options.validationShare < 1))
+    throw UserError("data set 'audio': expected a validation share of at least 0 and below 1, got " + std::to_string(options.validationShare));
 }
 
 Audio::Audio(const DatasetOptions &options, unsigned workers)
@@ -92,8 +92,8 @@ void Audio::decode(const std::string &folder, unsigned workers) {
 
 void Audio::holdOut(double share) {
   std::vector<int16_t> &sound = tracks[0].sound;
-  auto cut = sound.end() - std::llround(share * double(sound.size()));
-  if (cut == sound.begin() || cut == sound.end())
+  auto cut = sound.end() - std::max(1ll, std::llround(share * double(sound.size())));
+  if (cut == sound.begin())
     throw UserError(tracks[0].file.path + ": the only sound file is too short to hold out a part of it");
   sound = train ? std::vector(sound.begin(), cut) : std::vector(cut, sound.end());
 }

@@ -131,8 +131,6 @@ void split(std::vector<AudioFile> &files, double share) {
 } // namespace
 
 AudioFolder AudioFolder::open(const DatasetOptions &options) {
-  if (!options.labelPattern.empty() && !options.labelsCsv.empty())
-    throw UserError("data set 'audio': expected a label pattern or a CSV file of labels, got both");
   AudioFolder folder;
   folder.files = listFiles(options.folder);
   split(folder.files, options.validationShare);

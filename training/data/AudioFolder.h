@@ -19,7 +19,7 @@ struct AudioFolder {
   ///
   /// labelPattern is searched in the name of the file, or in its path below the folder where the pattern has a '/'
   /// ("^([^/]+)/": a folder a class). The values of the group, sorted as text, are the classes. labelsCsv has the header
-  /// "file,label", and a line for each file of the folder.
+  /// "file,label", and a line for each file of the folder; it wins over a pattern.
   ///
   /// Held out is a file whose hash (of its path alone) falls in the share: adding files moves none of the others.
   /// Of two or more files each part has at least one; a single file is in both, and cut in two (Audio.h).

@@ -58,7 +58,7 @@ struct DatasetOptions {
   // audio
   int64_t sampleRate = 24000;   // everything is brought to it
   int64_t samples = 8192;       // length of an example
-  double validationShare = 0.1; // of the files, above 0 and below 1
+  double validationShare = 0.1; // of the files, 0 <= share < 1; one file at least
   std::string labelPattern = {}; // regular expression with one group, e.g. "^([0-9])_"; see Audio.h
   std::string labelsCsv = {};   // or a file of "file,label" lines; neither: no classes
 };

@@ -38,22 +38,26 @@ uint32_t littleWord(const char *bytes) {
   return value;
 }
 
-/// libsndfile silently shortens a WAV file that ends before its data. Sizes of all ones are left by programs that
-/// wrote to a pipe: the data then go to the end of the file. False where there is no data chunk.
-bool checkWavLength(const std::string &who, std::FILE *file) {
+/// Checks the chunks of a WAV file against its length: libsndfile silently shortens data that the file has not, and
+/// searches gigabytes of nothing for the end of other chunks. Sizes of all ones are left by programs that wrote to
+/// a pipe, and by RF64: the data then go to the end of the file. False where there is no data chunk.
+bool checkChunks(const std::string &who, std::FILE *file) {
   sf_count_t size = streamSize(file);
   char head[8];
+  bool hasData = false;
   for (off_t at = 12; fseeko(file, at, SEEK_SET) == 0 && std::fread(head, 1, 8, file) == 8;) {
     uint32_t bytes = littleWord(head + 4);
-    if (std::memcmp(head, "data", 4) == 0) {
-      if (bytes < 0x7ffff000u && at + 8 + off_t(bytes) > size)
-        throw UserError(who + ": truncated WAV file: expected " + std::to_string(bytes) + " bytes of data, got " +
-                        std::to_string(size - at - 8));
+    at += 8;
+    bool data = std::memcmp(head, "data", 4) == 0, fits = at + off_t(bytes) <= size;
+    hasData |= data;
+    if (data && !fits && bytes >= 0x7ffff000u)
       return true;
-    }
-    at += 8 + off_t(bytes) + (bytes & 1);
+    if (!fits)
+      throw UserError(who + ": truncated or damaged WAV file: expected " + std::to_string(bytes) + " bytes of " +
+                      (data ? "data" : "a chunk") + ", got " + std::to_string(size - at));
+    at += off_t(bytes) + (bytes & 1);
   }
-  return false;
+  return hasData;
 }
 
 void checkFinite(const std::string &who, const float *samples, int64_t count, int64_t channels, int64_t firstFrame) {
@@ -119,9 +123,9 @@ struct SoundReader::State {
       throw UserError(who + ": cannot be read: " + std::strerror(errno));
     auto begins = [&](const char *magic) { return size == 4 && std::memcmp(head, magic, 4) == 0; };
     // only these of libsndfile's many parsers
-    if (!begins("RIFF") && !begins("RF64") && !begins("RIFX") && !begins("fLaC") && !begins("OggS"))
+    if (!begins("RIFF") && !begins("RF64") && !begins("fLaC") && !begins("OggS"))
       throw UserError(who + ": not a sound file: expected WAV, FLAC or OGG");
-    bool hasData = !begins("RIFF") || checkWavLength(who, stream);
+    bool hasData = begins("fLaC") || begins("OggS") || checkChunks(who, stream);
     std::rewind(stream);
     SF_VIRTUAL_IO io{streamSize, streamSeek, streamRead, nullptr, streamTell};
     file = sf_open_virtual(&io, SFM_READ, &info, stream);
