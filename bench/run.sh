@@ -9,11 +9,8 @@ export OPENBLAS_CORETYPE=${OPENBLAS_CORETYPE:-SkylakeX}
 "$build/bin/bench_compile"
 for architecture in mlp mlp_mixer convnet; do
   for method in flow_matching mean_flow improved_mean_flow; do
-    config="$root/configs/method=$method--architecture=$architecture--dataset=mnist--tokenization=reshape.toml"
-    batch=64
-    if [ "$architecture" = mlp ]; then batch=256; fi
     printf '%s %s: ' "$architecture" "$method"
-    "$build/bin/mfcc" bench "$config" --set "training.batch=$batch" --steps 10 | head -1
+    "$build/bin/mfcc" bench "$root/bench/models/$architecture.toml" --set "method.name=$method" --steps 10 | head -1
     if [ -n "${PEERS:-}" ]; then
       "$PEERS/bin/python" "$root/bench/peers/jax_step.py" --model "$architecture" --method "$method" --tuned
     fi

@@ -9,6 +9,8 @@ namespace mf::passes {
 std::unique_ptr<mlir::Pass> createDecomposePass();
 /// --mf-expand-derivatives: mf.jvp and mf.grad become ordinary ops, in program order.
 std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
+/// --mf-precision: the operands of the primal's products become bf16; sums stay in f32.
+std::unique_ptr<mlir::Pass> createPrecisionPass();
 /// --mf-rematerialize: cheap forward values are computed again in the backward pass.
 std::unique_ptr<mlir::Pass> createRematerializePass();
 /// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
@@ -19,7 +21,9 @@ std::unique_ptr<mlir::Pass> createPartitionPass();
 std::unique_ptr<mlir::Pass> createPlanArenaPass();
 
 void registerPasses();
+/// In what contractions of the primal read their operands.
+enum class Precision { f32, bf16 };
 /// Everything from a verified graph to planned kernels.
-void buildPipeline(mlir::OpPassManager &manager);
+void buildPipeline(mlir::OpPassManager &manager, Precision precision = Precision::f32);
 
 } // namespace mf::passes

@@ -6,11 +6,13 @@
 
 using namespace mf::passes;
 
-void mf::passes::buildPipeline(mlir::OpPassManager &manager) {
+void mf::passes::buildPipeline(mlir::OpPassManager &manager, Precision precision) {
   manager.addPass(createDecomposePass());
   manager.addPass(createExpandDerivativesPass());
   manager.addPass(mlir::createCanonicalizerPass());
   manager.addPass(mlir::createCSEPass());
+  if (precision == Precision::bf16)
+    manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
   manager.addPass(createSplitReductionsPass());
   manager.addPass(createPartitionPass());
@@ -20,9 +22,11 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager) {
 void mf::passes::registerPasses() {
   mlir::registerPass(createDecomposePass);
   mlir::registerPass(createExpandDerivativesPass);
+  mlir::registerPass(createPrecisionPass);
   mlir::registerPass(createRematerializePass);
   mlir::registerPass(createSplitReductionsPass);
   mlir::registerPass(createPartitionPass);
   mlir::registerPass(createPlanArenaPass);
-  mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels", buildPipeline);
+  mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels",
+                                                                       [](mlir::OpPassManager &manager) { buildPipeline(manager); });
 }

@@ -153,6 +153,7 @@ private:
   RunFolder folder;
   CheckpointInfo info;           // info.step: steps done
   int64_t saved = -1;            // the step of the last checkpoint
+  int64_t pictured = -1;         // the step that samples.png shows
   Snapshot before;
   Scalars latest;
   double seconds = 0;            // of earlier processes
@@ -439,6 +440,7 @@ void Trainer::draw() {
     drawSamplePicture();
   else if (program.has("reconstruct"))
     drawReconstruction();
+  pictured = info.step;
 }
 
 std::vector<std::string> Trainer::listFiles() const {
@@ -447,7 +449,8 @@ std::vector<std::string> Trainer::listFiles() const {
     if (fs::exists(folder / name))
       files.push_back(folder / name + "  " + purpose);
   };
-  add("samples.png", program.has(o.samples.entry) ? "what the model makes" : "examples and their reconstruction");
+  if (pictured >= 0) // one of an earlier process shows earlier weights
+    add("samples.png", (program.has(o.samples.entry) ? "what the model makes at step " : "examples and their reconstruction at step ") + std::to_string(pictured));
   add("samples", "the first of them, to listen to");
   add("loss.png", "the loss curve");
   add("metrics.jsonl", "the numbers of the steps");
@@ -484,7 +487,8 @@ TrainerResult Trainer::run() {
   bool stopped = interrupted && info.step < o.steps;
   if (stopped) {
     drawLosses();
-    progress->say("interrupted: step " + std::to_string(info.step) + " is saved; continue with --resume --run " + folder.path);
+    progress->say(saved >= 0 ? "interrupted: step " + std::to_string(saved) + " is saved; continue with --resume --run " + folder.path
+                             : "interrupted before the first step: nothing is saved");
   } else {
     draw();
   }

@@ -48,32 +48,33 @@ def flow_loss(o, m, moving_rows):
     from jax.lax import stop_gradient as stop
 
     import jax_depthwise
-    from architectures import velocity
-    from methods import adaptive, drop_labels, mix, moving_start, mse, sample_times
+    from architectures import Condition, velocity
+    from methods import adaptive, drop, mix, moving_start, mse, rows, sample_times
 
     def loss(p, x, label, draws):
         t, r = sample_times(m, draws)
-        seen, _ = drop_labels(o, m, label, draws)
+        seen, _ = drop(o, m, Condition(label), draws)
         z, v = mix(x, draws["eps"], t), draws["eps"] - x
         value = velocity(p, o, z, t, t - r, seen)
         first = moving_start(m, x.shape[0]) if moving_rows else 0
-        u = lambda z, t, r: velocity(stop(p), o, z, t, t - r, seen[first:])
+        u = lambda z, t, r: velocity(stop(p), o, z, t, t - r, Condition(seen.label[first:]))
         zm, tm, rm = z[first:], t[first:], r[first:]
         tangent = stop(u(zm, tm, tm)) if m.method == "improved_mean_flow" else v[first:]
         slope = jax_depthwise.jvp(u, (zm, tm, rm), (tangent, jnp.ones_like(tm), jnp.zeros_like(rm)))
         slope = jnp.concatenate([jnp.zeros_like(z[:first]), slope])
-        d = value - (v - (t - r)[:, None] * stop(slope))
+        d = value - (v - rows(t - r, z) * stop(slope))
         return adaptive(m, d), mse(d)
 
     return loss
 
 
-def make_step(o, m, batch, moving_rows):
+def make_step(o, m, tokens, batch, moving_rows):
     """step(state, x, label, key) -> (state, loss, raw_mse), jitted, state donated."""
     import jax
     import jax.numpy as jnp
 
     import methods
+    from tokenization import tokenize
 
     if m.method == "flow_matching":
         loss = lambda p, x, label, draws: methods.flow_matching(p, o, m, x, label, draws)
@@ -84,7 +85,7 @@ def make_step(o, m, batch, moving_rows):
         names = ("eps", "normal_t", "normal_r", "dropout")
         keys = dict(zip(names, jax.random.split(key, len(names))))
         draws = {k: jax.random.normal(keys[k], (batch,)) for k in ("normal_t", "normal_r")}
-        return {"eps": jax.random.normal(keys["eps"], (batch, o.pixels)), "dropout": jax.random.uniform(keys["dropout"], (batch,)), **draws}
+        return {"eps": jax.random.normal(keys["eps"], (batch, o.tokens, o.token_width)), "dropout": jax.random.uniform(keys["dropout"], (batch,)), **draws}
 
     def adam(n, p, g, mean, square, average):
         mean = B1 * mean + (1 - B1) * g
@@ -95,7 +96,7 @@ def make_step(o, m, batch, moving_rows):
     @functools.partial(jax.jit, donate_argnums=0)
     def step(state, x, label, key):
         n = state["n"] + 1
-        (value, raw), grads = jax.value_and_grad(loss, has_aux=True)(state["param"], x, label, draw(jax.random.fold_in(key, n)))
+        (value, raw), grads = jax.value_and_grad(loss, has_aux=True)(state["param"], tokenize(tokens, x), label, draw(jax.random.fold_in(key, n)))
         new = {k: adam(n.astype(jnp.float32), state["param"][k], grads[k], state["m"][k], state["v"][k], state["ema"][k]) for k in grads}
         parts = {name: {k: new[k][i] for k in new} for i, name in enumerate(("param", "m", "v", "ema"))}
         return {"n": n, **parts}, value, raw
@@ -114,7 +115,7 @@ def check(o, m, params, moving_rows):
 
     rng = np.random.default_rng(0)
     p = {k: v + 0.02 * rng.standard_normal(v.shape).astype(v.dtype) for k, v in params.items()}
-    x, label = rng.uniform(-1, 1, (8, o.pixels)).astype(np.float32), np.arange(8, dtype=np.int32)
+    x, label = rng.uniform(-1, 1, (8, o.tokens, o.token_width)).astype(np.float32), np.arange(8, dtype=np.int32)
     draws = {"eps": rng.standard_normal(x.shape), "normal_t": rng.standard_normal(8), "normal_r": rng.standard_normal(8), "dropout": rng.uniform(size=8)}
     draws = {k: v.astype(np.float32) for k, v in draws.items()}
     ours = jax.grad(lambda p: flow_loss(o, m, moving_rows)(p, x, label, draws)[0])(p)
@@ -137,12 +138,14 @@ def main():
     import architectures
     import jax_depthwise
     import methods
+    from tokenization import Tokenization
 
     architectures.depthwise = jax_depthwise.depthwise
     batch = a.batch or BATCH[a.model]
     o = architectures.for_architecture(
         a.model, time_inputs="h" if a.method == "improved_mean_flow" else "t_and_h", **({"blocks": a.blocks} if a.blocks else {}))
     m = methods.for_method(a.method)
+    tokens = Tokenization(patch=2 if a.model == "convnet" else 4)
     params = architectures.initialise(o)
     if a.check:
         return print(json.dumps({"model": a.model, "method": a.method, "gradient_difference": check(o, m, params, a.moving_rows)}))
@@ -150,9 +153,9 @@ def main():
     for name in ("param", "m", "v", "ema"):
         state[name] = {k: jnp.asarray(v if name in ("param", "ema") else np.zeros_like(v)).copy() for k, v in params.items()}
     rng = np.random.default_rng(0)
-    x = jnp.asarray(rng.uniform(-1, 1, (batch, o.pixels)).astype(np.float32))
+    x = jnp.asarray(rng.uniform(-1, 1, (batch, tokens.size)).astype(np.float32))
     label = jnp.asarray(rng.integers(0, o.num_classes, batch).astype(np.int32))
-    step = make_step(o, m, batch, a.moving_rows)
+    step = make_step(o, m, tokens, batch, a.moving_rows)
     key = jax.random.key(0)
 
     begin = time.perf_counter()

@@ -101,9 +101,7 @@ template <typename Op> Tensor unaryFloat(const Operand &x, const char *function)
   return tensor(e.b.create<Op>(e.loc, v.getType(), v));
 }
 template <typename Op> Tensor unaryNumber(const Operand &x, const char *function) {
-  Value v = value(x);
-  if (tensorType(v).getElementType().isInteger(1))
-    fail(x.where, std::string(function) + ": expected numbers, got " + text(v));
+  Value v = number(x, function);
   Emit e = emit(x.where);
   return tensor(e.b.create<Op>(e.loc, v.getType(), v));
 }
@@ -155,7 +153,7 @@ Tensor floor(Operand x) { return unaryFloat<ir::FloorOp>(x, "floor"); }
 Tensor round(Operand x) { return unaryFloat<ir::RoundOp>(x, "round"); }
 Tensor silu(Operand x) { return unaryFloat<ir::SiluOp>(x, "silu"); }
 Tensor square(Operand x) {
-  Value v = value(x);
+  Value v = number(x, "square");
   return tensor(emit(x.where).mul(v, v));
 }
 Tensor relu(Operand x) {
@@ -175,7 +173,7 @@ Tensor layer_norm(Operand x, double epsilon) { return lastAxis<ir::LayerNormOp>(
 Tensor rms_norm(Operand x, double epsilon) { return lastAxis<ir::RmsNormOp>(x, "rms_norm", llvm::APFloat(epsilon)); }
 
 Tensor clamp(Operand x, double low, double high) {
-  Value v = value(x);
+  Value v = number(x, "clamp");
   if (!(low <= high))
     fail(x.where, "clamp: expected low <= high, got " + std::to_string(low) + " and " + std::to_string(high));
   Emit e = emit(x.where);

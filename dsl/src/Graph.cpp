@@ -120,6 +120,12 @@ SmallVector<int64_t> mf::axes(const Dims &dims, int64_t rank, Where where) {
     fail(where, "expected each axis once, got " + text(ArrayRef<int64_t>(dims)));
   return result;
 }
+Value mf::number(const Operand &x, const char *function) {
+  Value v = value(x);
+  if (ir::tensorType(v).getElementType().isInteger(1))
+    fail(x.where, std::string(function) + ": expected numbers, got " + text(v));
+  return v;
+}
 Value mf::floating(const Operand &x, const char *function) {
   Value v = value(x);
   if (!ir::isFloat(v))
@@ -131,6 +137,6 @@ Shape Tensor::shape() const {
   auto s = ir::tensorType(value(*this, Where())).getShape();
   return Shape(s.begin(), s.end());
 }
-int64_t Tensor::dim(int64_t a) const { return shape()[axis(a, rank(), Where())]; }
+int64_t Tensor::dim(int64_t a, Where where) const { return shape()[axis(a, rank(), where)]; }
 int64_t Tensor::size() const { return ir::tensorType(value(*this, Where())).getNumElements(); }
 Dtype Tensor::dtype() const { return dtypeOf(ir::tensorType(value(*this, Where())).getElementType()); }

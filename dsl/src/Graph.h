@@ -71,6 +71,8 @@ inline mlir::Value value(const Operand &x) {
 /// Axis numbers made non-negative and checked.
 int64_t axis(int64_t a, int64_t rank, Where where);
 llvm::SmallVector<int64_t> axes(const Dims &dims, int64_t rank, Where where);
+/// An operand that is no condition (i1), or an error that names the function.
+mlir::Value number(const Operand &x, const char *function);
 /// A floating-point operand, or an error that names the function.
 mlir::Value floating(const Operand &x, const char *function);
 

@@ -180,6 +180,13 @@ Tensor dynamic_update_slice(Operand x, Operand update, Operand start) {
   Value v = value(x), u = value(update), s = indexValue(start, "dynamic_update_slice");
   if (tensorType(u).getRank() != tensorType(v).getRank())
     fail(x.where, "dynamic_update_slice: expected an update of the rank of " + text(v) + ", got " + text(u));
+  bool fits = tensorType(u).getElementType() == tensorType(v).getElementType();
+  for (auto [size, whole] : llvm::zip(tensorType(u).getShape(), tensorType(v).getShape()))
+    fits &= size <= whole;
+  if (!fits)
+    fail(update.where, "dynamic_update_slice: expected an update that fits into " + text(v) + ", got " + text(u));
+  if (tensorType(s).getShape() != ArrayRef<int64_t>{tensorType(v).getRank()})
+    fail(start.where, "dynamic_update_slice: expected a start of " + std::to_string(tensorType(v).getRank()) + " numbers for " + text(v) + ", got " + text(s));
   return tensor(emit(x.where).dynamicUpdateSlice(v, u, s));
 }
 
@@ -194,8 +201,10 @@ Tensor mean(Operand x, const Dims &over, bool keep) {
   return tensor(emit(x.where).scale(value(total, x.where), 1.0 / count));
 }
 Tensor argmax(Operand x, int64_t a) {
-  Value v = value(x);
+  Value v = number(x, "argmax");
   a = axis(a, tensorType(v).getRank(), x.where);
+  if (tensorType(v).getDimSize(a) == 0)
+    fail(x.where, "argmax: expected elements along axis " + std::to_string(a) + ", got " + text(v));
   SmallVector<int64_t> shape = dimsOf(v);
   shape.erase(shape.begin() + a);
   Emit e = emit(x.where);

@@ -1,5 +1,6 @@
 // Finite scalar quantization.
 #include "models/layers/layers.h"
+#include <algorithm>
 #include <cmath>
 
 namespace mf::nn {
@@ -18,7 +19,8 @@ static double half_width(double levels) { return std::floor(levels / 2); }
 Quantized fsq(const Tensor &z, const std::vector<int64_t> &levels, Where where) {
   CallSite site(where);
   auto each = [&](auto f) { return per_dimension(z, levels, f); };
-  auto half = [](double l) { return (l - 1) * (1 + 1e-3) / 2; };      // a little wide: the outer levels can be reached
+  // a little wide: the outer levels can be reached, and none beyond them
+  auto half = [](double l) { return (l - 1) / 2 + std::min((l - 1) / 2 * 1e-3, 0.49); };
   Tensor shift = each([&](double l) { return std::atanh(offset(l) / std::max(half(l), offset(l) + 1e-3)); });
   Tensor bounded = tanh(z + shift) * each(half) - each(offset);
   Tensor rounded = bounded + stop_gradient(round(bounded) - bounded);

@@ -71,6 +71,7 @@ struct Batch {
   Tensor z, v, t, r;
   Condition given, seen; ///< seen: rows of `dropped` have the null condition
   Tensor dropped, omega; ///< [B]; empty without a condition, without guidance drawn for each example
+  Tensor at_boundary;    ///< [B, 3]: the guidance that velocities at h = 0 are told, omega in the whole interval
 
   Batch(const Network &network, const Scope &net, const Tensor &x, const Tensor &label, const Draws &d, const MethodOptions &m, const Tensor &t,
         const Tensor &r)
@@ -88,14 +89,16 @@ struct Batch {
     seen.code = choose(dropped, null.code, given.code);
   }
 
-  /// omega = omega_max^U where begin <= t <= end, 1 elsewhere; begin ~ U(0, 1/2), end ~ U(1/2, 1).
+  /// omega = omega_max^U where begin <= t <= end, 1 elsewhere; begin ~ U(0, 1/2), end ~ U(1/2, 1). Rows with r = t have the whole interval: they train
+  /// what boundary velocities ask for.
   void draw_guidance(const Draws &d) {
     auto column = [&](int64_t i) { return reshape(slice(d.guidance, 1, i, i + 1), {t.dim(0)}); };
-    Tensor begin = 0.5 * column(1), end = 0.5 + 0.5 * column(2);
-    Tensor drawn = exp(std::log(m.omega_max) * column(0));
+    Tensor moves = t > r, drawn = exp(std::log(m.omega_max) * column(0));
+    Tensor begin = select(moves, 0.5 * column(1), 0.0), end = select(moves, 0.5 + 0.5 * column(2), 1.0);
     omega = select(t >= begin && t <= end, drawn, 1.0);
     auto wide = [&](const Tensor &x) { return reshape(x, {t.dim(0), 1}); };
     given.guidance = concatenate({wide(1.0 - 1.0 / drawn), wide(begin), wide(end)}, 1);
+    at_boundary = concatenate({wide(1.0 - 1.0 / omega), wide(zeros_like(t)), wide(full_like(t, 1.0))}, 1);
   }
 
   bool conditional() const { return bool(given.label) || bool(given.code); }
@@ -105,12 +108,10 @@ struct Batch {
   Tensor evaluate(const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const {
     return network.velocity(net, z, has_t() ? t : Tensor(), h, c);
   }
-  /// The stopped velocity at h = 0, without guidance.
-  Tensor boundary(Condition c) const {
-    if (c.guidance)
-      c.guidance = no_guidance(t.dim(0));
-    return stop_gradient(evaluate(z, t, zeros_like(t), c));
-  }
+  /// The stopped velocity at h = 0.
+  Tensor boundary(const Condition &c) const { return stop_gradient(evaluate(z, t, zeros_like(t), c)); }
+  /// With the given condition; guided itself: guidance by omega is the fixed point of v_c = v + (1 - 1 / omega) (v_c - v_u).
+  Tensor given_boundary() const { return boundary({given.label, given.code, at_boundary}); }
   Tensor null_boundary() const { return boundary(null_condition(network, given)); }
   /// `guided` on rows that kept their condition, v on the others.
   Tensor where_kept(const Tensor &guided) const { return choose(dropped, v, guided); }
@@ -125,7 +126,7 @@ Tensor mean_flow_velocity(const Batch &b) {
   if (null_share != 0)
     guided = guided + null_share * b.null_boundary();
   if (b.m.kappa != 0)
-    guided = guided + b.m.kappa * b.boundary(b.given);
+    guided = guided + b.m.kappa * b.given_boundary();
   return b.where_kept(guided);
 }
 
@@ -133,7 +134,7 @@ Tensor mean_flow_velocity(const Batch &b) {
 Tensor improved_velocity(const Batch &b) {
   if (!b.conditional() || (!b.omega && b.m.omega == 1))
     return b.v;
-  Tensor difference = b.boundary(b.given) - b.null_boundary();
+  Tensor difference = b.given_boundary() - b.null_boundary();
   Tensor guided = b.omega ? b.v + (1.0 - 1.0 / b.omega) * difference : b.v + (1 - 1 / b.m.omega) * difference;
   return b.where_kept(guided);
 }
@@ -152,7 +153,7 @@ Tensor predicted_velocity(const Batch &b, Rows moving) {
     return zeros_like(b.z);
   auto part = [&](const Tensor &x) { return x ? slice(x, 0, moving.begin, moving.end) : x; };
   Tensor t = part(b.t);
-  Condition c{part(b.seen.label), part(b.seen.code), part(b.seen.guidance)};
+  Condition c{part(b.seen.label), part(b.seen.code), part(b.at_boundary)};
   Tensor v = stop_gradient(b.evaluate(part(b.z), t, zeros_like(t), c));
   return pad(v, {moving.begin, 0, 0}, {0, 0, 0});
 }

@@ -296,6 +296,30 @@ FlatSymbolRefAttr KernelTable::constant(ElementsAttr value, OpBuilder &b) {
   return symbol = FlatSymbolRefAttr::get(b.getContext(), name);
 }
 
+/// Lanes count elements in 32 bits: a tensor of 2^31 elements or more is an error at its line.
+static LogicalResult checkSizes(ModuleOp module) {
+  bool failed = false;
+  auto check = [&](Operation *op, Type type) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    double elements = 1; // the product may exceed 64 bits
+    for (int64_t size : tensor ? tensor.getShape() : Shape())
+      elements *= (double)size;
+    if (failed || elements <= (double)INT32_MAX)
+      return;
+    failed = true;
+    op->emitError("expected tensors of less than 2^31 elements, got ") << type;
+  };
+  module.walk([&](Operation *op) {
+    for (Type type : op->getResultTypes())
+      check(op, type);
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        for (Type type : block.getArgumentTypes())
+          check(op, type);
+  });
+  return mlir::failure(failed);
+}
+
 namespace {
 struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PartitionPass)
@@ -306,6 +330,8 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
   }
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    if (failed(checkSizes(module)))
+      return signalPassFailure();
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
     for (StateOp state : llvm::make_early_inc_range(module.getOps<StateOp>())) {

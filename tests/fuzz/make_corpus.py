@@ -160,3 +160,10 @@ put("stream", "uniform.mfc", stream(54, 1, 16, 4, [8, 5], [(0, pieces_of(numbers
 put("stream", "stereo.mfc", stream(2000, 2, 16, 4, [3, 1, 4], [(1, pieces_of(numbers(12 * 100, [3, 1, 4], 9), 12)),
                                                              (2, pieces_of(numbers(12 * 66, [3, 1, 4], 2), 12))]))
 put("stream", "long.mfc", stream(4000, 1, 16, 0, [17], [(1, pieces_of(numbers(125 * 64, [17], 50), 64))]))
+
+# the fuzzer takes the text of a configuration
+put("config", "empty", b"")
+for name in ("method=mean_flow--architecture=mlp--dataset=mnist--tokenization=reshape", "method=flow_matching--architecture=convnet--dataset=mnist--tokenization=reshape"):
+    path = root.parents[2] / "configs" / (name + ".toml")
+    put("config", name.split("--")[0].split("=")[1], path.read_bytes())
+put("config", "digits", (root.parents[2] / "examples/digits.toml").read_bytes())

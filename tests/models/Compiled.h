@@ -21,7 +21,11 @@ struct Scratch {
   ~Scratch() { std::filesystem::remove_all(path); }
 };
 
-inline double element(const Array &a, int64_t i) { return a.dtype == MF_F64 ? a.as<double>()[i] : a.as<float>()[i]; }
+inline double element(const Array &a, int64_t i) {
+  if (a.dtype == MF_I32)
+    return a.as<int32_t>()[i];
+  return a.dtype == MF_F64 ? a.as<double>()[i] : a.as<float>()[i];
+}
 
 /// The numbers of `from` in the type of `to`.
 inline void assign(Array &to, const Array &from) {

@@ -2,6 +2,7 @@
 #include "tools/common/ConfigProgram.h"
 #include "training/UserError.h"
 #include "training/config/Schema.h"
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -160,15 +161,65 @@ TEST_CASE("config: the committed configurations are those that mfcc configs writ
   }
 }
 
-TEST_CASE("config: the benchmark's configurations are valid, and their names are true") {
+/// The numbers of all states of the role "parameter" in a program's text.
+static int64_t parameterCount(const std::string &program) {
+  int64_t total = 0;
+  std::istringstream lines(program);
+  const std::string mark = "role \"parameter\" : tensor<";
+  for (std::string line; std::getline(lines, line);) {
+    size_t at = line.find(mark);
+    if (at == std::string::npos)
+      continue;
+    int64_t size = 1, dim;
+    std::istringstream shape(line.substr(at + mark.size()));
+    for (char x; shape >> dim; shape >> x)
+      size *= dim;
+    total += size;
+  }
+  return total;
+}
+
+/// The cells of the row of a table of docs/models.md that begins with `start`, its numbers without their commas.
+static std::vector<std::string> documentedRow(const std::string &start) {
+  std::istringstream page(readFile(root / "docs/models.md"));
+  for (std::string line; std::getline(page, line);)
+    if (line.rfind(start, 0) == 0) {
+      line.erase(std::remove(line.begin(), line.end(), ','), line.end());
+      std::vector<std::string> cells;
+      std::istringstream rest(line.substr(start.size()));
+      for (std::string cell, bar; rest >> cell >> bar;)
+        cells.push_back(cell);
+      return cells;
+    }
+  FAIL("docs/models.md has no row " << start);
+  return {};
+}
+
+TEST_CASE("config: the benchmark's configurations are valid, their names and documented sizes are true") {
+  const std::vector<std::string> methods = {"autoencoder", "flow_matching", "mean_flow", "improved_mean_flow"};
   for (const ConfigFile &file : benchmarkConfigs()) {
     INFO(file.name);
     Config c = parseConfig(file.text, file.name);
     CHECK_FALSE(describeConfig(c).empty());
-    CHECK_NOTHROW(programText(c));
+    auto cells = documentedRow("| " + c.model.architecture + " | " + c.dataset.name + " | " + c.tokenization.name + " | ");
+    size_t column = std::find(methods.begin(), methods.end(), c.method.name) - methods.begin();
+    CHECK(std::to_string(parameterCount(programText(c))) == cells.at(column));
     CHECK(file.text.find("[tokenization]\nname = ") != std::string::npos);
     CHECK(file.name == "method=" + c.method.name + "--architecture=" + c.model.architecture + "--dataset=" + c.dataset.name + "--tokenization=" + c.tokenization.name + ".toml");
   }
   for (const ConfigFile &file : benchmarkConfigs(true))
     CHECK_NOTHROW(parseConfig(file.text, file.name));
+}
+
+TEST_CASE("config: the large models of bench are the defaults of their keys") {
+  for (const char *architecture : {"mlp", "mlp_mixer", "convnet"})
+    for (const char *method : {"mean_flow", "improved_mean_flow", "flow_matching"}) {
+      INFO(architecture << " " << method);
+      std::string name = std::string("bench/models/") + architecture + ".toml";
+      Config c = loadConfig((root / name).string(), {std::string("method.name=") + method});
+      CHECK(formatConfig(c) == formatConfig(defaultConfig({method, architecture, "mnist", "reshape"})));
+      auto cells = documentedRow(std::string("| ") + architecture + " | " + std::to_string(c.training.batch) + " | ");
+      if (method != std::string("improved_mean_flow"))
+        CHECK(std::to_string(parameterCount(programText(c))) == cells.at(0));
+    }
 }

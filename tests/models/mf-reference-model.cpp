@@ -11,7 +11,7 @@ int main(int argc, char **argv) try {
   bool single = argc > 2 && std::string(argv[2]) == "f32";
   mf::Program program("reference", single ? mf::Dtype::f32 : mf::Dtype::f64);
   if (options.contains("architecture"))
-    mf::test::build_reference_program(program, mf::test::reference_options(options));
+    mf::test::build_reference_program(program, options);
   else
     mf::test::build_optimizer_program(program, options);
   std::cout << program.finish();

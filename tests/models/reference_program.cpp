@@ -18,35 +18,51 @@ template <typename T> T named(const std::vector<std::pair<const char *, T>> &tab
   throw Error("reference file: unknown name " + name);
 }
 
+TokenizationOptions tokenization_options(const nlohmann::json &t) {
+  TokenizationOptions o;
+  o.kind = t["name"] == "mdct" ? TokenizationKind::mdct : TokenizationKind::reshape;
+  o.patch = t["patch"];
+  o.hop = t["hop"];
+  o.window = t["window"] == "kbd" ? MdctWindow::kbd : MdctWindow::sine;
+  o.kbd_alpha = t["kbd_alpha"];
+  o.power = t["power"];
+  o.scale = t["scale"];
+  return o;
+}
+
 NetworkOptions network_options(const nlohmann::json &a) {
   NetworkOptions o;
   o.architecture = named(architectures, a["architecture"].get<std::string>());
+  o.variant = a["variant"] == "simple" ? ConvVariant::simple : ConvVariant::convnext;
+  o.tokens = {a["tokens"], a["token_width"], a["grid"].get<Shape>()};
   o.num_classes = a["num_classes"];
+  o.code_size = a["code_size"];
+  o.guidance_input = a["guidance_input"];
   o.blocks = a["blocks"];
   o.cond = a["cond"];
   o.latent = a["latent"];
   o.hidden = a["hidden"];
+  o.flatten = a["flatten"];
   o.width = a["features"];
   o.token_hidden = a["token_hidden"];
   o.channel_hidden = a["channel_hidden"];
   o.frequencies = a["frequencies"];
-  if (a["autoencoder"])
-    o.code_size = o.architecture == Architecture::mlp ? a["latent"] : a["latent_channels"];
   return o;
 }
 
 MethodOptions method_options(const nlohmann::json &j) {
   MethodOptions m;
   m.method = named(methods, j["method"].get<std::string>());
+  m.levels = j["levels"].get<std::vector<int64_t>>();
   m.time_mean = j["time_mean"];
   m.time_std = j["time_std"];
   m.equal_share = j["equal_share"];
   m.adaptive_c = j["adaptive_c"];
   m.adaptive_p = j["adaptive_p"];
-  m.condition_dropout = j["class_dropout"];
-  m.levels.clear();
+  m.condition_dropout = j["condition_dropout"];
   m.omega = j["omega"];
   m.kappa = j["kappa"];
+  m.omega_max = j["omega_max"];
   return m;
 }
 
@@ -70,24 +86,25 @@ struct Builder {
   std::unique_ptr<Network> network = make_network(o.network);
   Scope net{"net"};
   Method method = o.method.method;
-  bool classes = o.network.num_classes > 0 && method != Method::autoencoder;
-  Shape rows{o.batch}, images{o.batch, o.signal.size()};
-
-  Tensor tokens(const Tensor &x) const { return x ? tokenization->tokenize(x) : x; }
+  bool classes = o.network.num_classes > 0, codes = o.network.code_size > 0, quantized = codes && !o.method.levels.empty();
+  Shape rows{o.batch}, signals{o.batch, o.signal.size()}, tokens{o.batch, o.network.tokens.count, o.network.tokens.width};
+  Shape code{o.batch, network->vectors(), o.network.code_size};
 
   Arguments loss_arguments() const {
     Arguments a;
-    a.add("input/x", images);
-    if (method == Method::autoencoder)
-      return a;
+    a.add("input/x", signals);
     if (classes)
       a.add("input/label", rows, Dtype::i32);
-    a.add("draw/eps", images);
+    if (method == Method::autoencoder)
+      return a;
+    a.add("draw/eps", tokens);
     a.add("draw/normal_t", rows);
     if (method != Method::flow_matching)
       a.add("draw/normal_r", rows);
-    if (classes)
+    if (classes || codes)
       a.add("draw/dropout", rows);
+    if (o.network.guidance_input)
+      a.add("draw/guidance", {o.batch, 3});
     return a;
   }
 
@@ -95,8 +112,8 @@ struct Builder {
     Arguments a = loss_arguments();
     program.entry("gradients", a.list, [&](const std::vector<Tensor> &values) -> Results {
       a.values = &values;
-      Draws d{tokens(a.take("draw/eps")), a.take("draw/normal_t"), a.take("draw/normal_r"), a.take("draw/dropout"), {}};
-      Loss l = loss(*network, net, tokens(a.take("input/x")), a.take("input/label"), d, o.method);
+      Draws d{a.take("draw/eps"), a.take("draw/normal_t"), a.take("draw/normal_r"), a.take("draw/dropout"), a.take("draw/guidance")};
+      Loss l = loss(*network, net, tokenization->tokenize(a.take("input/x")), a.take("input/label"), d, o.method);
       Results results{{"loss", l.value}, {"raw_mse", l.raw_mse}};
       std::vector<Tensor> at;
       for (const Parameter &p : net.parameters())
@@ -109,28 +126,54 @@ struct Builder {
     });
   }
 
+  void encoder() {
+    program.entry("encode", {{"input/x", signals}}, [&](const std::vector<Tensor> &a) -> Results {
+      return {{"check/digits", nn::fsq(network->encode(net, tokenization->tokenize(a[0])), o.method.levels).digits}};
+    });
+  }
+
+  /// The condition of a sampler: the class, or the code as `decode` gets it; `s` may ask for guidance that the network is told.
+  Condition condition(const Arguments &a, const nlohmann::json &s) const {
+    Condition c{a.take("input/label"), a.take("check/latent"), {}};
+    if (quantized)
+      c.code = nn::fsq_value(a.take("check/digits"), o.method.levels);
+    if (o.network.guidance_input) {
+      double share = 1 - 1 / s["guidance"].get<double>();
+      c.guidance = broadcast_in_dim(constant({share, s["begin"], s["end"]}, {3}, default_dtype()), {o.batch, 3}, {1});
+    }
+    return c;
+  }
+
   using Sampler = Tensor (*)(const Network &, const Scope &, const Tensor &, const Condition &, const Trajectory &, const SamplerOptions &);
 
-  void sample(const std::string &name, Sampler sampler, int steps, double scale = 1) {
+  void sample(const std::string &name, const nlohmann::json &s) {
+    static const std::vector<std::pair<const char *, Sampler>> rules = {
+        {"mean", sample_mean}, {"euler", sample_euler}, {"heun", sample_heun}, {"midpoint", sample_midpoint}};
+    Sampler sampler = named(rules, s["rule"].get<std::string>());
     Arguments a;
-    a.add("draw/eps", images);
+    a.add("draw/eps", tokens);
     if (classes)
       a.add("input/label", rows, Dtype::i32);
+    if (codes)
+      a.add(quantized ? "check/digits" : "check/latent", code, quantized ? Dtype::i32 : Dtype::f32);
     program.entry("sample/" + name, a.list, [&](const std::vector<Tensor> &values) -> Results {
       a.values = &values;
-      SamplerOptions s;
-      s.has_t = method != Method::improved_mean_flow;
-      s.guided = scale != 1;
-      s.scale = full({}, scale, default_dtype());
-      Trajectory path{full({}, steps, Dtype::i32), {}};
-      Tensor z = sampler(*network, net, tokens(a.take("draw/eps")), {a.take("input/label"), {}, {}}, path, s);
-      return {{"sample/" + name, tokenization->detokenize(z)}};
+      SamplerOptions options;
+      options.has_t = method != Method::improved_mean_flow;
+      options.guided = s.contains("guidance") && !o.network.guidance_input;
+      if (options.guided)
+        options.scale = full({}, s["guidance"], default_dtype());
+      Trajectory path{full({}, s["steps"].get<int>(), Dtype::i32), {}};
+      if (s.contains("times"))
+        path.times = constant(s["times"].get<std::vector<double>>(), {(int64_t)s["times"].size()}, default_dtype());
+      return {{"sample/" + name, tokenization->detokenize(sampler(*network, net, a.take("draw/eps"), condition(a, s), path, options))}};
     });
   }
 
   void reconstruction() {
-    program.entry("sample/reconstruction", {{"input/x", images}}, [&](const std::vector<Tensor> &a) -> Results {
-      return {{"sample/reconstruction", tokenization->detokenize(network->decode(net, encode(*network, net, tokens(a[0]), o.method)))}};
+    program.entry("sample/reconstruction", {{"input/x", signals}}, [&](const std::vector<Tensor> &a) -> Results {
+      Tensor code = encode(*network, net, tokenization->tokenize(a[0]), o.method);
+      return {{"sample/reconstruction", tokenization->detokenize(network->decode(net, code))}};
     });
   }
 };
@@ -139,30 +182,25 @@ struct Builder {
 
 ProgramOptions reference_options(const nlohmann::json &options) {
   ProgramOptions o;
-  const nlohmann::json &a = options["architecture"];
-  o.signal = {a["height"], a["width"], a["channels"]};
-  // the MLP flattens its tokens: one patch is the image row by row
-  o.tokenization.patch = a["architecture"] == "mlp" ? a["height"] : a["patch"];
-  auto tokenization = make_tokenization(o.tokenization, o.signal);
-  o.network = network_options(a);
-  o.network.tokens = {tokenization->tokens(), tokenization->width(), tokenization->grid()};
+  const nlohmann::json &t = options["tokenization"];
+  o.signal = {t["height"], t["width"], t["channels"]};
+  o.tokenization = tokenization_options(t);
+  o.network = network_options(options["architecture"]);
   o.method = method_options(options["method"]);
   o.batch = options["batch"];
   return o;
 }
 
-void build_reference_program(Program &program, const ProgramOptions &o) {
+void build_reference_program(Program &program, const nlohmann::json &options) {
+  ProgramOptions o = reference_options(options);
   Builder b{program, o};
   b.gradients();
+  if (b.quantized)
+    b.encoder();
   if (b.method == Method::autoencoder)
-    return b.reconstruction();
-  if (b.method == Method::flow_matching) {
-    b.sample("euler_3", sample_euler, 3);
-    b.sample("heun_2", sample_heun, 2);
-    return b.sample("euler_3_guided_2", sample_euler, 3, 2.0);
-  }
-  b.sample("mean_1", sample_mean, 1);
-  b.sample("mean_2", sample_mean, 2);
+    b.reconstruction();
+  for (const auto &[name, s] : options["samples"].items())
+    b.sample(name, s);
 }
 
 void build_optimizer_program(Program &program, const nlohmann::json &options) {

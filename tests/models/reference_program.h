@@ -9,9 +9,10 @@ namespace mf::test {
 ProgramOptions reference_options(const nlohmann::json &options);
 
 /// Entries, with arguments and results named as the keys of the file:
-///   gradients(input/x, input/label, draw/...) -> loss, raw_mse, grad/<parameter>...
-///   sample/<name>(draw/eps, input/label) -> sample/<name>;  the autoencoder's sample/reconstruction(input/x)
-void build_reference_program(Program &program, const ProgramOptions &o);
+///   gradients(input/x, input/label, draw/...) -> loss, raw_mse, grad/<parameter>...;   encode(input/x) -> check/digits
+///   sample/<name>(draw/eps, input/label or check/digits or check/latent) -> sample/<name>;  the autoencoder's sample/reconstruction(input/x)
+/// `options` is the JSON text of the file.
+void build_reference_program(Program &program, const nlohmann::json &options);
 
 /// For optimizer files: update(grad/<parameter>...) -> lr, norm; applies one step to the states of those shapes.
 void build_optimizer_program(Program &program, const nlohmann::json &options);

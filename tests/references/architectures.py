@@ -1,12 +1,13 @@
 """The three architectures of docs/models.md (sections 2 to 6) in JAX, as plain functions over a dict of parameters.
 
 Written from that page and from nothing else, so that agreement with models/ means something.
-`parameter_table(o)` lists (name, shape, initialiser); `velocity(p, o, z, t, h, label)` and `encode` / `decode` evaluate.
-`o` is an `Options`; `p` maps a parameter's full name (`net.blocks.0.dense_in.weight`) to its array.
+`parameter_table(o)` lists (name, shape, initialiser); `velocity(p, o, z, t, h, c)` and `encode` / `decode` evaluate.
+`o` is an `Options`, `c` a `Condition`; `p` maps a parameter's full name (`net.blocks.0.dense_in.weight`) to its array.
 """
 
 import dataclasses
 import math
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -15,41 +16,58 @@ import numpy as np
 
 @dataclasses.dataclass(frozen=True)
 class Options:
-    """Sizes of one model. Defaults of `for_architecture` are the benchmark models of docs/models.md section 10."""
+    """Sizes of one model. Defaults of `for_architecture` are the large models of docs/models.md section 10."""
 
     architecture: str  # "mlp", "mlp_mixer" or "convnet"
-    height: int = 28
-    width: int = 28
-    channels: int = 1
+    variant: str = "convnext"  # convnet: "convnext" or "simple"
+    tokens: int = 49
+    token_width: int = 16
+    grid: tuple = (7, 7)
     num_classes: int = 10
+    code_size: int = 0
+    guidance_input: bool = False
     time_inputs: str = "t_and_h"  # "h": the network has no t (improved mean flow)
     autoencoder: bool = False
     blocks: int = 8
     cond: int = 128
     latent: int = 256  # mlp
-    hidden: int = 0  # mlp; 0 = latent + pixels
-    patch: int = 4  # mlp_mixer, convnet
+    hidden: int = 0  # mlp; 0 = latent + row
+    flatten: int = 0  # mlp; tokens of a row, 0 = all
     features: int = 256  # mlp_mixer, convnet: the width W
     token_hidden: int = 128  # mlp_mixer
     channel_hidden: int = 768  # mlp_mixer
     frequencies: int = 256  # mlp_mixer, convnet
-    latent_channels: int = 4  # mlp_mixer, convnet autoencoder
 
     @property
-    def pixels(self):
-        return self.height * self.width * self.channels
+    def row_tokens(self):
+        return self.flatten or self.tokens
 
     @property
-    def tokens(self):
-        return (self.height // self.patch) * (self.width // self.patch)
+    def rows(self):
+        return -(-self.tokens // self.row_tokens)
 
     @property
-    def patch_pixels(self):
-        return self.patch * self.patch * self.channels
+    def row(self):
+        return self.row_tokens * self.token_width
 
     @property
-    def mlp_latent(self):
-        return self.latent if self.num_classes > 0 or self.autoencoder else 0
+    def vectors(self):
+        return self.rows if self.architecture == "mlp" else self.tokens
+
+    @property
+    def beside(self):
+        """Numbers that stand beside the state of an MLP block."""
+        if self.autoencoder:
+            return self.code_size
+        return self.latent if self.num_classes or self.code_size else 0
+
+
+class Condition(NamedTuple):
+    """What a velocity is conditioned on; None is a condition that the network has not."""
+
+    label: Any = None  # i32 [B]
+    code: Any = None  # [B, vectors, code_size]
+    guidance: Any = None  # [B, 3]
 
 
 def for_architecture(name, **changes):
@@ -57,7 +75,7 @@ def for_architecture(name, **changes):
     defaults = {
         "mlp": {},
         "mlp_mixer": dict(cond=256),
-        "convnet": dict(patch=2, features=96, blocks=6, cond=288, latent_channels=1),
+        "convnet": dict(tokens=196, token_width=4, grid=(14, 14), features=96, blocks=6, cond=288),
     }[name]
     return Options(architecture=name, **{**defaults, **changes})
 
@@ -69,85 +87,116 @@ def dense_rows(name, fan_in, fan_out, weight="lecun_normal"):
     return [(f"{name}.weight", (fan_in, fan_out), weight), (f"{name}.bias", (fan_out,), "zeros")]
 
 
+def conv_rows(name, size, o, groups=1):
+    """A convolution from W to W features."""
+    shape = (size,) * len(o.grid) + (o.features // groups, o.features)
+    return [(f"{name}.weight", shape, "lecun_normal"), (f"{name}.bias", (o.features,), "zeros")]
+
+
 def mlp_block_rows(name, o):
-    inner = o.mlp_latent + o.pixels
+    inner = o.beside + o.row
     hidden = o.hidden or inner
     rows = []
     if not o.autoencoder:
         rows += dense_rows(f"{name}.cond_in", o.cond, o.cond)
-        rows += dense_rows(f"{name}.cond_out", o.cond, 2 * inner + o.pixels, "zeros")
+        rows += dense_rows(f"{name}.cond_out", o.cond, 2 * inner + o.row, "zeros")
     rows += dense_rows(f"{name}.dense_in", inner, hidden)
-    return rows + dense_rows(f"{name}.dense_out", hidden, o.pixels)
+    return rows + dense_rows(f"{name}.dense_out", hidden, o.row)
 
 
-def mixer_block_rows(name, o):
-    rows = []
-    if not o.autoencoder:
-        rows += dense_rows(f"{name}.modulation", o.cond, 4 * o.features, "zeros")
+def modulation_rows(name, parts, o, modulated):
+    return dense_rows(f"{name}.modulation", o.cond, parts * o.features, "zeros") if modulated else []
+
+
+def mixer_block_rows(name, o, modulated):
+    rows = modulation_rows(name, 4, o, modulated)
     rows += dense_rows(f"{name}.token_in", o.tokens, o.token_hidden)
     rows += dense_rows(f"{name}.token_out", o.token_hidden, o.tokens)[:1]  # no bias: the next layer norm would remove it
     rows += dense_rows(f"{name}.channel_in", o.features, o.channel_hidden)
     return rows + dense_rows(f"{name}.channel_out", o.channel_hidden, o.features)
 
 
-def convnet_block_rows(name, o):
+def convnext_block_rows(name, o, modulated):
     expanded = 4 * o.features
-    rows = []
-    if not o.autoencoder:
-        rows += dense_rows(f"{name}.modulation", o.cond, 3 * o.features, "zeros")
-    rows += [(f"{name}.depthwise.weight", (7, 7, 1, o.features), "lecun_normal")]
-    rows += [(f"{name}.depthwise.bias", (o.features,), "zeros")]
+    rows = modulation_rows(name, 3, o, modulated) + conv_rows(f"{name}.depthwise", 7, o, o.features)
     rows += dense_rows(f"{name}.up", o.features, expanded)
     rows += [(f"{name}.grn.gamma", (expanded,), "zeros"), (f"{name}.grn.beta", (expanded,), "zeros")]
     return rows + dense_rows(f"{name}.down", expanded, o.features)
 
 
-BLOCK_ROWS = {"mlp": mlp_block_rows, "mlp_mixer": mixer_block_rows, "convnet": convnet_block_rows}
+def simple_block_rows(name, o, modulated):
+    return modulation_rows(name, 3, o, modulated) + conv_rows(f"{name}.conv_in", 3, o) + conv_rows(f"{name}.conv_out", 3, o)
 
 
-def block_list_rows(prefix, count, o):
-    return [row for i in range(count) for row in BLOCK_ROWS[o.architecture](f"{prefix}.{i}", o)]
+def is_simple(o):
+    return o.architecture == "convnet" and o.variant == "simple"
+
+
+def token_block_rows(prefix, count, o, modulated):
+    """`count` blocks of the mixer or a ConvNet under `prefix`; the simple ConvNet has at least 5, and its strided convolutions."""
+    rows = []
+    if is_simple(o):
+        count = max(count, 5)
+        for level in range(2):
+            rows += conv_rows(f"{prefix}.down.{level}", 3, o) + conv_rows(f"{prefix}.up.{level}", 3, o)
+    block = mixer_block_rows if o.architecture == "mlp_mixer" else simple_block_rows if is_simple(o) else convnext_block_rows
+    return rows + [row for i in range(count) for row in block(f"{prefix}.blocks.{i}", o, modulated)]
 
 
 def encoder_rows(o):
-    middle = (o.pixels + o.latent) // 2
-    return dense_rows("net.encoder.dense_in", o.pixels, middle) + dense_rows("net.encoder.dense_out", middle, o.latent)
-
-
-def autoencoder_rows(o):
+    """The encoder of codes, under net.encoder."""
     if o.architecture == "mlp":
-        rows = encoder_rows(o) + dense_rows("net.decoder.dense", o.latent, o.pixels)
-        return rows + block_list_rows("net.decoder.blocks", o.blocks, o)
-    first = o.blocks // 2
-    rows = dense_rows("net.encoder.patch", o.patch_pixels, o.features)
-    rows += block_list_rows("net.encoder.blocks", first, o)
-    rows += dense_rows("net.encoder.latent", o.features, o.latent_channels)
-    rows += dense_rows("net.decoder.latent", o.latent_channels, o.features)
-    rows += block_list_rows("net.decoder.blocks", o.blocks - first, o)
-    return rows + dense_rows("net.decoder.head", o.features, o.patch_pixels)
+        middle = (o.row + o.code_size) // 2
+        return dense_rows("net.encoder.dense_in", o.row, middle) + dense_rows("net.encoder.dense_out", middle, o.code_size)
+    rows = dense_rows("net.encoder.patch", o.token_width, o.features)
+    rows += token_block_rows("net.encoder", o.blocks // 2, o, False)
+    return rows + dense_rows("net.encoder.latent", o.features, o.code_size)
 
 
-def time_embedding_rows(name, o):
-    return dense_rows(f"{name}.dense_in", o.frequencies, o.cond) + dense_rows(f"{name}.dense_out", o.cond, o.cond)
+def decoder_rows(o):
+    """The autoencoder's other half, under net.decoder."""
+    if o.architecture == "mlp":
+        rows = dense_rows("net.decoder.dense", o.code_size, o.row)
+        return rows + [row for i in range(o.blocks) for row in mlp_block_rows(f"net.decoder.blocks.{i}", o)]
+    rows = dense_rows("net.decoder.latent", o.code_size, o.features)
+    rows += token_block_rows("net.decoder", o.blocks - o.blocks // 2, o, False)
+    return rows + dense_rows("net.decoder.head", o.features, o.token_width)
+
+
+def embedding_rows(name, fan_in, o):
+    return dense_rows(f"{name}.dense_in", fan_in, o.cond) + dense_rows(f"{name}.dense_out", o.cond, o.cond)
+
+
+def mlp_rows(o):
+    rows = []
+    if o.num_classes:
+        middle = (o.row + o.latent) // 2
+        rows += [("net.label.weight", (o.num_classes + 1, o.row), "normal(1)")]
+        rows += dense_rows("net.encoder.dense_in", o.row, middle) + dense_rows("net.encoder.dense_out", middle, o.latent)
+    if o.code_size:
+        rows += dense_rows("net.latent", o.code_size, o.latent)
+    return rows + [row for i in range(o.blocks) for row in mlp_block_rows(f"net.blocks.{i}", o)]
+
+
+def token_rows(o):
+    rows = dense_rows("net.patch", o.token_width, o.features)
+    for name in ["embed_t"] * (o.time_inputs == "t_and_h") + ["embed_h"]:
+        rows += embedding_rows(f"net.{name}", o.frequencies, o)
+    if o.num_classes:
+        rows += [("net.label.weight", (o.num_classes + 1, o.cond), "normal(0.02)")]
+    if o.code_size:
+        rows += dense_rows("net.latent", o.code_size, o.features)
+    return rows + token_block_rows("net", o.blocks, o, True) + dense_rows("net.head", o.features, o.token_width, "zeros")
 
 
 def parameter_table(o):
-    """All parameters in order: a list of (name, shape, initialiser)."""
+    """All parameters: a list of (name, shape, initialiser)."""
     if o.autoencoder:
-        return autoencoder_rows(o)
-    rows = []
-    if o.architecture == "mlp":
-        if o.num_classes > 0:
-            rows += [("net.label.weight", (o.num_classes + 1, o.pixels), "normal(1)")] + encoder_rows(o)
-        return rows + block_list_rows("net.blocks", o.blocks, o)
-    rows += dense_rows("net.patch", o.patch_pixels, o.features)
-    if o.time_inputs == "t_and_h":
-        rows += time_embedding_rows("net.embed_t", o)
-    rows += time_embedding_rows("net.embed_h", o)
-    if o.num_classes > 0:
-        rows += [("net.label.weight", (o.num_classes + 1, o.cond), "normal(0.02)")]
-    rows += block_list_rows("net.blocks", o.blocks, o)
-    return rows + dense_rows("net.head", o.features, o.patch_pixels, "zeros")
+        return encoder_rows(o) + decoder_rows(o)
+    rows = mlp_rows(o) if o.architecture == "mlp" else token_rows(o)
+    if o.guidance_input:
+        rows += embedding_rows("net.embed_guidance", 3 * o.cond, o)
+    return rows + (encoder_rows(o) if o.code_size else [])
 
 
 def initialise(o, seed=0, dtype=np.float32):
@@ -181,8 +230,8 @@ def layer_norm(x):
     return centred / jnp.sqrt(jnp.mean(centred * centred, axis=-1, keepdims=True) + 1e-6)
 
 
-def grn(p, name, x):  # x [B, H, W, F]
-    norm = jnp.sqrt(jnp.sum(x * x, axis=(1, 2), keepdims=True) + 1e-12)
+def grn(p, name, x):  # x [B, spatial..., F]
+    norm = jnp.sqrt(jnp.sum(x * x, axis=tuple(range(1, x.ndim - 1)), keepdims=True) + 1e-12)
     share = norm / (jnp.mean(norm, axis=-1, keepdims=True) + 1e-6)
     return p[f"{name}.gamma"] * (x * share) + p[f"{name}.beta"] + x
 
@@ -194,28 +243,20 @@ def sinusoid(tau, size):  # tau [B] -> [B, size]
     return jnp.concatenate([jnp.cos(angle), jnp.sin(angle)], axis=-1)
 
 
-def time_embedding(p, name, tau, o):  # tau [B] -> [B, K]
-    return dense(p, f"{name}.dense_out", silu(dense(p, f"{name}.dense_in", sinusoid(tau, o.frequencies))))
+def embedding(p, name, waves):  # [B, any] -> [B, K]
+    return dense(p, f"{name}.dense_out", silu(dense(p, f"{name}.dense_in", waves)))
 
 
-def patchify(x, o):  # [B, D] -> [B, T, P]
-    rows, columns = o.height // o.patch, o.width // o.patch
-    x = x.reshape(x.shape[0], rows, o.patch, columns, o.patch, o.channels)
-    return x.transpose(0, 1, 3, 2, 4, 5).reshape(x.shape[0], rows * columns, o.patch_pixels)
-
-
-def unpatchify(y, o):  # [B, T, P] -> [B, D]
-    rows, columns = o.height // o.patch, o.width // o.patch
-    y = y.reshape(y.shape[0], rows, columns, o.patch, o.patch, o.channels)
-    return y.transpose(0, 1, 3, 2, 4, 5).reshape(y.shape[0], o.pixels)
+def guidance_embedding(p, o, guidance):  # [B, 3] -> [B, K]
+    return embedding(p, "net.embed_guidance", jnp.concatenate([sinusoid(guidance[:, i], o.cond) for i in range(3)], axis=-1))
 
 
 # ---- blocks of each architecture: `mod` is None in an autoencoder -------------------------------------------------
 
 
-def mlp_block(p, name, x, latent, cond, o):  # x [B, D], latent [B, L] -> [B, D]
-    inner = latent.shape[-1] + x.shape[-1]
-    y = layer_norm(jnp.concatenate([latent, x], axis=-1))
+def mlp_block(p, name, x, beside, cond, o):  # x [B, G, R], beside [B, G, L], cond [B, 1, K] -> [B, G, R]
+    inner = beside.shape[-1] + x.shape[-1]
+    y = layer_norm(jnp.concatenate([beside, x], axis=-1))
     out_scale = 0.0
     if cond is not None:
         mod = dense(p, f"{name}.cond_out", gelu(dense(p, f"{name}.cond_in", cond)))
@@ -245,81 +286,147 @@ def mixer_block(p, name, x, cond, o):  # x [B, T, W] -> [B, T, W]
     return x + dense(p, f"{name}.channel_out", gelu(dense(p, f"{name}.channel_in", y)))
 
 
-def depthwise(x, w):  # x [B, H, W, F], w [7, 7, 1, F] -> [B, H, W, F]; bench/peers puts a faster one here
-    return jax.lax.conv_general_dilated(
-        x, w, (1, 1), ((3, 3), (3, 3)), dimension_numbers=("NHWC", "HWIO", "NHWC"), feature_group_count=x.shape[-1])
+def plain_convolution(x, w, stride, groups):
+    """ceil(n / stride) places; what is missing is padded with zeros, the smaller half before."""
+    pads = []
+    for size, kernel in zip(x.shape[1:-1], w.shape):
+        missing = max(0, (-(-size // stride) - 1) * stride + kernel - size)
+        pads.append((missing // 2, missing - missing // 2))
+    letters = "HW"[: x.ndim - 2]
+    layout = (f"N{letters}C", f"{letters}IO", f"N{letters}C")
+    return jax.lax.conv_general_dilated(x, w, (stride,) * len(pads), pads, dimension_numbers=layout, feature_group_count=groups)
 
 
-def convnet_block(p, name, x, cond, o):  # x [B, H, W, F] -> [B, H, W, F]
-    shift, scale, gate = modulation(p, name, cond, 3, 4) if cond is not None else (0.0, 0.0, 1.0)
+def depthwise(x, w):  # x [B, spatial..., F], w [7, ..., 1, F] -> the shape of x; bench/peers puts a faster one here
+    return plain_convolution(x, w, 1, x.shape[-1])
+
+
+def conv(p, name, x, stride=1):
+    return plain_convolution(x, p[f"{name}.weight"], stride, 1) + p[f"{name}.bias"]
+
+
+def convnext_block(p, name, x, cond, o):  # x [B, spatial..., W] -> the same
+    shift, scale, gate = modulation(p, name, cond, 3, x.ndim) if cond is not None else (0.0, 0.0, 1.0)
     y = depthwise(x, p[f"{name}.depthwise.weight"])
     y = modulate(layer_norm(y + p[f"{name}.depthwise.bias"]), shift, scale)
     y = grn(p, f"{name}.grn", gelu(dense(p, f"{name}.up", y)))
     return x + gate * dense(p, f"{name}.down", y)
 
 
+def simple_block(p, name, x, cond, o):  # x [B, spatial..., W] -> the same
+    shift, scale, gate = modulation(p, name, cond, 3, x.ndim) if cond is not None else (0.0, 0.0, 1.0)
+    y = modulate(layer_norm(x), shift, scale)
+    return x + gate * conv(p, f"{name}.conv_out", gelu(conv(p, f"{name}.conv_in", y)))
+
+
+def upsample(x, like):
+    """Each place twice along every spatial axis, cut to the size of `like`."""
+    for axis in range(1, x.ndim - 1):
+        x = jax.lax.slice_in_dim(jnp.repeat(x, 2, axis=axis), 0, like.shape[axis], axis=axis)
+    return x
+
+
+def simple_blocks(p, prefix, count, x, cond, o):
+    """The small U: two levels down, the middle, two levels up."""
+    block = lambda i, x: simple_block(p, f"{prefix}.blocks.{i}", x, cond, o)
+    first = block(0, x)
+    second = block(1, conv(p, f"{prefix}.down.0", first, 2))
+    y = conv(p, f"{prefix}.down.1", second, 2)
+    middle = max(1, count - 4)
+    for i in range(2, 2 + middle):
+        y = block(i, y)
+    y = block(2 + middle, conv(p, f"{prefix}.up.1", upsample(y, second)) + second)
+    return block(3 + middle, conv(p, f"{prefix}.up.0", upsample(y, first)) + first)
+
+
 def token_blocks(p, prefix, count, x, cond, o):
-    """`count` mixer or ConvNet blocks on x [B, T, W]; ConvNet blocks see the tokens as a grid."""
-    batch, tokens, features = x.shape
+    """`count` blocks under `prefix` on x [B, T, W]; the ConvNets see the tokens as a grid."""
+    shape = x.shape
     if o.architecture == "convnet":
-        x = x.reshape(batch, o.height // o.patch, o.width // o.patch, features)
-    block = {"mlp_mixer": mixer_block, "convnet": convnet_block}[o.architecture]
+        x = x.reshape(shape[0], *o.grid, shape[-1])
+    if is_simple(o):
+        return simple_blocks(p, prefix, count, x, cond, o).reshape(shape)
+    block = {"mlp_mixer": mixer_block, "convnet": convnext_block}[o.architecture]
     for i in range(count):
-        x = block(p, f"{prefix}.{i}", x, cond, o)
-    return x.reshape(batch, tokens, features)
+        x = block(p, f"{prefix}.blocks.{i}", x, cond, o)
+    return x.reshape(shape)
 
 
 # ---- whole networks ---------------------------------------------------------------------------------------------
 
 
-def mlp_encoder(p, x):  # [B, D] -> [B, L]
-    return dense(p, "net.encoder.dense_out", gelu(dense(p, "net.encoder.dense_in", x)))
+def to_rows(o, x):  # [B, T, P] -> [B, G, R]; zeros fill the last row
+    missing = o.rows * o.row_tokens - o.tokens
+    return jnp.pad(x, ((0, 0), (0, missing), (0, 0))).reshape(x.shape[0], o.rows, o.row)
 
 
-def mlp_velocity(p, o, z, t, h, label):
-    latent = z[:, :0]
-    if o.num_classes > 0:
-        latent = mlp_encoder(p, p["net.label.weight"][label])
+def to_tokens(o, rows):  # [B, G, R] -> [B, T, P]
+    return rows.reshape(rows.shape[0], -1, o.token_width)[:, :o.tokens]
+
+
+def two_layers(p, name, x):
+    return dense(p, f"{name}.dense_out", gelu(dense(p, f"{name}.dense_in", x)))
+
+
+def mlp_beside(p, o, rows, c):
+    """What stands beside the state in every block, [B, G, L]."""
+    if c.code is not None:
+        return dense(p, "net.latent", c.code)
+    if c.label is None:
+        return rows[..., :0]
+    latent = two_layers(p, "net.encoder", p["net.label.weight"][c.label])
+    return jnp.broadcast_to(latent[:, None], (latent.shape[0], o.rows, o.latent))
+
+
+def mlp_velocity(p, o, z, t, h, c):
     cond = sinusoid(h, o.cond)
     if o.time_inputs == "t_and_h":
         cond = sinusoid(t, o.cond) + cond
+    if c.guidance is not None:
+        cond = cond + guidance_embedding(p, o, c.guidance)
+    x = to_rows(o, z)
+    beside = mlp_beside(p, o, x, c)
     for i in range(o.blocks):
-        z = mlp_block(p, f"net.blocks.{i}", z, latent, cond, o)
-    return z
+        x = mlp_block(p, f"net.blocks.{i}", x, beside, cond[:, None], o)
+    return to_tokens(o, x)
 
 
-def token_velocity(p, o, z, t, h, label):
-    cond = time_embedding(p, "net.embed_h", h, o)
+def token_velocity(p, o, z, t, h, c):
+    cond = embedding(p, "net.embed_h", sinusoid(h, o.frequencies))
     if o.time_inputs == "t_and_h":
-        cond = time_embedding(p, "net.embed_t", t, o) + cond
-    if o.num_classes > 0:
-        cond = cond + p["net.label.weight"][label]
-    x = dense(p, "net.patch", patchify(z, o))
-    x = token_blocks(p, "net.blocks", o.blocks, x, silu(cond), o)
-    return unpatchify(dense(p, "net.head", layer_norm(x)), o)
+        cond = embedding(p, "net.embed_t", sinusoid(t, o.frequencies)) + cond
+    if c.label is not None:
+        cond = cond + p["net.label.weight"][c.label]
+    if c.guidance is not None:
+        cond = cond + guidance_embedding(p, o, c.guidance)
+    x = dense(p, "net.patch", z)
+    if c.code is not None:
+        x = x + dense(p, "net.latent", c.code)
+    x = token_blocks(p, "net", o.blocks, x, silu(cond), o)
+    return dense(p, "net.head", layer_norm(x))
 
 
-def velocity(p, o, z, t, h, label):
-    """z [B, D], t and h [B], label i32 [B] -> [B, D]. t is ignored where o.time_inputs == "h"."""
+def velocity(p, o, z, t, h, c):
+    """z [B, T, P], t and h [B] -> [B, T, P]. t is ignored where o.time_inputs == "h"."""
     network = mlp_velocity if o.architecture == "mlp" else token_velocity
-    return network(p, o, z, t, h, label)
+    return network(p, o, z, t, h, c)
 
 
 def encode(p, o, x):
-    """x [B, D] -> [B, latent size]."""
+    """x [B, T, P] -> [B, vectors, code_size], unbounded."""
     if o.architecture == "mlp":
-        return mlp_encoder(p, x)
-    y = token_blocks(p, "net.encoder.blocks", o.blocks // 2, dense(p, "net.encoder.patch", patchify(x, o)), None, o)
-    return dense(p, "net.encoder.latent", layer_norm(y)).reshape(x.shape[0], o.tokens * o.latent_channels)
+        return two_layers(p, "net.encoder", to_rows(o, x))
+    y = token_blocks(p, "net.encoder", o.blocks // 2, dense(p, "net.encoder.patch", x), None, o)
+    return dense(p, "net.encoder.latent", layer_norm(y))
 
 
-def decode(p, o, latent):
-    """latent [B, latent size] -> [B, D]."""
+def decode(p, o, code):
+    """code [B, vectors, code_size] -> [B, T, P]."""
     if o.architecture == "mlp":
-        x = dense(p, "net.decoder.dense", latent)
+        x = dense(p, "net.decoder.dense", code)
         for i in range(o.blocks):
-            x = mlp_block(p, f"net.decoder.blocks.{i}", x, latent, None, o)
-        return x
-    y = dense(p, "net.decoder.latent", latent.reshape(latent.shape[0], o.tokens, o.latent_channels))
-    y = token_blocks(p, "net.decoder.blocks", o.blocks - o.blocks // 2, y, None, o)
-    return unpatchify(dense(p, "net.decoder.head", layer_norm(y)), o)
+            x = mlp_block(p, f"net.decoder.blocks.{i}", x, code, None, o)
+        return to_tokens(o, x)
+    y = dense(p, "net.decoder.latent", code)
+    y = token_blocks(p, "net.decoder", o.blocks - o.blocks // 2, y, None, o)
+    return dense(p, "net.decoder.head", layer_norm(y))

@@ -1,11 +1,16 @@
 /* Linear regression with momentum, written by hand: what the trainer needs to see of an artifact.
- * NAN_AT: the step (from 0) whose loss is NaN. */
+ * NAN_AT: the step (from 0) whose loss is NaN. INTERRUPT_AT: the first step after which Ctrl-C is pressed (0: init),
+ * and after every later one. */
 #include "tests/runtime/artifacts/artifact.h"
 #include <math.h>
+#include <signal.h>
 #include <stdint.h>
 
 #ifndef NAN_AT
 #define NAN_AT -1
+#endif
+#ifndef INTERRUPT_AT
+#define INTERRUPT_AT INT32_MAX
 #endif
 #ifndef RATE
 #define RATE 0.01f
@@ -20,6 +25,10 @@ static float noise(int64_t *key) {
   *key = (int64_t)((uint64_t)*key * 6364136223846793005u + 1442695040888963407u);
   return (float)((uint64_t)*key >> 40) / 16777216.0f - 0.5f;
 }
+static void pressed(int32_t step) {
+  if (step >= INTERRUPT_AT)
+    raise(SIGINT);
+}
 static void init(void *const *b, int64_t begin, int64_t end, void *scratch) {
   int64_t *key = b[3];
   *key = *(const int32_t *)b[0];
@@ -28,6 +37,7 @@ static void init(void *const *b, int64_t begin, int64_t end, void *scratch) {
     ((float *)b[2])[i] = 0;
   }
   *(int32_t *)b[4] = 0;
+  pressed(0);
 }
 /* x, label -> residual = x w + noise - label */
 static void forward(void *const *b, int64_t begin, int64_t end, void *scratch) {
@@ -60,7 +70,7 @@ static void update(void *const *b, int64_t begin, int64_t end, void *scratch) {
   *(float *)b[4] = mse / (mse + 0.1f);
   *(float *)b[5] = mse;
   *(float *)b[6] = sqrtf(norm);
-  ++*(int32_t *)b[7];
+  pressed(++*(int32_t *)b[7]);
 }
 /* residual -> raw_mse */
 static void evaluate(void *const *b, int64_t begin, int64_t end, void *scratch) {

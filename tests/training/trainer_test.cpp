@@ -193,6 +193,36 @@ TEST_CASE("Ctrl-C saves and says how to go on") {
   CHECK(train(more).step == result.step + 5);
 }
 
+TEST_CASE("Ctrl-C before the first step saves nothing and says so") {
+  Folder folder;
+  TrainerOptions o = options(folder / "run", 50, "interrupted-0");
+  std::FILE *out = std::fopen((folder / "out").c_str(), "w");
+  o.out = out;
+  TrainerResult result = train(o);
+  std::fclose(out);
+  CHECK(result.interrupted);
+  CHECK(result.checkpoint.empty());
+  CHECK(RunFolder::open(o.run).checkpoints().empty());
+  CHECK_THAT(readFile(folder / "out"), Contains("interrupted before the first step: nothing is saved"));
+}
+
+TEST_CASE("a picture is listed with the step that it shows, and not by a later process") {
+  Folder folder;
+  TrainerOptions o = options(folder / "run", 50, "interrupted-25");
+  auto listed = [&](const TrainerResult &result) {
+    return std::any_of(result.files.begin(), result.files.end(),
+                       [](const std::string &file) { return file.find("samples.png  what the model makes at step 20") != std::string::npos; });
+  };
+  TrainerResult first = train(o);
+  CHECK(first.step == 25);
+  CHECK(listed(first));
+  o.resume = true;
+  TrainerResult second = train(o);
+  CHECK(second.step == 26);
+  for (const std::string &file : second.files)
+    CHECK(file.find("samples.png") == std::string::npos);
+}
+
 TEST_CASE("NaN in the loss stops the run and is traced to its line") {
   Folder folder;
   TrainerOptions o = options(folder / "run", 50, "nan");

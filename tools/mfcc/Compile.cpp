@@ -49,6 +49,7 @@ void addCompile(CLI::App &app) {
   command->add_option("--target", o->request.target, "cpu, cuda:sm_90, or both with a comma")->capture_default_str();
   command->add_option("--cpu", o->request.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
   command->add_option("--state", o->state, "weights (.safetensors) to put into an executable");
+  command->add_option("--precision", o->request.precision, "f32, or bf16: operands of the forward pass's products; sums and derivatives stay in f32")->capture_default_str();
   command->add_option("--set", o->load.set, "key=value: overrides a key of the configuration");
   command->callback([o] { run(*o); });
 }

@@ -62,11 +62,11 @@ public:
     if (module->getOps<ir::EntryOp>().empty() && module->getOps<tile::PlanOp>().empty() && module->getOps<tile::KernelOp>().empty())
       throw UserError(source.path + ": holds no entry");
   }
-  void run(bool withoutJvp) {
+  void run(bool withoutJvp, passes::Precision precision = passes::Precision::f32) {
     if (withoutJvp)
       dropTangents();
     PassManager manager(&context);
-    passes::buildPipeline(manager);
+    passes::buildPipeline(manager, precision);
     if (failed(manager.run(*module)))
       refuse("the program was not compiled (see above)");
   }
@@ -118,6 +118,12 @@ Targets parseTargets(const std::string &text) {
   return t;
 }
 
+passes::Precision parsePrecision(const std::string &text) {
+  if (text != "f32" && text != "bf16")
+    throw UserError("--precision " + text + ": expected f32 or bf16");
+  return text == "bf16" ? passes::Precision::bf16 : passes::Precision::f32;
+}
+
 std::string ptxOf(Unit &unit, const std::string &chip) {
   cuda::prepareContext(unit.context);
   auto ptx = cuda::emitPtx(*unit.module, chip);
@@ -165,6 +171,40 @@ static void addLaunches(Block &block, SymbolTable &symbols, EntryCost &cost) {
   }
 }
 
+/// "f32 [64, 784]".
+static std::string textOf(MemRefType type) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  out << type.getElementType() << " [";
+  llvm::interleaveComma(type.getShape(), out);
+  out << "]";
+  return text;
+}
+
+/// The arena's buffers that are alive at the peak, largest first.
+static std::vector<Buffer> contributorsOf(tile::PlanOp plan) {
+  DenseMap<Operation *, int64_t> number;
+  plan.walk([&](tile::LaunchOp launch) { number.try_emplace(launch, number.size()); });
+  std::vector<Buffer> result;
+  for (auto buffer : plan.getBody().front().getOps<tile::BufferOp>()) {
+    auto peak = buffer->getAttrOfType<IntegerAttr>("mf.peak");
+    if (buffer.getSpace() != tile::Space::arena || !peak)
+      continue;
+    Buffer b{placeOf(buffer.getLoc()), "", textOf(cast<MemRefType>(buffer.getType())), peak.getInt(), INT64_MAX, 0};
+    for (OpOperand &use : buffer->getUses()) {
+      auto launch = dyn_cast<tile::LaunchOp>(use.getOwner());
+      if (launch && std::pair(number[launch], (int64_t)use.getOperandNumber()) < std::pair(b.launch, b.position)) {
+        b.launch = number[launch];
+        b.position = use.getOperandNumber();
+        b.kernel = launch.getKernel().str();
+      }
+    }
+    result.push_back(b);
+  }
+  std::stable_sort(result.begin(), result.end(), [](const Buffer &a, const Buffer &b) { return a.bytes > b.bytes; });
+  return result;
+}
+
 static std::vector<EntryCost> costsOf(ModuleOp module) {
   SymbolTable symbols(module);
   std::vector<EntryCost> result;
@@ -175,10 +215,7 @@ static std::vector<EntryCost> costsOf(ModuleOp module) {
     if (auto saved = plan->getAttrOfType<IntegerAttr>("mf.savedBytes"))
       cost.savedBytes = saved.getInt();
     addLaunches(plan.getBody().front(), symbols, cost);
-    for (auto buffer : plan.getBody().front().getOps<tile::BufferOp>())
-      if (buffer.getSpace() == tile::Space::arena && buffer->hasAttr("mf.peak"))
-        cost.contributors.push_back({placeOf(buffer.getLoc()), buffer->getAttrOfType<IntegerAttr>("mf.peak").getInt()});
-    std::stable_sort(cost.contributors.begin(), cost.contributors.end(), [](const Buffer &a, const Buffer &b) { return a.bytes > b.bytes; });
+    cost.contributors = contributorsOf(plan);
     result.push_back(std::move(cost));
   }
   return result;
@@ -192,10 +229,11 @@ std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp) {
 
 void compileSource(const Source &source, const CompileRequest &request, const std::string &output, std::vector<EntryCost> *costs) {
   Targets targets = parseTargets(request.target);
+  passes::Precision precision = parsePrecision(request.precision);
   Unit unit(source);
   if (request.emit == "mf")
     return writeText(printed(*unit.module, false), output);
-  unit.run(request.withoutJvp);
+  unit.run(request.withoutJvp, precision);
   if (costs)
     *costs = costsOf(*unit.module);
   if (request.emit == "kernels")

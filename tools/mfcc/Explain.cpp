@@ -41,7 +41,8 @@ Json describe(const EntryCost &cost, const EntryCost *without) {
                         {"flops", {{"primal", l.flops[0]}, {"tangent", l.flops[1]}, {"gradient", l.flops[2]}}},
                         {"bytes_read", l.read}, {"bytes_written", l.written}});
   for (size_t i = 0; i < std::min<size_t>(3, cost.contributors.size()); ++i)
-    peak.push_back({{"source", cost.contributors[i].source}, {"bytes", cost.contributors[i].bytes}});
+    peak.push_back({{"source", cost.contributors[i].source}, {"type", cost.contributors[i].type}, {"kernel", cost.contributors[i].kernel},
+                    {"launch", cost.contributors[i].launch}, {"buffer", cost.contributors[i].position}, {"bytes", cost.contributors[i].bytes}});
   Json result = {{"entry", cost.name},
                  {"flops", {{"primal", t.flops[0]}, {"tangent", t.flops[1]}, {"gradient", t.flops[2]}, {"total", t.all()}}},
                  {"tangent_share", ratio(t.flops[1], t.all())}, {"tangent_to_primal", ratio(t.flops[1], t.flops[0])},
@@ -66,8 +67,11 @@ void print(const EntryCost &cost, const EntryCost *without) {
               t.flops[0] * 1e-6, t.flops[1] * 1e-6, t.flops[2] * 1e-6, 100 * ratio(t.flops[1], t.all()), 100 * ratio(t.flops[1], t.flops[0]));
   std::printf("  read %.3f MB, written %.3f MB; arena %.3f MB, saved for the backward pass %.3f MB\n", t.read * 1e-6, t.written * 1e-6,
               cost.arenaBytes * 1e-6, cost.savedBytes * 1e-6);
-  for (size_t i = 0; i < std::min<size_t>(3, cost.contributors.size()); ++i)
-    std::printf("  arena peak: %.3f MB from %s\n", cost.contributors[i].bytes * 1e-6, cost.contributors[i].source.c_str());
+  for (size_t i = 0; i < std::min<size_t>(3, cost.contributors.size()); ++i) {
+    const Buffer &b = cost.contributors[i];
+    std::printf("  arena peak: %.3f MB, %s, buffer %lld of launch %lld (%s), from %s\n", b.bytes * 1e-6, b.type.c_str(), (long long)b.position,
+                (long long)b.launch, b.kernel.c_str(), b.source.c_str());
+  }
   if (without) {
     Total w = totalOf(*without);
     std::printf("  without the JVP: %.3f MFLOP (the program takes %.3f times that), arena %.3f MB\n", w.all() * 1e-6, ratio(t.all(), w.all()),

@@ -27,6 +27,7 @@ struct CompileRequest {
   std::string emit = "artifact"; ///< mf, kernels, llvm, assembly, ptx, object, artifact
   std::string target = "cpu";    ///< cpu, cuda:sm_90, or both
   std::string cpu = "native";
+  std::string precision = "f32"; ///< of the primal's products: f32 or bf16
   bool withoutJvp = false;       ///< explain's comparison: tangents replaced by zeros
 };
 
@@ -36,9 +37,13 @@ struct LaunchCost {
   int64_t flops[3]; ///< primal, tangent, gradient
   int64_t read, written;
 };
+/// A buffer of the arena, by the first launch that touches it.
 struct Buffer {
-  std::string source;
+  std::string source, kernel;
+  std::string type;     ///< "f32 [64, 784]"
   int64_t bytes;
+  int64_t launch = 0;   ///< number of the launch in the entry, from 0
+  int64_t position = 0; ///< among the launch's buffers, from 0
 };
 struct EntryCost {
   std::string name;

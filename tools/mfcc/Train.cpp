@@ -157,7 +157,7 @@ void run(const Options &o) {
   TrainerResult result = mf::train(t);
   if (o.quiet)
     return;
-  std::printf("%s: %s\n", t.run.c_str(), result.interrupted ? "interrupted; go on with --resume" : "done");
+  std::printf("%s: %s\n", t.run.c_str(), !result.interrupted ? "done" : result.checkpoint.empty() ? "interrupted" : "interrupted; go on with --resume");
   for (const std::string &file : result.files)
     std::printf("  %s\n", file.c_str());
 }

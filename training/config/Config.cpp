@@ -7,6 +7,9 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <stdexcept>
+// toml++ asserts on some malformed table headers, such as "[%]": that must be an error like any other
+#define TOML_ASSERT(condition) ((condition) ? void() : throw std::domain_error("malformed TOML"))
 #include <toml++/toml.h>
 
 namespace mf {
@@ -30,6 +33,8 @@ toml::table parseText(std::string_view text, const std::string &path) {
     std::string reason(e.description());
     std::replace(reason.begin(), reason.end(), '\n', ' ');
     fail(placeOf(path, e.source()), reason);
+  } catch (const std::domain_error &e) {
+    fail(path, e.what());
   }
 }
 

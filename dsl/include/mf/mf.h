@@ -72,7 +72,7 @@ public:
   Shape shape() const;
   int64_t rank() const { return (int64_t)shape().size(); }
   /// Size of an axis; negative numbers count from the end.
-  int64_t dim(int64_t axis) const;
+  int64_t dim(int64_t axis, Where where = Where::current()) const;
   int64_t size() const;
   Dtype dtype() const;
   /// Attaches a tangent for jvp: this value moves along `tangent` (same shape, or a number).
@@ -298,6 +298,9 @@ struct Init {
   static Init random_uniform(double bound) { return {uniform, bound}; }
   /// normal with standard deviation sqrt(1 / fan in)
   static Init lecun_normal() { return {normal, 1, true}; }
+  /// normal draws within 2 standard deviations, scaled: N(0, deviation^2) without what lies beyond 2 deviations, so
+  /// that the draws' own deviation is 0.8796 times the given one (as jax.nn.initializers.truncated_normal)
+  static Init random_truncated_normal(double standard_deviation) { return {truncated_normal, standard_deviation}; }
   static Init he_normal() { return {normal, 1.4142135623730951, true}; }
   static Init list(std::vector<double> v) { return {values, 0, false, std::move(v)}; }
 };
