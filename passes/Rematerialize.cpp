@@ -1,8 +1,9 @@
-//===- Rematerialize.cpp - cheap forward values are computed again in the backward pass -----------===//
+//===- Rematerialize.cpp - cheap forward values are computed again in derivatives -----------------===//
 // --mf-rematerialize. In: expanded graphs, after common subexpressions have been merged. Out: an op of the
 // backward pass that reads a cheap elementwise value of the forward pass reads a clone of it instead, made
-// of what is in memory anyway (contractions, reductions, transcendental functions, states). Storing and
-// loading an intermediate costs more than a few multiplications.
+// of what is in memory anyway (contractions, reductions, transcendental functions, states); a tangent that
+// reads rows of such a value computes those rows. Storing and loading an intermediate costs more than a few
+// multiplications.
 //===----------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Emit.h"
 #include "mlir/IR/IRMapping.h"
@@ -18,6 +19,9 @@ static constexpr int kMaxDepth = 12;
 
 static bool isGradient(Operation *op) { return roleOf(op) == Role::gradient; }
 
+/// The rows of a value that a derivative along few rows of the batch reads.
+static bool isTangentSlice(Operation *op) { return isa<SliceOp>(op) && roleOf(op) == Role::tangent; }
+
 /// Forward values worth computing again: cheap, and of a size that makes memory count.
 static bool isCheap(Value value) {
   Operation *op = value.getDefiningOp();
@@ -26,7 +30,7 @@ static bool isCheap(Value value) {
   if (!isa<Elementwise, BroadcastInDimOp>(op) || isTranscendental(op) || isa<SqrtOp, RsqrtOp, DivOp>(op))
     return false;
   // what a contraction reads is stored anyway
-  return llvm::none_of(value.getUsers(), [](Operation *user) { return !isa<Elementwise, ReduceOp>(user); });
+  return llvm::none_of(value.getUsers(), [](Operation *user) { return !isa<Elementwise, ReduceOp>(user) && !isTangentSlice(user); });
 }
 
 namespace {
@@ -34,6 +38,11 @@ class Rematerializer {
 public:
   explicit Rematerializer(Block &block) : block(block) {}
   void run() {
+    for (Operation &op : llvm::make_early_inc_range(block))
+      if (isTangentSlice(&op) && isCheap(op.getOperand(0)) && roleOf(op.getOperand(0).getDefiningOp()) == Role::primal) {
+        op.getResult(0).replaceAllUsesWith(sliced(op.getOperand(0), cast<SliceOp>(op), 0));
+        op.erase();
+      }
     for (Operation &op : llvm::make_early_inc_range(block)) {
       if (!isGradient(&op))
         continue;
@@ -44,6 +53,22 @@ public:
   }
 
 private:
+  /// slice(f(a, b)) as f(slice(a), slice(b)), down to what is in memory anyway.
+  Value sliced(Value value, SliceOp slice, int depth) {
+    std::pair<Value, Attribute> key(value, ArrayAttr::get(slice.getContext(), {slice.getStartAttr(), slice.getLimitAttr(), slice.getStrideAttr()}));
+    if (Value known = slices.lookup(key))
+      return known;
+    OpBuilder b(slice);
+    auto type = slice.getType().clone(tensorType(value).getElementType());
+    Operation *source = value.getDefiningOp();
+    if (depth > kMaxDepth || !isCheap(value) || !isa<Elementwise>(source))
+      return slices[key] = b.createOrFold<SliceOp>(slice.getLoc(), type, value, slice.getStart(), slice.getLimit(), slice.getStride());
+    OperationState state(slice.getLoc(), source->getName(), {}, {type}, source->getAttrs());
+    for (Value operand : source->getOperands())
+      state.operands.push_back(sliced(operand, slice, depth + 1));
+    return slices[key] = b.create(state)->getResult(0);
+  }
+
   Value clone(Value value, Operation *before, int depth) {
     if (depth > kMaxDepth || !isCheap(value))
       return value;
@@ -61,12 +86,13 @@ private:
   }
   Block &block;
   llvm::DenseMap<Value, Value> clones;
+  llvm::DenseMap<std::pair<Value, Attribute>, Value> slices; // by the value and the slice's bounds
 };
 
 struct RematerializePass : PassWrapper<RematerializePass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(RematerializePass)
   StringRef getArgument() const override { return "mf-rematerialize"; }
-  StringRef getDescription() const override { return "compute cheap forward values again in the backward pass"; }
+  StringRef getDescription() const override { return "compute cheap forward values again in derivatives"; }
   void runOnOperation() override {
     getOperation().walk([](EntryOp entry) { Rematerializer(entry.getBody().front()).run(); });
   }

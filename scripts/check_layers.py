@@ -29,7 +29,7 @@ MAY = {
     "training": ["runtime/api", "runtime/abi"],
     "examples": ["mf", "models", "runtime/api"],
     "tools": ["dialect", "dsl", "mf", "passes", "codegen", "runtime/api", "runtime/abi", "models", "training"],
-    "bench": ["dialect", "passes", "codegen", "runtime/api", "runtime/abi", "models"],
+    "bench": ["models", "dsl", "dialect", "passes", "codegen", "runtime/api", "runtime/abi"],
     "tests": ["dialect", "dsl", "mf", "passes", "codegen", "runtime", "models", "training", "tools"],
 }
 TOPS = {"mf"} | {key.split("/")[0] for key in MAY}

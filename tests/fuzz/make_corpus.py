@@ -157,6 +157,8 @@ def pieces_of(digits, size):
 
 put("stream", "empty.mfc", stream(0, 1, 16, 4, [8, 5], []))
 put("stream", "uniform.mfc", stream(54, 1, 16, 4, [8, 5], [(0, pieces_of(numbers(20, [8, 5], 1), 10))]))
+put("stream", "more.mfc", stream(54, 1, 16, 4, [8, 5], [(0, pieces_of(numbers(30, [8, 5], 1), 10))]))
+put("stream", "fewer.mfc", stream(54, 1, 16, 4, [8, 5], [(0, pieces_of(numbers(10, [8, 5], 1), 10))]))
 put("stream", "stereo.mfc", stream(2000, 2, 16, 4, [3, 1, 4], [(1, pieces_of(numbers(12 * 100, [3, 1, 4], 9), 12)),
                                                              (2, pieces_of(numbers(12 * 66, [3, 1, 4], 2), 12))]))
 put("stream", "long.mfc", stream(4000, 1, 16, 0, [17], [(1, pieces_of(numbers(125 * 64, [17], 50), 64))]))

@@ -43,6 +43,8 @@ TEST_CASE("config: a wrong file is refused in one line with its place") {
   CHECK(refusal("[dataset]\nname = \"audio\"\n[codec]\noverlap = 5000\n") ==
         "train.toml:4: error: key 'codec.overlap': expected at most half of dataset.samples = 8192, got 5000");
   CHECK(refusal("[model]\ncond = 7\n") == "train.toml:2: error: key 'model.cond': expected an even number, got 7");
+  CHECK(refusal("[model]\nbl\xc3\xb6" "cks = 3\n") == "train.toml:2: error: a character that is not ASCII outside of a text or comment");
+  CHECK(parseConfig("\xef\xbb\xbf# Bl\xc3\xb6" "cke\n[model]\nblocks = 3 # \xc3\xb6\n", "a.toml").model.blocks == 3);
   CHECK_THAT(refusal("[model\nblocks = 3\n"), Contains("train.toml:1: error: "));
   CHECK_THAT(refusal("[model]\nblocks = 3\nblocks = 4\n"), Contains("train.toml:3: error: "));
 }

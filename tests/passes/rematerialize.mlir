@@ -58,3 +58,19 @@ mf.entry @stored arguments ["x", "w"] results ["y", "g"] {
   %g = mf.grad of %l at %w : tensor<f32> (tensor<64x64xf32>) -> tensor<64x64xf32>
   mf.return %y, %g : tensor<32x64xf32>, tensor<64x64xf32>
 }
+
+// A tangent along few rows of the batch computes those rows of a cheap value: y^2 has no slice, y is made again from rows of x.
+// CHECK-LABEL: mf.entry @rows
+// CHECK: ^bb0(%[[X:.+]]: tensor<64x32xf32>, %[[DX:.+]]: tensor<64x32xf32>):
+// CHECK: %[[PART:.+]] = mf.slice %[[X]] from [48, 0]
+// CHECK-NOT: mf.slice
+// CHECK: mf.mul %[[PART]], %{{.+}} : tensor<16x32xf32>
+// CHECK: mf.return
+mf.entry @rows arguments ["x", "dx"] results ["z", "dz"] {
+^bb0(%x: tensor<64x32xf32>, %dx: tensor<64x32xf32>):
+  %two = mf.constant dense<2.0> : tensor<64x32xf32>
+  %y = mf.mul %x, %two : tensor<64x32xf32>
+  %z = mf.mul %y, %y : tensor<64x32xf32>
+  %dz = mf.jvp of %z at %x along %dx rows [48, 64] : (tensor<64x32xf32>) (tensor<64x32xf32>) (tensor<64x32xf32>) -> tensor<64x32xf32>
+  mf.return %z, %dz : tensor<64x32xf32>, tensor<64x32xf32>
+}

@@ -335,6 +335,9 @@ TEST_CASE("a damaged stream is refused in one line that says what and where") {
   bytes.assign(other.begin(), other.begin() + ptrdiff_t(otherBlock));
   bytes.insert(bytes.end(), good.begin() + ptrdiff_t(block), good.end());
   CHECK_THAT(readAll(bytes), Contains("damaged end marker") && Contains("another stream's"));
+  // sound in every part, but 54 frames need two pieces
+  CHECK(readAll(fileBytes(std::string(CORPUS) + "more.mfc")) == "x.mfc: damaged block 0: more pieces than the 2 that 54 frames need");
+  CHECK(readAll(fileBytes(std::string(CORPUS) + "fewer.mfc")) == "x.mfc: damaged end marker: expected 54 frames in 2 pieces, got 54 in 1");
   bytes = good; // a block is left out
   bytes.erase(bytes.begin() + 64, bytes.begin() + ptrdiff_t(block));
   CHECK_THAT(readAll(bytes), Contains("x.mfc: damaged block 0: expected CRC-32 "));

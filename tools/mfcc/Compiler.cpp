@@ -118,10 +118,12 @@ Targets parseTargets(const std::string &text) {
   return t;
 }
 
-passes::Precision parsePrecision(const std::string &text) {
-  if (text != "f32" && text != "bf16")
-    throw UserError("--precision " + text + ": expected f32 or bf16");
-  return text == "bf16" ? passes::Precision::bf16 : passes::Precision::f32;
+/// Of the configuration, where it says so; else of the flag.
+passes::Precision precisionOf(const Source &source, const std::string &flag) {
+  if (flag != "f32" && flag != "bf16")
+    throw UserError("--precision " + flag + ": expected f32 or bf16");
+  bool configured = source.config && source.config->training.precision == "bf16";
+  return configured || flag == "bf16" ? passes::Precision::bf16 : passes::Precision::f32;
 }
 
 std::string ptxOf(Unit &unit, const std::string &chip) {
@@ -223,13 +225,13 @@ static std::vector<EntryCost> costsOf(ModuleOp module) {
 
 std::vector<EntryCost> costsOf(const Source &source, bool withoutJvp) {
   Unit unit(source);
-  unit.run(withoutJvp);
+  unit.run(withoutJvp, precisionOf(source, "f32"));
   return costsOf(*unit.module);
 }
 
 void compileSource(const Source &source, const CompileRequest &request, const std::string &output, std::vector<EntryCost> *costs) {
   Targets targets = parseTargets(request.target);
-  passes::Precision precision = parsePrecision(request.precision);
+  passes::Precision precision = precisionOf(source, request.precision);
   Unit unit(source);
   if (request.emit == "mf")
     return writeText(printed(*unit.module, false), output);

@@ -157,7 +157,7 @@ ClassifierOptions classifierOptions(const Signal &signal, int64_t classes, int64
   c.signal = {signal.height, signal.width, signal.channels};
   c.sample_rate = signal.sampleRate;
   c.classes = classes;
-  c.steps = steps ? steps : signal.sampleRate ? 400 : c.steps; // a step on sounds takes longer, and sets of sounds are small
+  c.steps = steps ? steps : signal.sampleRate ? 250 : c.steps; // a step on sounds takes longer, and sets of sounds are small
   return c;
 }
 
@@ -228,7 +228,7 @@ void addEval(CLI::App &app) {
   command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
   command->add_option("--guidance", o->guidance, "guidance scale (flow matching with classes)");
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
-  command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: 1800 for images, 400 for sound")->check(CLI::PositiveNumber);
+  command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: 1800 for images, 250 for sound")->check(CLI::PositiveNumber);
   command->add_option("--json", o->json, "a further file for the numbers, beside eval.json in the run folder");
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->callback([o] { run(*o); });

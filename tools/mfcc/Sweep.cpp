@@ -29,7 +29,7 @@ using report::Status;
 namespace {
 struct Options {
   std::string folder, out;
-  int64_t steps = 300, samples = 256;
+  int64_t steps = 300, samples = 256, classifierSteps = 0;
   int jobs = 1;
   std::vector<std::string> filters, data, set;
   std::vector<int64_t> nfe = {1, 2, 8, 50};
@@ -176,7 +176,7 @@ int cores() {
 }
 
 SweepPlan planOf(const Options &o) {
-  SweepPlan plan{o.out, o.steps, o.samples, o.nfe, !o.noEval, std::max(1, cores() / o.jobs), {}};
+  SweepPlan plan{o.out, o.steps, o.samples, o.nfe, !o.noEval, o.classifierSteps, std::max(1, cores() / o.jobs), {}};
   std::vector<std::string> names = datasetNames();
   for (const std::string &text : o.data) {
     auto [name, folder] = splitPair("--data", text, "NAME=FOLDER, as mnist=data/mnist");
@@ -353,6 +353,7 @@ void addSweep(CLI::App &app) {
   command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated")->allow_extra_args(false);
   command->add_option("--nfe", o->nfe, "network evaluations to judge and show at, a list")->capture_default_str()->delimiter(',')->check(CLI::PositiveNumber);
   command->add_option("--n", o->samples, "samples of the evaluation")->capture_default_str()->check(CLI::PositiveNumber);
+  command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: that of mfcc eval")->check(CLI::PositiveNumber);
   command->add_option("--set", o->set, "section.key=value: overrides a key in the configurations in which it has an effect")->allow_extra_args(false);
   command->add_flag("--no-eval", o->noEval, "losses and samples alone, without mfcc eval");
   command->callback([o] { run(*o); });

@@ -127,12 +127,15 @@ private:
   }
 
   bool evaluate(Notes &notes) {
-    Json asked = {{"n", plan.samples}, {"nfe", plan.nfe}};
+    Json asked = {{"n", plan.samples}, {"nfe", plan.nfe}, {"classifier_steps", plan.classifierSteps}};
     if (fs::exists(folder + "/eval.json") && notes.json.contains("eval") && notes.json["eval"].value("asked", Json()) == asked)
       return true;
     ChildResult result;
     std::string list = fmt::format("{}", fmt::join(plan.nfe, ","));
-    if (!child("eval", withData({"eval", folder, "--n", std::to_string(plan.samples), "--nfe", list}), folder + "/eval.log", &result))
+    std::vector<std::string> arguments = withData({"eval", folder, "--n", std::to_string(plan.samples), "--nfe", list});
+    if (plan.classifierSteps)
+      arguments.insert(arguments.end(), {"--classifier-steps", std::to_string(plan.classifierSteps)});
+    if (!child("eval", arguments, folder + "/eval.log", &result))
       return false;
     notes.json["eval"] = {{"asked", asked}, {"seconds", result.seconds}};
     notes.save();
@@ -234,6 +237,11 @@ void readRecord(const SweepPlan &plan, SweepItem &item) {
   r.trainSeconds = train.value("seconds", 0.0);
   r.peakBytes = train.value("peak_bytes", int64_t(0));
   r.curve = report::readCurve(r.folder + "/metrics.jsonl");
+  if (fs::exists(r.folder + "/run.json")) {
+    Json info = RunFolder::open(r.folder).info();
+    r.tokens = info.value("tokens", int64_t(0));
+    r.tokenWidth = info.value("token_width", int64_t(0));
+  }
   readInspection(r.folder + "/inspect.json", r);
   r.exhibits = exhibitsOf(notes.json, r.folder);
   if (!plan.evaluate || !notes.json.contains("eval") || !fs::exists(r.folder + "/eval.json"))

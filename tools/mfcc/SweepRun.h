@@ -14,6 +14,7 @@ struct SweepPlan {
   int64_t samples = 256;   // of the evaluation
   std::vector<int64_t> nfe = {1, 2, 8, 50};
   bool evaluate = true;
+  int64_t classifierSteps = 0; // of the judge; 0: as mfcc eval chooses
   int threads = 1;         // of a child
   std::map<std::string, std::string> data; // data set -> folder
 };

@@ -6,6 +6,7 @@
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
 #include "training/config/Schema.h"
+#include "training/io/File.h"
 #include "training/UserError.h"
 #include <cstdio>
 #include <cstdlib>
@@ -84,8 +85,10 @@ void describe(const Options &o, const Source &source, const std::string &artifac
       std::printf("; latent: %lld vectors x %lld numbers", (long long)shape.vectors, (long long)source.config->latent.size);
     std::printf("\n");
   }
-  std::printf("%s: %lld parameters; train step %.2f GFLOP; arena %.1f MB; entries:", o.source.c_str(), (long long)parameters, flopsOf(costs, "train_step") * 1e-9,
-              mf_program_arena_bytes(program.get()) * 1e-6);
+  std::printf("%s: %lld parameters; ", o.source.c_str(), (long long)parameters);
+  if (!costs.empty())
+    std::printf("train step %.2f GFLOP; ", flopsOf(costs, "train_step") * 1e-9);
+  std::printf("arena %.1f MB; entries:", mf_program_arena_bytes(program.get()) * 1e-6);
   for (const std::string &name : program.entries())
     std::printf(" %s", name.c_str());
   std::printf("\n");
@@ -108,6 +111,21 @@ Json facts(const Config &c) {
   return j;
 }
 
+/// Whether the run's own artifact is that of this configuration and runs here: then a resumed run needs no compiler.
+bool holdsProgram(const std::string &folder, const Options &o, const Source &source) {
+  if (!source.config || o.request.cpu != "native")
+    return false;
+  try {
+    RunFolder run = RunFolder::open(folder);
+    if (readText(run / "config.toml") != formatConfig(*source.config))
+      return false;
+    LoadedProgram program(run.artifact(), o.threads);
+    return true;
+  } catch (const UserError &) {
+    return false; // made for another CPU or version: compiled again
+  }
+}
+
 void run(const Options &o) {
   if (o.resume && o.seed >= 0)
     throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
@@ -120,13 +138,17 @@ void run(const Options &o) {
   Data data;
   if (source.config)
     data = openData(o, *source.config);
-  TemporaryFile artifact(".mfa");
+  TemporaryFile compiled(".mfa");
+  std::string artifact = compiled.path();
   std::vector<EntryCost> costs;
-  compileSource(source, o.request, artifact.path(), &costs);
+  if (o.resume && holdsProgram(folder, o, source))
+    artifact = RunFolder::open(folder).artifact();
+  else
+    compileSource(source, o.request, artifact, &costs);
   if (!o.quiet)
-    describe(o, source, artifact.path(), costs);
+    describe(o, source, artifact, costs);
   TrainerOptions t;
-  t.artifact = artifact.path();
+  t.artifact = artifact;
   t.run = folder;
   t.title = fs::path(o.source).stem().string();
   t.steps = o.steps ? o.steps : kDefaultSteps;

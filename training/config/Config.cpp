@@ -2,15 +2,13 @@
 #include "training/config/Config.h"
 #include "training/UserError.h"
 #include "training/config/Schema.h"
+#include "training/config/Toml.h"
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
 #include <sstream>
 #include <stdexcept>
-// toml++ asserts on some malformed table headers, such as "[%]": that must be an error like any other
-#define TOML_ASSERT(condition) ((condition) ? void() : throw std::domain_error("malformed TOML"))
-#include <toml++/toml.h>
 
 namespace mf {
 namespace {
@@ -26,7 +24,36 @@ using GivenKeys = std::map<std::string, Given>;
 
 std::string placeOf(const std::string &path, const toml::source_region &source) { return path + ":" + std::to_string(source.begin.line); }
 
+/// The end of the quoted text or comment that begins at `at`; one past `at` where none does.
+size_t skipQuoted(std::string_view text, size_t at) {
+  if (text[at] == '#')
+    return std::min(text.find('\n', at), text.size());
+  if (text[at] != '"' && text[at] != '\'')
+    return at + 1;
+  std::string three(3, text[at]);
+  std::string_view quote = text.substr(at, 3) == three ? std::string_view(three) : text.substr(at, 1);
+  for (size_t i = at + quote.size(); i < text.size(); ++i) {
+    if (text.substr(i, quote.size()) == quote)
+      return i + quote.size();
+    if (text[i] == '\\' && quote[0] == '"')
+      ++i;
+    else if (text[i] == '\n' && quote.size() == 1)
+      return i;
+  }
+  return text.size();
+}
+
+/// Outside of texts and comments toml++ looks such characters up in tables whose default case is undefined behaviour.
+void requireAscii(std::string_view text, const std::string &path) {
+  for (size_t at = 0; at < text.size(); at = skipQuoted(text, at))
+    if ((unsigned char)text[at] >= 0x80)
+      fail(path + ":" + std::to_string(1 + std::count(text.begin(), text.begin() + (std::ptrdiff_t)at, '\n')), "a character that is not ASCII outside of a text or comment");
+}
+
 toml::table parseText(std::string_view text, const std::string &path) {
+  if (text.starts_with("\xef\xbb\xbf")) // the byte order mark that some editors write
+    text.remove_prefix(3);
+  requireAscii(text, path);
   try {
     return toml::parse(text);
   } catch (const toml::parse_error &e) {

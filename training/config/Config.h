@@ -64,7 +64,7 @@ struct Config {
     int64_t steps = 10000, batch = 256, seed = 0;
     int64_t sample_batch = 64;
     int64_t checkpoint_every = 1000, keep_checkpoints = 5, log_every = 0;
-    std::string precision = "f32"; // f32, f64
+    std::string precision = "f32"; // f32, f64, bf16
   } training;
 
   std::string path; ///< the file it came from

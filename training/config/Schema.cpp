@@ -121,7 +121,7 @@ std::vector<Key> trainingKeys() {
       {SLOT(training, checkpoint_every), 1, many, {}, "Steps between checkpoints."},
       {SLOT(training, keep_checkpoints), 1, 1e6, {}, "How many checkpoints stay, beside the best."},
       {SLOT(training, log_every), 0, many, {}, "Steps a line of metrics.jsonl; 0 gives about 2000 lines a run."},
-      {SLOT(training, precision), 0, 0, {"f32", "f64"}, "Number format of the model."},
+      {SLOT(training, precision), 0, 0, {"f32", "f64", "bf16"}, "Number format. bf16: the operands of the forward pass's products; weights, sums and derivatives stay in f32."},
   };
 }
 #undef SLOT

@@ -49,7 +49,7 @@ int64_t SweepReport::count(Status status) const {
 Criterion criterionOf(const std::vector<RunRecord> &runs) {
   Criterion c;
   for (const RunRecord &run : runs)
-    if (auto l = learned(run.curve)) {
+    if (auto l = learned(run.curve); l && run.status == Status::done) {
       ++c.judged;
       c.fell += l->fell();
     }

@@ -19,7 +19,7 @@ struct SweepReport {
   int64_t count(Status status) const;
 };
 
-/// How many runs had a lower raw MSE at the end than at step 10, of how many that have values: "48 of 48".
+/// How many finished runs had a lower raw MSE at the end than at step 10, of how many that have values: "48 of 48".
 struct Criterion {
   int64_t fell = 0, judged = 0;
 };

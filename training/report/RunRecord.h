@@ -45,7 +45,7 @@ struct RunRecord {
   std::string method, architecture, dataset, tokenization, condition;
   int64_t tokens = 0, tokenWidth = 0, parameters = 0;
   int64_t steps = 0; // that were asked for
-  int64_t seed = 0, sampleRate = 0;
+  int64_t seed = 0;
   int64_t arenaBytes = 0; // of train_step
   int64_t peakBytes = 0;  // resident memory of the training process at its highest, compiler included
   double trainSeconds = 0, evalSeconds = 0;

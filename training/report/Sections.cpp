@@ -117,7 +117,7 @@ Markup comparedDatasets(const SweepReport &report) {
 }
 
 Markup picture(const std::string &path, const std::string &description) {
-  return empty("img", {{"src", dataUri(path)}, {"alt", description}, {"loading", "lazy"}});
+  return empty("img", {{"src", dataUri(path)}, {"alt", description}});
 }
 
 Markup exhibit(const RunRecord &run, const Exhibit &e) {
@@ -137,7 +137,9 @@ Markup factList(const RunRecord &run) {
   auto l = learned(run.curve);
   std::string mse = l ? fmt::format("{} at step 10, {} at the end", formatNumber(l->early), formatNumber(l->late)) : "";
   std::string tokens = run.tokens ? fmt::format("{} × {}", run.tokens, run.tokenWidth) : "";
-  std::string seconds = run.trainSeconds > 0 ? fmt::format("{:.1f} s to train, {:.1f} s to evaluate", run.trainSeconds, run.evalSeconds) : "";
+  std::string seconds = run.trainSeconds > 0 ? fmt::format("{:.1f} s to train", run.trainSeconds) : "";
+  if (run.evalSeconds > 0)
+    seconds += fmt::format(", {:.1f} s to evaluate", run.evalSeconds);
   return element("dl", pair("Condition", run.condition) + pair("Parameters", run.parameters ? formatCount(run.parameters) : "") + pair("Tokens × width", tokens) + pair("Raw MSE", mse) +
                            pair("Time", seconds) + pair("Peak memory", formatBytes(run.peakBytes)) + pair("Run folder", run.folder) + pair("Configuration", run.config));
 }
@@ -170,6 +172,11 @@ std::string anchorOf(const RunRecord &run) {
   return "run-" + anchor;
 }
 
+/// A heading and what stands below it.
+static Markup part(const char *heading, const Markup &content) {
+  return element("h3", text(heading)) + (content.html.empty() ? element("p", text("Nothing here has a counterpart to compare with.")) : content);
+}
+
 Markup curveSection(const SweepReport &report) {
   Markup figures;
   for (const std::string &dataset : valuesOf(report.runs, Facet::dataset))
@@ -183,9 +190,9 @@ Markup comparisonSection(const SweepReport &report) {
   return element("h2", {{"id", "comparisons"}}, text("Comparisons")) +
          element("p", text("Each line opens a table; in brackets stands how often a column has the smallest value, over the rows that have all. Raw MSE is measured on tokens, so that it compares "
                            "methods only with care. An autoencoder has no number of evaluations: its value stands beside all of them.")) +
-         element("h3", text("Methods at each architecture")) + comparedWithin(report, {Facet::architecture, Facet::tokenization}, Facet::method) +
-         element("h3", text("Impact of the tokenization")) + comparedWithin(report, {Facet::method, Facet::architecture}, Facet::tokenization) +
-         element("h3", text("From one data set to the other")) + comparedDatasets(report);
+         part("Methods at each architecture", comparedWithin(report, {Facet::architecture, Facet::tokenization}, Facet::method)) +
+         part("Impact of the tokenization", comparedWithin(report, {Facet::method, Facet::architecture}, Facet::tokenization)) +
+         part("From one data set to the other", comparedDatasets(report));
 }
 
 Markup runSection(const SweepReport &report) {

@@ -49,7 +49,8 @@ std::vector<Column> generalColumns() {
   };
   auto late = [](const RunRecord &run) { return run.curve.empty() ? std::nullopt : smoothedAt(run.curve, run.curve.back().step); };
   auto bytes = [](int64_t size) { return Cell{text(formatBytes(size)), size ? std::to_string(size) : "", "n"}; };
-  return {textColumn("Method", [](const RunRecord &run) { return run.method; }),
+  return {{"Result", "", statusCell},
+          textColumn("Method", [](const RunRecord &run) { return run.method; }),
           textColumn("Architecture", [](const RunRecord &run) { return run.architecture; }),
           textColumn("Data set", [](const RunRecord &run) { return run.dataset; }),
           textColumn("Tokenization", [](const RunRecord &run) { return run.tokenization; }),
@@ -60,8 +61,7 @@ std::vector<Column> generalColumns() {
           numberColumn("Raw MSE", "step 10", early), numberColumn("Raw MSE", "end", late), {"Fell", "below step 10", fellCell},
           numberColumn("Time a step", "ms, median", [](const RunRecord &run) { return stepMilliseconds(run.curve); }),
           {"Memory", "peak, process", [bytes](const RunRecord &run) { return bytes(run.peakBytes); }},
-          {"Arena", "train step", [bytes](const RunRecord &run) { return bytes(run.arenaBytes); }},
-          {"Result", "", statusCell}};
+          {"Arena", "train step", [bytes](const RunRecord &run) { return bytes(run.arenaBytes); }}};
 }
 
 std::vector<Column> metricColumns(const std::vector<RunRecord> &runs) {
@@ -84,9 +84,10 @@ Markup headOf(const std::vector<Column> &columns) {
 }
 
 Markup rowOf(const RunRecord &run, const std::vector<Column> &columns) {
-  std::string shown = fmt::format("{}, {}, {}, {}", run.method, run.architecture, run.dataset, run.tokenization);
-  // a name that says no more than the columns is left to the link
-  Markup row = element("th", {{"scope", "row"}}, element("a", {{"href", "#" + anchorOf(run)}, {"title", run.name}}, text(run.method.empty() || run.name.find('=') == std::string::npos ? run.name : shown)));
+  // the benchmark's names say what the columns say
+  bool told = !run.method.empty() && run.name.find('=') != std::string::npos;
+  Markup row = element("th", {{"scope", "row"}, {"?data-key", told ? run.name : ""}},
+                       element("a", {{"href", "#" + anchorOf(run)}, {"title", run.name}, {"?aria-label", told ? run.name : ""}}, text(told ? "details" : run.name)));
   for (const Column &c : columns) {
     Cell cell = c.cell(run);
     row += element("td", {{"?class", cell.classes}, {"?data-key", cell.key}}, cell.shown);
