@@ -181,7 +181,7 @@ Trainer::Trainer(const TrainerOptions &options)
   if (!loss || !loss->shape.empty())
     throw UserError("train_step: expected a scalar result 'loss', got " + (loss ? loss->type() : "none"));
   if (!wanted.empty() && !o.data)
-    throw UserError("train_step takes '" + std::string(wanted[0].name) + "': expected a data set, got none");
+    throw UserError("train_step takes '" + std::string(wanted[0].name) + "': expected a data set, got none; give one with --data FILE.npz or --dataset NAME");
   if (!wanted.empty())
     makeBatch(*o.data, wanted, 0, 0);
   folder = o.resume ? RunFolder::open(o.run) : RunFolder::create(o.run);

@@ -1,6 +1,5 @@
 //===- Decompose.cpp - the expressions that define composite ops --------------------------------===//
 #include "dialect/mf/Emit.h"
-#include <cmath>
 
 using namespace mlir;
 using namespace mf::ir;
@@ -92,54 +91,4 @@ Value SiluOp::decompose(OpBuilder &b) {
   Emit e{b, getLoc()};
   Value gate = e.logistic(getX());
   return e.mul(getX(), gate);
-}
-
-/// A matrix of doubles in the element type of x.
-static Value matrix(Emit &e, Value x, int64_t rows, int64_t columns, ArrayRef<double> values) {
-  Type element = tensorType(x).getElementType();
-  auto f64 = DenseElementsAttr::get(RankedTensorType::get({rows, columns}, e.b.getF64Type()), values);
-  if (element.isF64())
-    return e.constant(f64);
-  auto narrowed = f64.mapValues(element, [&](const APFloat &v) {
-    APFloat copy = v;
-    bool loses;
-    copy.convert(cast<FloatType>(element).getFloatSemantics(), APFloat::rmNearestTiesToEven, &loses);
-    return copy.bitcastToAPInt();
-  });
-  return e.constant(cast<ElementsAttr>(narrowed));
-}
-
-// The product with the DFT matrix: exact, linear, and a contraction that kernels know. O(n^2).
-Value RfftOp::decompose(OpBuilder &b) {
-  Emit e{b, getLoc()};
-  int64_t rank = getX().getType().getRank(), n = getX().getType().getDimSize(rank - 1), bins = n / 2 + 1;
-  std::vector<double> dft(n * bins * 2);
-  for (int64_t j = 0; j < n; ++j)
-    for (int64_t k = 0; k < bins; ++k) {
-      double angle = -2.0 * M_PI * (double)((j * k) % n) / (double)n;
-      dft[(j * bins + k) * 2] = std::cos(angle);
-      dft[(j * bins + k) * 2 + 1] = std::sin(angle);
-    }
-  Value table = matrix(e, getX(), n, bins * 2, dft);
-  Value product = e.dot(getX(), table, {}, {}, {rank - 1}, {0});
-  return e.reshape(product, getY().getType().getShape());
-}
-
-Value IrfftOp::decompose(OpBuilder &b) {
-  Emit e{b, getLoc()};
-  int64_t rank = getY().getType().getRank(), n = getY().getType().getDimSize(rank - 1), bins = n / 2 + 1;
-  std::vector<double> inverse(bins * 2 * n);
-  for (int64_t k = 0; k < bins; ++k) {
-    bool single = k == 0 || 2 * k == n; // these bins have no mirror image
-    for (int64_t j = 0; j < n; ++j) {
-      double angle = 2.0 * M_PI * (double)((j * k) % n) / (double)n, weight = (single ? 1.0 : 2.0) / (double)n;
-      inverse[(2 * k) * n + j] = weight * std::cos(angle);
-      inverse[(2 * k + 1) * n + j] = single ? 0.0 : -weight * std::sin(angle);
-    }
-  }
-  Value table = matrix(e, getX(), bins * 2, n, inverse);
-  SmallVector<int64_t> flat(getX().getType().getShape().drop_back(2));
-  flat.push_back(bins * 2);
-  Value x = e.reshape(getX(), flat);
-  return e.dot(x, table, {}, {}, {(int64_t)flat.size() - 1}, {0});
 }

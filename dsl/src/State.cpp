@@ -5,6 +5,7 @@ using namespace mlir;
 using namespace mf;
 
 struct mf::Scope::Use {
+  mlir::Operation *entry = nullptr; ///< in which the names were used
   std::map<std::string, Where> names;
 };
 
@@ -74,6 +75,10 @@ Tensor Scope::parameter(const std::string &name, const Shape &shape, const Init 
   Graph &g = Graph::current();
   std::string full = path.empty() ? name : path + "." + name;
   if (use) {
+    if (use->entry != g.entry.getOperation()) { // every entry may use the model once
+      use->entry = g.entry.getOperation();
+      use->names.clear();
+    }
     auto [it, fresh] = use->names.emplace(full, reported(where));
     if (!fresh)
       fail(where, "parameter name '" + full + "' is used twice, first at " + place(it->second) + "; give one a scope of its own, or tie weights with scope.shared()");

@@ -1,25 +1,14 @@
 // A program compiled by mfcc and loaded, for tests of models. MF_MFCC is the path of mfcc.
 #pragma once
 #include "mf/mf.h"
+#include "tests/Folder.h"
 #include "training/LoadedProgram.h"
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 
 namespace mf::test {
-
-/// A folder that goes with the test.
-struct Scratch {
-  std::filesystem::path path;
-  Scratch() {
-    std::string name = (std::filesystem::temp_directory_path() / "mf-models-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~Scratch() { std::filesystem::remove_all(path); }
-};
 
 inline double element(const Array &a, int64_t i) {
   if (a.dtype == MF_I32)
@@ -59,13 +48,13 @@ inline std::string programText(Dtype dtype, const std::function<void(Program &)>
 }
 
 struct Compiled {
-  Scratch scratch;
+  Folder folder;
   std::unique_ptr<LoadedProgram> program;
 
   explicit Compiled(const std::string &ir) {
-    std::string source = scratch.path / "model.mlir", artifact = scratch.path / "model.mfa";
-    std::ofstream(source) << ir;
-    REQUIRE(std::system((MF_MFCC " compile " + source + " -o " + artifact + " > " + (scratch.path / "log").string()).c_str()) == 0);
+    std::string source = folder / "model.mlir", artifact = folder / "model.mfa";
+    writeFile(source, ir);
+    REQUIRE(std::system((MF_MFCC " compile " + source + " -o " + artifact + " > " + (folder / "log")).c_str()) == 0);
     program = std::make_unique<LoadedProgram>(artifact, 2);
   }
   void setState(const std::string &name, const Array &from) {

@@ -1,12 +1,10 @@
 // Helpers of the runtime's tests.
 #pragma once
 #include "runtime/api/mfrt.h"
+#include "tests/Folder.h"
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 inline std::string artifact(const std::string &name) { return std::string(ARTIFACTS) + name + ".mfa"; }
@@ -19,25 +17,6 @@ struct Program {
   operator mf_program *() const { return handle; }
   mf_status status;
 };
-
-// A folder that is removed at the end of the test.
-struct Folder {
-  std::string path;
-  Folder() {
-    char name[] = "/tmp/mfrt-test-XXXXXX";
-    path = mkdtemp(name);
-  }
-  ~Folder() { (void)!system(("rm -rf " + path).c_str()); }
-  std::string operator/(const std::string &name) const { return path + "/" + name; }
-};
-
-inline std::string readFile(const std::string &path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-inline void writeFile(const std::string &path, const std::string &text) {
-  std::ofstream(path, std::ios::binary) << text;
-}
 
 // Calls an entry by name with arrays described by the entry itself; the test fills the bytes.
 struct Call {

@@ -1,5 +1,5 @@
 // Folders of sound files and the synthetic sounds.
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
 #include "training/data/Audio.h"
 #include "training/data/Batches.h"
 #include "training/data/Voices.h"

@@ -1,5 +1,5 @@
 // Range coder, streams and the codec of sound, with a program written by hand in C (codec.c).
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
 #include "training/codec/Codec.h"
 #include "training/io/File.h"
 #include <cmath>

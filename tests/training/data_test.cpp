@@ -1,9 +1,11 @@
 // Data sets and batches.
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
+#include "training/data/Arrays.h"
 #include "training/data/Batches.h"
 #include "training/data/Digits.h"
 #include "training/data/Mnist.h"
 #include "training/data/Random.h"
+#include "training/io/Npz.h"
 #include "training/io/Pictures.h"
 #include <algorithm>
 #include <chrono>
@@ -194,4 +196,35 @@ TEST_CASE("bad MNIST folders are refused in one line") {
   CHECK_THAT(refused(), Contains("gzip file"));
   writeFile(image, word(0x803) + word(0xffffffff) + word(0xffffffff) + word(0xffffffff));
   CHECK_THAT(refused(), Contains("its shape is too large"));
+}
+
+TEST_CASE("arrays: rows of a .npz file, the last tenth held out") {
+  Folder folder;
+  Array x = Array::zeros(MF_F64, {20, 2, 3}), label = Array::zeros(MF_I64, {20});
+  for (int64_t i = 0; i < x.size(); ++i)
+    x.as<double>()[i] = double(i);
+  for (int64_t i = 0; i < 20; ++i)
+    label.as<int64_t>()[i] = i % 4;
+  writeNpz(folder / "a.npz", {{"x", x}, {"label", label}});
+  Arrays train(folder / "a.npz", true), held(folder / "a.npz", false);
+  CHECK(train.size() == 18);
+  CHECK(held.size() == 2);
+  CHECK(train.classes() == 4);
+  CHECK(train.signal().height == 2);
+  CHECK(train.signal().width == 3);
+  float rows[2][6];
+  int32_t labels[2];
+  std::byte *out[] = {reinterpret_cast<std::byte *>(rows), reinterpret_cast<std::byte *>(labels)};
+  Sample samples[] = {{1, 0}, {0, 0}};
+  held.fill(samples, out);
+  CHECK(rows[0][0] == 19 * 6);
+  CHECK(rows[1][5] == 18 * 6 + 5);
+  CHECK(labels[0] == 3);
+  label.as<int64_t>()[5] = int64_t(1) << 40;
+  writeNpz(folder / "big.npz", {{"label", label}});
+  CHECK_THAT(userError([&] { Arrays(folder / "big.npz", true); }), Contains("label: expected integers of 32 bits, got 1099511627776"));
+  writeNpz(folder / "one.npz", {{"x", Array::zeros(MF_F32, {1, 3})}});
+  CHECK_THAT(userError([&] { Arrays(folder / "one.npz", true); }), Contains("expected at least two examples, got 1"));
+  writeNpz(folder / "scalar.npz", {{"x", Array::zeros(MF_F32, {})}});
+  CHECK_THAT(userError([&] { Arrays(folder / "scalar.npz", true); }), Contains("got a single number"));
 }

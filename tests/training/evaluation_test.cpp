@@ -1,5 +1,5 @@
 // Judging programs that are written by hand: training/metrics/Evaluation.h.
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
 #include "training/metrics/Evaluation.h"
 #include <cmath>
 #include <map>

@@ -1,5 +1,5 @@
 // Files and pictures. What is written here is also read by check_files.py, which shares no code with it.
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
 #include "training/io/Metrics.h"
 #include "training/io/Npz.h"
 #include "training/io/Pictures.h"

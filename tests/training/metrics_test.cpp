@@ -1,5 +1,5 @@
 // training/metrics against SciPy, scikit-image, librosa, pystoi and scikit-learn (tests/references/metrics), and by what is known of the metrics.
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
 #include "training/io/Npz.h"
 #include "training/metrics/Features.h"
 #include "training/metrics/Images.h"

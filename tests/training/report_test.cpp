@@ -1,5 +1,5 @@
 // The report of a sweep: escaping, numbers, what is read of a run, the page.
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
 #include "training/report/Chart.h"
 #include "training/report/Comparison.h"
 #include "training/report/Markup.h"

@@ -1,5 +1,5 @@
 // Sound files and sampling rates.
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
 #include "training/data/Random.h"
 #include "training/io/Sound.h"
 #include "training/io/Spectrogram.h"

@@ -1,5 +1,5 @@
 // The trainer, with programs written by hand in C.
-#include "tests/training/Folder.h"
+#include "tests/training/Helpers.h"
 #include "training/RunFolder.h"
 #include "training/Trainer.h"
 #include "training/io/File.h"
@@ -274,7 +274,7 @@ TEST_CASE("what does not fit is refused before a folder is made") {
   Folder folder;
   TrainerOptions o = options(folder / "run");
   o.data = nullptr;
-  CHECK(userError([&] { train(o); }) == "train_step takes 'x': expected a data set, got none");
+  CHECK(userError([&] { train(o); }) == "train_step takes 'x': expected a data set, got none; give one with --data FILE.npz or --dataset NAME");
   o.data = &line;
   o.artifact = folder / "none.mfa";
   CHECK_THAT(userError([&] { train(o); }), Contains("none.mfa: cannot be opened"));

@@ -260,7 +260,7 @@ void compileSource(const Source &source, const CompileRequest &request, const st
       {"llvm", codegen::Emit::llvm}, {"assembly", codegen::Emit::assembly}, {"object", codegen::Emit::object}};
   auto kind = kinds.find(request.emit);
   if (kind == kinds.end())
-    throw UserError("--emit " + request.emit + ": expected mf, kernels, llvm, assembly, ptx, object, artifact or executable");
+    throw UserError("--emit " + request.emit + ": expected config, mf, kernels, llvm, assembly, ptx, object, artifact or executable");
   options.emit = kind->second;
   std::string error;
   std::vector<char> bytes = codegen::compileToObject(*unit.module, options, error);

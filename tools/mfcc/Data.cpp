@@ -1,17 +1,22 @@
-//===- Data.cpp - from a configuration to its data set ----------------------------------------------===//
+//===- Data.cpp - from a configuration, or the options of a command, to the data set ----------------===//
 #include "tools/mfcc/Data.h"
+#include "training/UserError.h"
+#include "training/data/Arrays.h"
+#include <algorithm>
 #include <cstdlib>
 
 namespace mf::tool {
 
+/// --data, else the variable MFCC_DATA.
+static std::string folderOf(const std::string &data) {
+  const char *variable = std::getenv("MFCC_DATA");
+  return data.empty() && variable ? variable : data;
+}
+
 DatasetOptions dataOptions(const std::string &folder, const Config &config) {
   const Config::Dataset &c = config.dataset;
   DatasetOptions d;
-  d.folder = folder;
-  if (const char *variable = std::getenv("MFCC_DATA"); d.folder.empty() && variable)
-    d.folder = variable;
-  if (c.name == "digits")
-    d.folder.clear();
+  d.folder = c.name == "digits" ? "" : folderOf(folder);
   d.size = c.size;
   d.seed = (uint64_t)config.training.seed;
   d.sampleRate = c.sample_rate;
@@ -20,6 +25,28 @@ DatasetOptions dataOptions(const std::string &folder, const Config &config) {
   d.labelPattern = c.label_pattern;
   d.labelsCsv = c.labels;
   return d;
+}
+
+Data openBoth(const std::string &name, DatasetOptions options, int64_t mostHeld) {
+  Data data;
+  data.train = openDataset(name, options);
+  options.train = false;
+  options.size = std::min(options.size, mostHeld);
+  data.held = openDataset(name, options);
+  return data;
+}
+
+Data openNamed(const std::string &name, const std::string &path) {
+  if (!name.empty()) {
+    DatasetOptions options;
+    options.folder = folderOf(path);
+    return openBoth(name, options);
+  }
+  if (path.empty())
+    return {};
+  if (!path.ends_with(".npz"))
+    throw UserError("--data " + path + ": expected a .npz file, or --dataset NAME beside it that says what the folder holds");
+  return {std::make_unique<Arrays>(path, true), std::make_unique<Arrays>(path, false)};
 }
 
 } // namespace mf::tool

@@ -68,22 +68,13 @@ std::vector<int32_t> evaluationsOf(const Options &o) {
   return o.nfe;
 }
 
-struct Data {
-  std::unique_ptr<Dataset> train, held;
-};
-
 /// The training and the held-out part of the run's data set. What the project draws or plays itself has always the same seed and size, so that all runs
 /// are judged by the same examples.
 Data openData(const Options &o, const Config &config) {
   DatasetOptions d = dataOptions(o.data, config);
   d.seed = 0;
   d.size = 20000;
-  Data data;
-  data.train = openDataset(config.dataset.name, d);
-  d.train = false;
-  d.size = 5000;
-  data.held = openDataset(config.dataset.name, d);
-  return data;
+  return openBoth(config.dataset.name, d, 5000);
 }
 
 /// The value of a line as JSON: NaN and infinity become null.

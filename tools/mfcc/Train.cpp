@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 struct Options {
-  std::string source, data, run;
+  std::string source, data, dataset, run;
   SourceOptions load;
   CompileRequest request;
   int64_t steps = 0, seed = -1, checkpointEvery = 0;
@@ -30,20 +30,12 @@ struct Options {
 
 constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configuration to say it
 
-struct Data {
-  std::unique_ptr<Dataset> train, held;
-};
-
 /// The training and the held-out part of the configured data set.
 Data openData(const Options &o, const Config &config) {
   DatasetOptions d = dataOptions(o.data, config);
   if (d.folder.empty() && config.dataset.name != "digits" && !o.quiet)
     std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), config.dataset.name == "audio" ? "sounds" : "digits");
-  Data data;
-  data.train = openDataset(config.dataset.name, d);
-  d.train = false;
-  d.size = std::min<int64_t>(d.size, 1000);
-  data.held = openDataset(config.dataset.name, d);
+  Data data = openBoth(config.dataset.name, d);
   if (conditionOf(config) == "class" && data.train->classes() != config.dataset.classes)
     throw UserError(o.source + ": dataset.classes = " + std::to_string(config.dataset.classes) + ", but the data have " + std::to_string(data.train->classes()) +
                     (data.train->classes() ? " classes" : " classes: name them with dataset.label_pattern or dataset.labels"));
@@ -135,9 +127,9 @@ void run(const Options &o) {
     RunFolder::open(folder); // what can be refused is refused before the compiler runs
   else
     RunFolder::refuseExisting(folder);
-  Data data;
-  if (source.config)
-    data = openData(o, *source.config);
+  if (source.config && !o.dataset.empty())
+    throw UserError("--dataset " + o.dataset + ": " + o.source + " says it itself; use --set dataset.name=" + o.dataset);
+  Data data = source.config ? openData(o, *source.config) : openNamed(o.dataset, o.data);
   TemporaryFile compiled(".mfa");
   std::string artifact = compiled.path();
   std::vector<EntryCost> costs;
@@ -154,10 +146,13 @@ void run(const Options &o) {
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;
   Json more = {{"source", o.source}};
-  if (source.config) {
-    const Config &c = *source.config;
+  if (data.train) {
     t.data = data.train.get();
     t.validation = data.held.get();
+    t.signal = data.train->signal();
+  }
+  if (source.config) {
+    const Config &c = *source.config;
     t.config = formatConfig(c);
     t.title = c.method.name + ", " + c.model.architecture;
     t.steps = o.steps ? o.steps : c.training.steps;
@@ -165,7 +160,6 @@ void run(const Options &o) {
     t.checkpointEvery = c.training.checkpoint_every;
     t.keep = c.training.keep_checkpoints;
     t.logEvery = c.training.log_every;
-    t.signal = data.train->signal();
     more.update(facts(c));
   }
   if (o.checkpointEvery)
@@ -189,7 +183,8 @@ void addTrain(CLI::App &app) {
   auto *command = app.add_subcommand("train", "train a model");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a configuration (.toml), a DSL file (.cpp) or an IR file (.mlir)")->required();
-  command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA)");
+  command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA); for a DSL or IR file also a .npz file of your own arrays");
+  command->add_option("--dataset", o->dataset, "for a DSL or IR file: digits, mnist or audio")->check(CLI::IsMember(datasetNames()));
   command->add_option("--steps", o->steps, "steps in all; default: the configuration's, 5000 for a DSL file")->check(CLI::PositiveNumber);
   command->add_option("--run", o->run, "run folder; default: a new one under runs/");
   command->add_option("--seed", o->seed, "seed of weights, shuffling and noise")->check(CLI::NonNegativeNumber);

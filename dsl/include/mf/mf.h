@@ -312,7 +312,7 @@ struct Parameter {
 };
 
 /// A name prefix under which parameters live. Pass it BY VALUE to a model function: each copy of a
-/// root scope is one use of the model, in which a parameter name may appear only once.
+/// root scope is one use of the model, in which a parameter name may appear only once in an entry.
 class Scope {
 public:
   explicit Scope(std::string name, std::string state_prefix = "");

@@ -1,0 +1,80 @@
+#include "training/data/Arrays.h"
+#include "training/UserError.h"
+#include "training/io/Npz.h"
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+
+namespace mf {
+namespace {
+
+template <typename From, typename To> Array converted(const Array &from, int32_t dtype) {
+  Array to = Array::zeros(dtype, from.shape);
+  std::copy_n(from.as<From>(), from.size(), to.as<To>());
+  return to;
+}
+
+/// f32 or i32; `who` names the array. Throws where a number has no place there.
+Array narrowed(const std::string &who, Array array) {
+  if (array.dtype == MF_I64) {
+    const int64_t *values = array.as<int64_t>();
+    for (int64_t i = 0; i < array.size(); ++i)
+      if (values[i] != int32_t(values[i]))
+        throw UserError(who + ": expected integers of 32 bits, got " + std::to_string(values[i]));
+    return converted<int64_t, int32_t>(array, MF_I32);
+  }
+  if (array.dtype == MF_F64)
+    array = converted<double, float>(array, MF_F32);
+  if (array.dtype == MF_F32)
+    for (int64_t i = 0; i < array.size(); ++i)
+      if (!std::isfinite(array.as<float>()[i]))
+        throw UserError(who + ": expected finite numbers, got NaN or infinity at place " + std::to_string(i));
+  return array;
+}
+
+} // namespace
+
+Arrays::Arrays(const std::string &path, bool train) : title(std::filesystem::path(path).filename().string()) {
+  int64_t rows = -1;
+  for (auto &[name, array] : readNpz(path)) {
+    std::string who = path + ": " + name;
+    if (array.shape.empty())
+      throw UserError(who + ": expected an array whose first axis counts the examples, got a single number");
+    if (rows >= 0 && array.shape[0] != rows)
+      throw UserError(who + ": expected " + std::to_string(rows) + " rows, as '" + list[0].name + "' has, got " + std::to_string(array.shape[0]));
+    rows = array.shape[0];
+    columns.push_back(narrowed(who, std::move(array)));
+    list.push_back({name, columns.back().dtype, {columns.back().shape.begin() + 1, columns.back().shape.end()}});
+  }
+  if (rows < 2)
+    throw UserError(path + ": expected at least two examples, got " + std::to_string(std::max<int64_t>(rows, 0)));
+  int64_t held = std::max<int64_t>(1, rows / 10);
+  first = train ? 0 : rows - held;
+  count = train ? rows - held : held;
+}
+
+Signal Arrays::signal() const {
+  for (const Field &field : list)
+    if (const std::vector<int64_t> &s = field.shape; field.name == "x" && (s.size() == 2 || (s.size() == 3 && s[2] == 1)))
+      return {s[0], s[1], 1, 0};
+  return {};
+}
+
+int64_t Arrays::classes() const {
+  for (size_t f = 0; f < list.size(); ++f)
+    if (list[f].name == "label" && list[f].dtype == MF_I32 && list[f].shape.empty())
+      return *std::max_element(columns[f].as<int32_t>(), columns[f].as<int32_t>() + columns[f].size()) + 1;
+  return 0;
+}
+
+void Arrays::fill(std::span<const Sample> samples, std::span<std::byte *const> out) const {
+  for (size_t f = 0; f < list.size(); ++f) {
+    size_t bytes = size_t(list[f].bytes());
+    std::byte *to = out[f];
+    for (size_t i = 0; to && i < samples.size(); ++i, to += bytes)
+      std::memcpy(to, columns[f].data.data() + size_t(first + samples[i].index) * bytes, bytes);
+  }
+}
+
+} // namespace mf
