@@ -105,7 +105,7 @@ void addBench(CLI::App &app) {
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();
   command->add_option("--entry", o->entry, "the entry to time")->capture_default_str();
-  command->add_option("--steps", o->steps, "timed calls")->capture_default_str()->check(CLI::PositiveNumber);
+  command->add_option("--steps", o->steps, "timed calls")->capture_default_str()->check(atLeast(1));
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("--cpu", o->request.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
   command->add_option("--precision", o->request.precision, "f32, or bf16: operands of the forward pass's products; sums and derivatives stay in f32")->capture_default_str();

@@ -18,6 +18,9 @@ void addSweep(CLI::App &app);
 void addBench(CLI::App &app);
 void addConfigs(CLI::App &app);
 
+/// The check of an option that takes integers from `least` up.
+CLI::Validator atLeast(int64_t least);
+
 /// What is asked of a sampler.
 struct Sampler {
   std::string solver; ///< "", "euler", "heun", "midpoint"

@@ -15,7 +15,7 @@ void addDecode(CLI::App &app) {
   auto decode = std::make_shared<DecodeOptions>();
   addCodingOptions(*command, *o, "a stream that mfcc encode wrote with the same run and checkpoint",
                    "the sound (.wav, .flac, .ogg); default: the input's name with .decoded.wav");
-  command->add_option("--nfe", decode->nfe, "network evaluations a piece; default 1")->check(CLI::PositiveNumber);
+  command->add_option("--nfe", decode->nfe, "network evaluations a piece; default 1")->check(atLeast(1));
   command->add_option("--seed", decode->seed, "seed of the noise")->capture_default_str();
   command->add_option("--solver", decode->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
   command->callback([o, decode] { run(*o, *decode); });

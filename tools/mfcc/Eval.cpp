@@ -213,13 +213,13 @@ void addEval(CLI::App &app) {
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "a run folder")->required();
   command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA)");
-  command->add_option("--n", o->n, "samples, or held-out examples to reconstruct")->capture_default_str()->check(CLI::PositiveNumber);
-  command->add_option("--nfe", o->nfe, "network evaluations, a list; default: 1,2,8,50")->delimiter(',')->check(CLI::PositiveNumber);
+  command->add_option("--n", o->n, "samples, or held-out examples to reconstruct")->capture_default_str()->check(atLeast(1));
+  command->add_option("--nfe", o->nfe, "network evaluations, a list; default: 1,2,8,50")->delimiter(',')->check(atLeast(1));
   command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();
   command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
   command->add_option("--guidance", o->guidance, "guidance scale (flow matching with classes)");
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
-  command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: 1800 for images, 250 for sound")->check(CLI::PositiveNumber);
+  command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: 1800 for images, 250 for sound")->check(atLeast(1));
   command->add_option("--json", o->json, "a further file for the numbers, beside eval.json in the run folder");
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->callback([o] { run(*o); });

@@ -79,8 +79,8 @@ void addSample(CLI::App &app) {
   auto *command = app.add_subcommand("sample", "generate from a run");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "a run folder")->required();
-  command->add_option("--n", o->n, "how many")->capture_default_str()->check(CLI::PositiveNumber);
-  command->add_option("--nfe", o->nfe, "network evaluations a sample")->check(CLI::PositiveNumber);
+  command->add_option("--n", o->n, "how many")->capture_default_str()->check(atLeast(1));
+  command->add_option("--nfe", o->nfe, "network evaluations a sample")->check(atLeast(1));
   command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();
   command->add_option("--class", o->label, "the class of every sample; default: all in turn");
   command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));

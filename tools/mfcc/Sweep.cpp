@@ -347,13 +347,13 @@ void addSweep(CLI::App &app) {
   auto o = std::make_shared<Options>();
   command->add_option("folder", o->folder, "a folder of configurations (.toml)")->required();
   command->add_option("--out", o->out, "folder of the report; runs are kept in its runs/")->required();
-  command->add_option("--steps", o->steps, "training steps of each")->capture_default_str()->check(CLI::PositiveNumber);
+  command->add_option("--steps", o->steps, "training steps of each")->capture_default_str()->check(atLeast(1));
   command->add_option("--filter", o->filters, "key=value: only configurations with it; different keys must all hold, the same key may have several values")->allow_extra_args(false);
   command->add_option("--jobs", o->jobs, "configurations at once; each gets its share of the cores")->capture_default_str()->check(CLI::Range(1, kMostChildren));
   command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated")->allow_extra_args(false);
-  command->add_option("--nfe", o->nfe, "network evaluations to judge and show at, a list")->capture_default_str()->delimiter(',')->check(CLI::PositiveNumber);
-  command->add_option("--n", o->samples, "samples of the evaluation")->capture_default_str()->check(CLI::PositiveNumber);
-  command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: that of mfcc eval")->check(CLI::PositiveNumber);
+  command->add_option("--nfe", o->nfe, "network evaluations to judge and show at, a list")->capture_default_str()->delimiter(',')->check(atLeast(1));
+  command->add_option("--n", o->samples, "samples of the evaluation")->capture_default_str()->check(atLeast(1));
+  command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: that of mfcc eval")->check(atLeast(1));
   command->add_option("--set", o->set, "section.key=value: overrides a key in the configurations in which it has an effect")->allow_extra_args(false);
   command->add_flag("--no-eval", o->noEval, "losses and samples alone, without mfcc eval");
   command->callback([o] { run(*o); });

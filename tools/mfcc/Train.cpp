@@ -185,10 +185,10 @@ void addTrain(CLI::App &app) {
   command->add_option("source", o->source, "a configuration (.toml), a DSL file (.cpp) or an IR file (.mlir)")->required();
   command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA); for a DSL or IR file also a .npz file of your own arrays");
   command->add_option("--dataset", o->dataset, "for a DSL or IR file: digits, mnist or audio")->check(CLI::IsMember(datasetNames()));
-  command->add_option("--steps", o->steps, "steps in all; default: the configuration's, 5000 for a DSL file")->check(CLI::PositiveNumber);
+  command->add_option("--steps", o->steps, "steps in all; default: the configuration's, 5000 for a DSL file")->check(atLeast(1));
   command->add_option("--run", o->run, "run folder; default: a new one under runs/");
-  command->add_option("--seed", o->seed, "seed of weights, shuffling and noise")->check(CLI::NonNegativeNumber);
-  command->add_option("--checkpoint-every", o->checkpointEvery, "steps between checkpoints")->check(CLI::PositiveNumber);
+  command->add_option("--seed", o->seed, "seed of weights, shuffling and noise")->check(atLeast(0));
+  command->add_option("--checkpoint-every", o->checkpointEvery, "steps between checkpoints")->check(atLeast(1));
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("--cpu", o->request.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
   command->add_option("--set", o->load.set, "section.key=value: overrides a key of the configuration");
