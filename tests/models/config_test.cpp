@@ -33,7 +33,7 @@ TEST_CASE("config: a wrong file is refused in one line with its place") {
   CHECK(refusal("[method]\nname = \"meanflow\"\n") ==
         "train.toml:2: error: key 'method.name': expected one of autoencoder, flow_matching, mean_flow, improved_mean_flow; got 'meanflow'");
   CHECK(refusal("[model]\narchitecture = \"mlp\"\nwidth = 2\n") == "train.toml:3: error: key 'model.width' has no effect here; it needs model.architecture = mlp_mixer or convnet");
-  CHECK(refusal("[tokenization]\npatch = 3\n") == "train.toml:2: error: key 'tokenization.patch': expected a divisor of the image's side 28, got 3");
+  CHECK(refusal("[tokenization]\npatch = 3\n") == "train.toml:2: error: key 'tokenization.patch': expected a divisor of the image's sides 28 and 28, got 3");
   CHECK(refusal("[tokenization]\nname = \"mdct\"\nhop = 27\n") == "train.toml:3: error: key 'tokenization.hop': expected an even number from 8 to 4096 for mdct, got 27");
   CHECK(refusal("[tokenization]\nhop = 28\n") == "train.toml:2: error: key 'tokenization.hop' has no effect here; it needs tokenization.name = mdct or dataset.name = audio");
   CHECK(refusal("[latent]\nsize = 4\n") == "train.toml:2: error: key 'latent.size' has no effect here; it needs method.condition = latent");
@@ -103,6 +103,7 @@ static Config configFor(const Key &key) {
             c.model.blocks = 2;
             c.training.batch = 8;
             c.dataset.samples = 512;
+            c.tokenization.patch = 2;
             c.method.condition = condition;
             c.tokenization.window = window;
             c.optimizer.rule = rule;

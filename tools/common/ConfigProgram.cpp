@@ -19,7 +19,7 @@ Architecture architectureOf(const Config &c) {
 SignalShape signalOf(const Config &c) {
   if (c.dataset.name == "audio")
     return {1, c.dataset.samples, 1};
-  return {28, 28, 1}; // both sets of images
+  return {c.dataset.height, c.dataset.width, 1};
 }
 
 TokenizationOptions tokenizationOptions(const Config::Tokenization &c) {

@@ -36,6 +36,9 @@ Data openData(const Options &o, const Config &config) {
   if (d.folder.empty() && config.dataset.name != "digits" && !o.quiet)
     std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), config.dataset.name == "audio" ? "sounds" : "digits");
   Data data = openBoth(config.dataset.name, d);
+  if (Signal s = data.train->signal(); !s.sampleRate && (s.height != config.dataset.height || s.width != config.dataset.width))
+    throw UserError(o.source + ": dataset.height x dataset.width = " + std::to_string(config.dataset.height) + " x " + std::to_string(config.dataset.width) + ", but the images have " +
+                    std::to_string(s.height) + " x " + std::to_string(s.width));
   if (conditionOf(config) == "class" && data.train->classes() != config.dataset.classes)
     throw UserError(o.source + ": dataset.classes = " + std::to_string(config.dataset.classes) + ", but the data have " + std::to_string(data.train->classes()) +
                     (data.train->classes() ? " classes" : " classes: name them with dataset.label_pattern or dataset.labels"));

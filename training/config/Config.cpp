@@ -174,7 +174,8 @@ void checkWhole(const Config &c, const GivenKeys &given) {
   bool mdct = c.tokenization.name == "mdct", tokens = c.model.architecture != "mlp";
   require(!flow || c.model.cond % 2 == 0, "model.cond", "an even number", number(c.model.cond));
   require(!flow || !tokens || c.model.frequencies % 2 == 0, "model.frequencies", "an even number", number(c.model.frequencies));
-  require(sound || mdct || 28 % c.tokenization.patch == 0, "tokenization.patch", "a divisor of the image's side 28", number(c.tokenization.patch));
+  require(sound || mdct || (c.dataset.height % c.tokenization.patch == 0 && c.dataset.width % c.tokenization.patch == 0), "tokenization.patch",
+          "a divisor of the image's sides " + number(c.dataset.height) + " and " + number(c.dataset.width), number(c.tokenization.patch));
   require(!mdct || (c.tokenization.hop % 2 == 0 && c.tokenization.hop >= 8 && c.tokenization.hop <= 4096), "tokenization.hop", "an even number from 8 to 4096 for mdct",
           number(c.tokenization.hop));
   require(!improved || c.method.omega >= 1, "method.omega", "at least 1 in improved_mean_flow", number(c.method.omega));

@@ -41,6 +41,7 @@ struct Config {
   struct Dataset {
     std::string name = "digits"; // digits, mnist, audio
     int64_t size = 20000, classes = 10;
+    int64_t height = 28, width = 28; // of the images of IDX files
     int64_t sample_rate = 24000, samples = 8192;
     double validation_share = 0.1;
     std::string label_pattern, labels;

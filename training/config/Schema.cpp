@@ -80,6 +80,8 @@ std::vector<Key> datasetKeys() {
       {SLOT(dataset, name), 0, 0, {"digits", "mnist", "audio"}, "digits are drawn by the project. mnist: a folder of IDX files in --data, audio: a folder of sound files; without --data the project's own digits and sounds."},
       {SLOT(dataset, size), 1, many, {}, "How many digits are drawn.", {.datasets = {"digits"}}},
       {SLOT(dataset, classes), 1, 100000, {}, "Number of classes.", {.methods = flows, .conditions = {"class"}}},
+      {SLOT(dataset, height), 1, 4096, {}, "Height of the images in the IDX files, in pixels.", {.datasets = {"mnist"}}},
+      {SLOT(dataset, width), 1, 4096, {}, "Their width.", {.datasets = {"mnist"}}},
       {SLOT(dataset, sample_rate), 1000, 768000, {}, "The model's sample rate in Hz; files are resampled to it.", {.datasets = sounds}},
       {SLOT(dataset, samples), 8, 16777216, {}, "Length of an example in samples: files are cropped at random.", {.datasets = sounds}},
       {SLOT(dataset, validation_share), 0.001, 0.9, {}, "Share of the files that is held out.", {.datasets = sounds}},
