@@ -105,7 +105,18 @@ SmallVector<bool> Linearizer::movingCarries(Operation *op) {
   return moving;
 }
 
-// The loop's tangents are carried beside its values.
+/// The type of a value's tangent: that of its row block.
+RankedTensorType Linearizer::tangentType(Value value, int axis) const {
+  RankedTensorType type = tensorType(value);
+  if (!restricted)
+    return type;
+  SmallVector<int64_t> shape(type.getShape());
+  shape[axis] = rowEnd - rowBegin;
+  return type.clone(shape);
+}
+
+// The loop's tangents are carried beside its values. With rows, the batch axis of a carried value is the one it begins with; one
+// that begins without a tangent has it first.
 LogicalResult Linearizer::visitFor(Operation *op) {
   auto loop = cast<ForOp>(op);
   Block &body = loop.getBody().front();
@@ -114,13 +125,18 @@ LogicalResult Linearizer::visitFor(Operation *op) {
   SmallVector<bool> moving = movingCarries(op);
   if (llvm::none_of(moving, [](bool m) { return m; }))
     return success();
-  if (restricted)
-    return op->emitError("a jvp with rows does not pass through mf.for");
   SmallVector<Value> inits(loop.getInits());
+  SmallVector<int> batch(n, 0);
   Emit e{b, op->getLoc()};
-  for (unsigned i = 0; i < n; ++i)
-    if (moving[i])
-      inits.push_back(e.orZero(get(loop.getInits()[i]), loop.getInits()[i].getType()));
+  for (unsigned i = 0; i < n; ++i) {
+    if (!moving[i])
+      continue;
+    Value init = loop.getInits()[i];
+    batch[i] = get(init) && restricted ? rowAxis(init) : 0;
+    if (restricted && (batch[i] >= tensorType(init).getRank() || tensorType(init).getDimSize(batch[i]) < rowEnd))
+      return op->emitError("a jvp with rows needs carried values whose first axis is the batch, but value ") << i << " of mf.for is " << init.getType();
+    inits.push_back(e.orZero(get(init), tangentType(init, batch[i])));
+  }
   auto both = b.create<ForOp>(op->getLoc(), ValueRange(inits).getTypes(), loop.getTrips(), inits, loop.getCount());
   IRMapping map;
   OpBuilder::InsertionGuard guard(b);
@@ -132,9 +148,14 @@ LogicalResult Linearizer::visitFor(Operation *op) {
     map.map(body.getArgument(i), target->getArgument(i));
   Linearizer inner(b);
   inner.tangents = tangents;
+  inner.axes = axes;
+  if (restricted)
+    inner.restrictRows(rowBegin, rowEnd);
   for (unsigned i = 0, next = n + 1; i < n; ++i)
-    if (moving[i])
+    if (moving[i]) {
       inner.set(target->getArgument(i + 1), target->getArgument(next++));
+      inner.axes[target->getArgument(i + 1)] = batch[i];
+    }
   for (Operation &old : body.without_terminator()) {
     Operation *cloned = b.clone(old, map);
     if (failed(inner.visit(cloned)))
@@ -143,13 +164,18 @@ LogicalResult Linearizer::visitFor(Operation *op) {
   SmallVector<Value> next;
   for (Value v : yield.getValues())
     next.push_back(map.lookupOrDefault(v));
-  for (unsigned i = 0; i < n; ++i)
-    if (moving[i])
-      next.push_back(e.orZero(inner.get(map.lookupOrDefault(yield.getValues()[i])), inits[i].getType()));
+  for (unsigned i = 0; i < n; ++i) {
+    Value value = map.lookupOrDefault(yield.getValues()[i]), tangent = inner.get(value);
+    if (!moving[i])
+      continue;
+    if (restricted && tangent && inner.rowAxis(value) != batch[i])
+      return op->emitError("a jvp with rows needs a function that keeps rows apart, but a trip of mf.for moves the batch of value ") << i << " to another axis";
+    next.push_back(e.orZero(tangent, tangentType(inits[i], batch[i])));
+  }
   b.create<YieldOp>(op->getLoc(), next);
   for (unsigned i = 0, k = n; i < n; ++i)
     if (moving[i])
-      assign(loop.getResult(i), both.getResult(k++));
+      assign(loop.getResult(i), both.getResult(k++), batch[i]);
   return success();
 }
 

@@ -28,6 +28,7 @@ private:
   mlir::LogicalResult visitRows(mlir::Operation *op, llvm::ArrayRef<mlir::Value> dx);
   mlir::Value block(mlir::Value value, int axis);
   llvm::SmallVector<bool> movingCarries(mlir::Operation *op);
+  mlir::RankedTensorType tangentType(mlir::Value value, int axis) const;
   /// Records what an op's rule gave; an input keeps the tangent that it was given.
   void assign(mlir::Value value, mlir::Value tangent, int axis = -1);
 

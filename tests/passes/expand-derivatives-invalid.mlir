@@ -72,15 +72,31 @@ mf.entry @rows_with_every_other_row arguments ["x", "dx"] results ["dy"] {
 
 // -----
 
-mf.entry @rows_through_a_loop arguments ["x", "dx"] results ["dy"] {
-^bb0(%x: tensor<4x2xf64>, %dx: tensor<4x2xf64>):
-  // expected-error@+1 {{a jvp with rows does not pass through mf.for}}
-  %y = mf.for init(%x : tensor<4x2xf64>) attributes {trips = 2 : i64} {
-  ^bb0(%i: tensor<i32>, %c: tensor<4x2xf64>):
-    mf.yield %c : tensor<4x2xf64>
-  } -> tensor<4x2xf64>
-  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<4x2xf64>) (tensor<4x2xf64>) (tensor<4x2xf64>) -> tensor<4x2xf64>
-  mf.return %dy : tensor<4x2xf64>
+mf.entry @rows_turned_in_a_loop arguments ["x", "dx"] results ["dy"] {
+^bb0(%x: tensor<4x4xf64>, %dx: tensor<4x4xf64>):
+  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but a trip of mf.for moves the batch of value 0 to another axis}}
+  %y = mf.for init(%x : tensor<4x4xf64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<4x4xf64>):
+    %t = mf.transpose %c [1, 0] : tensor<4x4xf64> -> tensor<4x4xf64>
+    mf.yield %t : tensor<4x4xf64>
+  } -> tensor<4x4xf64>
+  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<4x4xf64>) (tensor<4x4xf64>) (tensor<4x4xf64>) -> tensor<4x4xf64>
+  mf.return %dy : tensor<4x4xf64>
+}
+
+// -----
+
+mf.entry @rows_without_a_batch_in_a_loop arguments ["x", "dx"] results ["dy"] {
+^bb0(%x: tensor<4xf64>, %dx: tensor<4xf64>):
+  %zero = mf.constant dense<0.0> : tensor<f64>
+  // expected-error@+1 {{a jvp with rows needs carried values whose first axis is the batch, but value 0 of mf.for is 'tensor<f64>'}}
+  %y = mf.for init(%zero : tensor<f64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<f64>):
+    %s = mf.reduce sum %x dims [0] : tensor<4xf64> -> tensor<f64>
+    mf.yield %s : tensor<f64>
+  } -> tensor<f64>
+  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<f64>) (tensor<4xf64>) (tensor<4xf64>) -> tensor<f64>
+  mf.return %dy : tensor<f64>
 }
 
 // -----

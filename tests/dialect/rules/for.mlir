@@ -8,6 +8,7 @@
 // RUN: %mf-rulecheck %s --entry=no_trips
 // RUN: %mf-rulecheck %s --entry=inside_checkpoint
 // RUN: %mf-rulecheck %s --entry=derivative_inside --at=0.3,1
+// RUN: %mf-rulecheck %s --entry=rowwise --rows=1,3
 // The tangent and the gradient are checked in turn: second derivatives.
 // RUN: %mf-rulecheck %s --entry=forward
 // RUN: %mf-rulecheck %s --entry=gradient
@@ -170,4 +171,25 @@ mf.entry @counted arguments ["n", "x", "dx"] results ["y", "dy"] {
   } -> tensor<f64>
   %dy = mf.jvp of %y at %x along %dx : (tensor<f64>) (tensor<f64>) (tensor<f64>) -> tensor<f64>
   mf.return %y, %dy : tensor<f64>, tensor<f64>
+}
+// With rows: carried values of other batch axes, one that begins without a tangent, one that never gets any, a value from outside.
+mf.entry @rowwise arguments ["x"] results ["y", "z"] {
+^bb0(%x: tensor<4x3xf64>):
+  %turned = mf.transpose %x [1, 0] : tensor<4x3xf64> -> tensor<3x4xf64>
+  %zero = mf.constant dense<0.0> : tensor<4x3xf64>
+  %one = mf.constant dense<1.0> : tensor<f64>
+  %y:4 = mf.for init(%x, %turned, %zero, %one : tensor<4x3xf64>, tensor<3x4xf64>, tensor<4x3xf64>, tensor<f64>) attributes {trips = 3 : i64} {
+  ^bb0(%i: tensor<i32>, %a: tensor<4x3xf64>, %b: tensor<3x4xf64>, %c: tensor<4x3xf64>, %d: tensor<f64>):
+    %s = mf.sin %a : tensor<4x3xf64>
+    %t = mf.transpose %b [1, 0] : tensor<3x4xf64> -> tensor<4x3xf64>
+    %p = mf.mul %s, %t : tensor<4x3xf64>
+    %q = mf.transpose %p [1, 0] : tensor<4x3xf64> -> tensor<3x4xf64>
+    %n = mf.add %c, %x : tensor<4x3xf64>
+    %w = mf.broadcast_in_dim %d dims [] : tensor<f64> -> tensor<4x3xf64>
+    %m = mf.mul %n, %w : tensor<4x3xf64>
+    %e = mf.add %d, %d : tensor<f64>
+    mf.yield %p, %q, %m, %e : tensor<4x3xf64>, tensor<3x4xf64>, tensor<4x3xf64>, tensor<f64>
+  } -> tensor<4x3xf64>, tensor<3x4xf64>, tensor<4x3xf64>, tensor<f64>
+  %r = mf.add %y#0, %y#2 : tensor<4x3xf64>
+  mf.return %r, %y#1 : tensor<4x3xf64>, tensor<3x4xf64>
 }
