@@ -8,4 +8,4 @@ mfcc=${MFCC:-$root/build/bin/mfcc}
 common=("$root/configs" --steps "$steps" --set "training.steps=$steps" --filter method=mean_flow --jobs "${JOBS:-1}" --nfe 1,2,8,50)
 "$mfcc" sweep "${common[@]}" --filter dataset=mnist --out "$out/mnist" --data "mnist=$mnist" --n 2000
 "$mfcc" sweep "${common[@]}" --filter dataset=audio --out "$out/audio" --data "audio=$sound" --n 200 \
-  --set dataset.sample_rate=8000 --set dataset.samples=4096 --set tokenization.hop=128 --set codec.overlap=128 --set latent.size=8
+  --set dataset.sample_rate=8000 --set dataset.samples=4096 --set tokenization.hop=128 --set codec.overlap=128

@@ -8,6 +8,7 @@ MethodOptions MethodOptions::defaults(Method method) {
   MethodOptions m;
   m.method = method;
   m.equal_share = method == Method::improved_mean_flow ? 0.5 : 0.75;
+  m.time_mean = method == Method::flow_matching ? 0 : -0.4;
   return m;
 }
 

@@ -6,7 +6,7 @@ namespace mf {
 
 enum class Method { autoencoder, flow_matching, mean_flow, improved_mean_flow };
 
-/// Constants of a method. `defaults(method)` differs in equal_share alone.
+/// Constants of a method. `defaults(method)` differs in equal_share and time_mean.
 struct MethodOptions {
   Method method = Method::mean_flow;
   std::vector<int64_t> levels = {8};       ///< of the latent's quantizer (nn::fsq); empty: a latent that is not quantized

@@ -45,6 +45,8 @@ Config defaultConfig(const Subject &s) {
   c.tokenization.hop = sound ? 256 : 28;
   if (s.method == "improved_mean_flow")
     c.method.equal_share = 0.5;
+  if (s.method == "flow_matching")
+    c.method.time_mean = 0; // more of the noisy end, where an integration begins: docs/results.md
   setArchitecture(c);
   if (sound)
     setSound(c);
