@@ -130,7 +130,10 @@ TEST_CASE("runs side by side") {
   CHECK(c.rows[0].labels == std::vector<std::string>{"mlp", "mdct", "8"});
   CHECK(*c.rows[0].values[0] == 4);
   CHECK(*c.rows[0].values[1] == 3);
-  CHECK(c.smallest() == std::vector<int64_t>{0, 2});
+  CHECK(c.best() == std::vector<int64_t>{0, 2});
+  c.larger = true;
+  c.rows[1].values[0] = std::nullopt; // a row of one value is no comparison
+  CHECK(c.best() == std::vector<int64_t>{1, 0});
   CHECK(c.comparable());
   CHECK(!compare(runs, metricMeasures(runs)[0], {Facet::method}, Facet::dataset).comparable());
 }

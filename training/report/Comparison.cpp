@@ -1,11 +1,17 @@
 #include "training/report/Comparison.h"
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace mf::report {
 namespace {
 
 int64_t placeOrder(const std::string &place) { return place.empty() ? -1 : std::stoll(place); }
+
+bool isBetterLarger(const std::string &metric) {
+  static const std::set<std::string> names = {"accuracy", "psnr", "ssim", "si_sdr", "stoi", "classifier_accuracy"};
+  return names.count(metric);
+}
 
 std::optional<double> megabytes(const RunRecord &run) { return run.peakBytes ? std::optional(double(run.peakBytes) * 1e-6) : std::nullopt; }
 
@@ -40,7 +46,7 @@ std::vector<Measure> metricMeasures(const std::vector<RunRecord> &runs) {
         found = measures.insert(found, Measure{metric.name, {}, [name = metric.name](const RunRecord &r, const std::string &place) {
                                                  const Metric *m = findMetric(r, name, place);
                                                  return m ? std::optional(m->value) : std::nullopt;
-                                               }});
+                                               }, isBetterLarger(metric.name)});
       if (std::find(found->places.begin(), found->places.end(), metric.at) == found->places.end())
         found->places.push_back(metric.at);
     }
@@ -61,20 +67,24 @@ std::string titleOf(const std::string &metric) {
   return found == titles.end() ? metric : found->second;
 }
 
-std::vector<int64_t> Comparison::smallest() const {
+static bool several(const Comparison::Row &row) {
+  return std::count_if(row.values.begin(), row.values.end(), [](auto &v) { return v.has_value(); }) > 1;
+}
+
+std::vector<int64_t> Comparison::best() const {
   std::vector<int64_t> counts(columns.size());
+  auto worse = [this](const std::optional<double> &a, const std::optional<double> &b) { return a && b ? (larger ? *a < *b : *a > *b) : !a && b; };
   for (const Row &row : rows)
-    if (std::all_of(row.values.begin(), row.values.end(), [](auto &v) { return v.has_value(); }))
-      ++counts[size_t(std::min_element(row.values.begin(), row.values.end(), [](auto &a, auto &b) { return *a < *b; }) - row.values.begin())];
+    if (several(row))
+      ++counts[size_t(std::max_element(row.values.begin(), row.values.end(), worse) - row.values.begin())];
   return counts;
 }
 
-bool Comparison::comparable() const {
-  return std::any_of(rows.begin(), rows.end(), [](const Row &row) { return std::count_if(row.values.begin(), row.values.end(), [](auto &v) { return v.has_value(); }) > 1; });
-}
+bool Comparison::comparable() const { return std::any_of(rows.begin(), rows.end(), several); }
 
 Comparison compare(const std::vector<RunRecord> &runs, const Measure &measure, const std::vector<Facet> &rowFacets, Facet across) {
   Comparison result;
+  result.larger = measure.larger;
   result.columns = valuesOf(runs, across);
   for (const RunRecord &run : runs) {
     auto column = std::find(result.columns.begin(), result.columns.end(), run.facet(across)) - result.columns.begin();

@@ -10,6 +10,7 @@ struct Measure {
   std::string name;
   std::vector<std::string> places; // numbers of network evaluations; {""}: it has none
   std::function<std::optional<double>(const RunRecord &, const std::string &place)> value;
+  bool larger = false; // larger is better
 };
 
 /// Raw MSE at the end, its share of that at step 10, milliseconds a step, megabytes.
@@ -26,9 +27,10 @@ struct Comparison {
     std::vector<std::optional<double>> values;
   };
   std::vector<Row> rows;
+  bool larger = false; // larger is better
 
-  /// In how many rows each column has the smallest value, over rows with all values.
-  std::vector<int64_t> smallest() const;
+  /// In how many rows each column has the best value, over rows with at least two.
+  std::vector<int64_t> best() const;
   /// Rows with at least two values.
   bool comparable() const;
 };

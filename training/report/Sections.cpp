@@ -74,11 +74,11 @@ Markup comparisonTable(const std::string &title, const std::vector<RunRecord> &r
   for (const Comparison::Row &row : c.rows)
     body += comparisonRow(row);
   std::string counts;
-  std::vector<int64_t> smallest = c.smallest();
-  for (size_t i = 0; i < smallest.size(); ++i)
-    counts += fmt::format("{}{} {}", i ? ", " : "", c.columns[i], smallest[i]);
+  std::vector<int64_t> best = c.best();
+  for (size_t i = 0; i < best.size(); ++i)
+    counts += fmt::format("{}{} {}", i ? ", " : "", c.columns[i], best[i]);
   Markup table = tableBox("comparison", fmt::format("{}. In brackets: the difference to {}", title, c.columns[0]), comparisonHead(c, rowFacets), body);
-  return element("details", element("summary", text(fmt::format("{} (smallest: {})", title, counts))) + table);
+  return element("details", element("summary", text(fmt::format("{} (best: {})", title, counts))) + table);
 }
 
 std::vector<Measure> measuresOf(const std::vector<RunRecord> &runs) {
@@ -188,7 +188,7 @@ Markup curveSection(const SweepReport &report) {
 
 Markup comparisonSection(const SweepReport &report) {
   return element("h2", {{"id", "comparisons"}}, text("Comparisons")) +
-         element("p", text("Each line opens a table; in brackets stands how often a column has the smallest value, over the rows that have all. Raw MSE is measured on tokens, so that it compares "
+         element("p", text("Each line opens a table; in brackets stands how often a column is the best of its row. Raw MSE is measured on tokens, so that it compares "
                            "methods only with care. An autoencoder has no number of evaluations: its value stands beside all of them.")) +
          part("Methods at each architecture", comparedWithin(report, {Facet::architecture, Facet::tokenization}, Facet::method)) +
          part("Impact of the tokenization", comparedWithin(report, {Facet::method, Facet::architecture}, Facet::tokenization)) +
