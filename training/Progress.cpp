@@ -38,8 +38,10 @@ std::string Progress::text(const ProgressLine &line, bool bar) const {
     result = "[" + std::string(size_t(full), '=') + std::string(size_t(width - full), ' ') + "] ";
   }
   char numbers[200];
-  std::snprintf(numbers, sizeof numbers, "step %lld/%lld  loss %.4g  raw mse %.4g  %.4g %s/s  %s left", (long long)line.step,
-                (long long)last, line.loss, line.rawMse, rate * double(perStep), unit.c_str(),
+  char raw[40] = "";
+  if (line.rawMse)
+    std::snprintf(raw, sizeof raw, "  raw mse %.4g", *line.rawMse);
+  std::snprintf(numbers, sizeof numbers, "step %lld/%lld  loss %.4g%s  %.4g %s/s  %s left", (long long)line.step, (long long)last, line.loss, raw, rate * double(perStep), unit.c_str(),
                 duration(double(last - line.step) / std::max(rate, 1e-9)).c_str());
   return result + numbers;
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 namespace mf {
@@ -10,7 +11,8 @@ namespace mf {
 /// The numbers of one step.
 struct ProgressLine {
   int64_t step;
-  double loss, rawMse;
+  double loss;
+  std::optional<double> rawMse; ///< where the program gives one beside its loss
 };
 
 class Progress {

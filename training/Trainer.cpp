@@ -233,8 +233,8 @@ void Trainer::start() {
   seconds = secondsBefore();
   began = Clock::now();
   int64_t batch = wanted.empty() ? 1 : wanted[0].shape[0];
-  progress = std::make_unique<Progress>(o.out, info.step, o.steps, batch, wanted.empty() ? "steps" : o.signal.sampleRate ? "sounds" : "images",
-                                        std::max<int64_t>(1, o.steps / 20));
+  const char *unit = wanted.empty() ? "steps" : o.signal.sampleRate ? "sounds" : o.signal.size() > 1 ? "images" : "examples";
+  progress = std::make_unique<Progress>(o.out, info.step, o.steps, batch, unit, std::max<int64_t>(1, o.steps / 20));
 }
 
 void Trainer::writeRunInfo() {
@@ -313,7 +313,7 @@ void Trainer::record(int64_t number) {
     }
   }
   const double *raw = find(latest, "raw_mse"), *loss = find(latest, "loss");
-  progress->update({number, *loss, raw ? *raw : *loss});
+  progress->update({number, *loss, raw ? std::optional(*raw) : std::nullopt});
 }
 
 void Trainer::saveCheckpoint() {
@@ -428,8 +428,8 @@ void Trainer::drawLosses() {
     add(loss, "loss");
   }
   std::vector<Panel> panels{raw, loss};
-  if (raw.points.empty())
-    panels.erase(panels.begin());
+  if (raw.points.empty()) // then the loss is not one of two
+    panels = {{"loss", false, loss.points}};
   writeCurves(folder / "loss.png", o.title, "step", panels);
 }
 
