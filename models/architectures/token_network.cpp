@@ -9,8 +9,8 @@ Tensor TokenNetwork::condition(const Scope &net, const Tensor &t, const Tensor &
   Tensor cond = nn::time_embedding(net / "embed_h", h, o.frequencies, o.cond);
   if (t)
     cond = nn::time_embedding(net / "embed_t", t, o.frequencies, o.cond) + cond;
-  if (c.label)
-    cond = cond + nn::embedding(net / "label", c.label, o.num_classes + 1, o.cond, Init::random_normal(0.02));
+  if (c.label) // as large as the time embedding: beside it, 0.02 (as DiT begins) is not heard for hundreds of steps
+    cond = cond + nn::embedding(net / "label", c.label, o.num_classes + 1, o.cond, Init::random_normal(0.5));
   if (c.guidance)
     cond = cond + embed_guidance(net, c.guidance);
   return silu(cond);

@@ -183,7 +183,7 @@ def token_rows(o):
     for name in ["embed_t"] * (o.time_inputs == "t_and_h") + ["embed_h"]:
         rows += embedding_rows(f"net.{name}", o.frequencies, o)
     if o.num_classes:
-        rows += [("net.label.weight", (o.num_classes + 1, o.cond), "normal(0.02)")]
+        rows += [("net.label.weight", (o.num_classes + 1, o.cond), "normal(0.5)")]
     if o.code_size:
         rows += dense_rows("net.latent", o.code_size, o.features)
     return rows + token_block_rows("net", o.blocks, o, True) + dense_rows("net.head", o.features, o.token_width, "zeros")
@@ -205,7 +205,7 @@ def initialise(o, seed=0, dtype=np.float32):
     params = {}
     for name, shape, kind in parameter_table(o):
         fan_in = math.prod(shape[:-1])
-        std = {"zeros": 0.0, "lecun_normal": fan_in**-0.5, "normal(1)": 1.0, "normal(0.02)": 0.02}[kind]
+        std = {"zeros": 0.0, "lecun_normal": fan_in**-0.5, "normal(1)": 1.0, "normal(0.5)": 0.5}[kind]
         params[name] = (std * rng.standard_normal(shape)).astype(dtype)
     return params
 
