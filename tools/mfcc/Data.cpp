@@ -46,7 +46,9 @@ Data openNamed(const std::string &name, const std::string &path) {
     return {};
   if (!path.ends_with(".npz"))
     throw UserError("--data " + path + ": expected a .npz file, or --dataset NAME beside it that says what the folder holds");
-  return {std::make_unique<Arrays>(path, true), std::make_unique<Arrays>(path, false)};
+  auto train = std::make_unique<Arrays>(path);
+  auto held = train->held();
+  return {std::move(train), std::move(held)};
 }
 
 } // namespace mf::tool

@@ -35,8 +35,8 @@ Array narrowed(const std::string &who, Array array) {
 
 } // namespace
 
-Arrays::Arrays(const std::string &path, bool train) : title(std::filesystem::path(path).filename().string()) {
-  int64_t rows = -1;
+Arrays::Arrays(const std::string &path) : title(std::filesystem::path(path).filename().string()) {
+  std::vector<Array> read;
   for (auto &[name, array] : readNpz(path)) {
     std::string who = path + ": " + name;
     if (array.shape.empty())
@@ -44,14 +44,20 @@ Arrays::Arrays(const std::string &path, bool train) : title(std::filesystem::pat
     if (rows >= 0 && array.shape[0] != rows)
       throw UserError(who + ": expected " + std::to_string(rows) + " rows, as '" + list[0].name + "' has, got " + std::to_string(array.shape[0]));
     rows = array.shape[0];
-    columns.push_back(narrowed(who, std::move(array)));
-    list.push_back({name, columns.back().dtype, {columns.back().shape.begin() + 1, columns.back().shape.end()}});
+    read.push_back(narrowed(who, std::move(array)));
+    list.push_back({name, read.back().dtype, {read.back().shape.begin() + 1, read.back().shape.end()}});
   }
   if (rows < 2)
     throw UserError(path + ": expected at least two examples, got " + std::to_string(std::max<int64_t>(rows, 0)));
-  int64_t held = std::max<int64_t>(1, rows / 10);
-  first = train ? 0 : rows - held;
-  count = train ? rows - held : held;
+  columns = std::make_shared<const std::vector<Array>>(std::move(read));
+  count = rows - std::max<int64_t>(1, rows / 10);
+}
+
+std::unique_ptr<Arrays> Arrays::held() const {
+  auto part = std::make_unique<Arrays>(*this);
+  part->first = count;
+  part->count = rows - count;
+  return part;
 }
 
 Signal Arrays::signal() const {
@@ -64,7 +70,7 @@ Signal Arrays::signal() const {
 int64_t Arrays::classes() const {
   for (size_t f = 0; f < list.size(); ++f)
     if (list[f].name == "label" && list[f].dtype == MF_I32 && list[f].shape.empty())
-      return *std::max_element(columns[f].as<int32_t>(), columns[f].as<int32_t>() + columns[f].size()) + 1;
+      return *std::max_element((*columns)[f].as<int32_t>(), (*columns)[f].as<int32_t>() + (*columns)[f].size()) + 1;
   return 0;
 }
 
@@ -73,7 +79,7 @@ void Arrays::fill(std::span<const Sample> samples, std::span<std::byte *const> o
     size_t bytes = size_t(list[f].bytes());
     std::byte *to = out[f];
     for (size_t i = 0; to && i < samples.size(); ++i, to += bytes)
-      std::memcpy(to, columns[f].data.data() + size_t(first + samples[i].index) * bytes, bytes);
+      std::memcpy(to, (*columns)[f].data.data() + size_t(first + samples[i].index) * bytes, bytes);
   }
 }
 

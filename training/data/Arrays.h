@@ -10,7 +10,9 @@ namespace mf {
 class Arrays : public Dataset {
 public:
   /// Throws UserError: an unreadable file, arrays that do not share their first axis, fewer than two rows, NaN or infinity.
-  Arrays(const std::string &path, bool train);
+  explicit Arrays(const std::string &path);
+  /// The held-out part; it shares the memory of this one, which is the training part.
+  std::unique_ptr<Arrays> held() const;
   std::string name() const override { return title; }
   const std::vector<Field> &fields() const override { return list; }
   int64_t size() const override { return count; }
@@ -23,8 +25,8 @@ public:
 private:
   std::string title;
   std::vector<Field> list;
-  std::vector<Array> columns; // one a field, all rows of the file
-  int64_t first = 0, count = 0;
+  std::shared_ptr<const std::vector<Array>> columns; // one a field, all rows of the file
+  int64_t first = 0, count = 0, rows = -1;
 };
 
 } // namespace mf
