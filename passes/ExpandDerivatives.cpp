@@ -171,7 +171,7 @@ LogicalResult expandGrad(GradOp op) {
 void inlineShortLoops(ModuleOp module) {
   SmallVector<ForOp> loops;
   module.walk([&](ForOp loop) {
-    if (!loop.getCount() && (int64_t)loop.getTrips() <= 1)
+    if (loop.getTrips() == 0 || (loop.getTrips() == 1 && !loop.getCount()))
       loops.push_back(loop);
   });
   for (ForOp loop : loops) {
