@@ -120,11 +120,12 @@ ForOp makeLinearLoop(OpBuilder &b, ForOp loop, ValueRange inits, const BodyTange
   return linear;
 }
 
-/// Erases the tangents from a body, and what only they needed: it then makes no use of them.
-void eraseTangents(Block &body) {
+/// Erases what leads neither to the end of a body nor to `others`.
+void eraseDead(Block &body, ValueRange others) {
+  llvm::DenseSet<Value> kept(others.begin(), others.end());
   for (Operation *op = body.getTerminator()->getPrevNode(), *previous; op; op = previous) {
     previous = op->getPrevNode();
-    if (op->use_empty())
+    if (op->use_empty() && llvm::none_of(op->getResults(), [&](Value v) { return kept.contains(v); }))
       op->erase();
   }
 }
@@ -170,13 +171,16 @@ LogicalResult Linearizer::splitFor(ForOp loop) {
   }
   if (failed(inner.visit(body.begin(), yield->getIterator(), yield.getValues())))
     return failure();
+  SmallVector<Value> wanted(inBody.begins);
+  for (auto [i, value] : llvm::enumerate(yield.getValues()))
+    if (moving[i]) {
+      inBody.next.push_back(inner.get(value));
+      wanted.push_back(inBody.next.back());
+    }
+  eraseDead(body, wanted);
   auto begins = [&](Value v) { return llvm::is_contained(inBody.begins, v) || (v.getParentBlock() != &body && isTangent(v)); };
   auto linear = opsMadeOf(begins, body.begin(), yield->getIterator());
   inBody.ops.insert(linear.begin(), linear.end());
-  for (auto [i, value] : llvm::enumerate(yield.getValues()))
-    if (moving[i])
-      inBody.next.push_back(inner.get(value));
-
   dropUnusedCarried(body, inBody.ops);
   Saved saved = chooseSaved(body, inBody.ops);
   if ((int64_t)loop.getTrips() < 0 && !saved.kept.empty())
@@ -187,7 +191,7 @@ LogicalResult Linearizer::splitFor(ForOp loop) {
   if (!stacks.empty())
     loop = latest = addStacks(loop, stacks);
   ForOp result = makeLinearLoop(b, loop, inits, inBody, stacks, saved);
-  eraseTangents(loop.getBody().front());
+  eraseDead(loop.getBody().front(), {}); // the tangents, and what only they needed
   for (auto [i, tangent] : own)
     set(loop.getResult(i), tangent);
   for (unsigned i = 0, k = 0; i < moving.size(); ++i)
