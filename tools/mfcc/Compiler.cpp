@@ -2,7 +2,7 @@
 #include "codegen/api/Compile.h"
 #include "codegen/cuda/Cuda.h"
 #include "dialect/mf/Mf.h"
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Parser/Parser.h"
