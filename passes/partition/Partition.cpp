@@ -9,6 +9,7 @@
 #include "passes/Passes.h"
 #include "passes/partition/Empty.h"
 #include "passes/partition/Kernels.h"
+#include "passes/partition/Kind.h"
 #include "passes/partition/Plan.h"
 #include "passes/partition/Shapes.h"
 
@@ -108,44 +109,57 @@ void PlanBuilder::prepare(Block &body) {
       prepare(loop.getBody().front());
 }
 
-/// Every cluster of the block that reads the state after position p, or reads it at p other than pointwise.
-static bool readAfter(Clusterer &clusters, Block &body, StringRef state, const Cluster &writer) {
-  bool hazard = false;
-  for (auto &cluster : clusters.clusters) {
-    if (cluster->position < writer.position)
-      continue;
-    for (Operation *op : cluster->ops) {
-      bool nested = isa<ForOp>(op);
-      auto check = [&](Value operand, bool pointwise, Shape shape) {
-        forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) {
-          auto read = leaf.value.getDefiningOp<ReadOp>();
-          if (!read || read.getState() != state)
-            return;
-          bool own = pointwise && cluster.get() == &writer && !leaf.masked && !leaf.opaque && leaf.view == SmallVector<int64_t>(shape) &&
-                     leaf.index == identityIndex(op->getContext(), shape.size());
-          hazard |= !own;
-        });
-      };
-      bool pointwise = isa<Elementwise>(op) && (writer.kind == Kind::loop || writer.kind == Kind::contraction);
-      Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
-      for (Value operand : op->getOperands())
-        check(operand, pointwise, shape);
-      if (nested)
-        op->walk([&](Operation *inner) {
-          for (Value operand : inner->getOperands())
-            check(operand, false, {});
-        });
-    }
+namespace {
+/// Which clusters of a block read which states: gathered once for all of the entry's writes.
+class StateReads {
+public:
+  explicit StateReads(const Clusterer &clusters) {
+    for (auto &cluster : clusters.clusters)
+      for (Operation *op : cluster->ops)
+        add(*cluster, op);
   }
-  return hazard;
-}
+  /// Whether the old value is needed once `writer` writes: by a later cluster, or by its own other than point by point.
+  bool after(FlatSymbolRefAttr state, const Cluster &writer) const {
+    auto it = reads.find(state);
+    return it != reads.end() && llvm::any_of(it->second, [&](const Read &read) {
+      bool own = read.cluster == &writer && read.ownPoint && writer.kind->writesOwnPoint();
+      return read.cluster->position >= writer.position && !own;
+    });
+  }
+
+private:
+  struct Read {
+    const Cluster *cluster;
+    bool ownPoint; ///< by an elementwise op, at the point that it computes
+  };
+  void add(const Cluster &cluster, Operation *op) {
+    Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
+    for (Value operand : op->getOperands())
+      add(cluster, operand, isa<Elementwise>(op), shape);
+    for (Region &region : op->getRegions())
+      region.walk([&](Operation *inner) {
+        for (Value operand : inner->getOperands())
+          add(cluster, operand, false, {});
+      });
+  }
+  void add(const Cluster &cluster, Value operand, bool pointwise, Shape shape) {
+    auto identity = [&](unsigned rank) { return identityIndex(operand.getContext(), rank); };
+    forEachLeaf(operand, identity(tensorType(operand).getRank()), [&](const Leaf &leaf) {
+      if (auto read = leaf.value.getDefiningOp<ReadOp>())
+        reads[read.getStateAttr()].push_back({&cluster, pointwise && !leaf.masked && !leaf.opaque && Shape(leaf.view) == shape && leaf.index == identity(shape.size())});
+    });
+  }
+  llvm::DenseMap<Attribute, SmallVector<Read, 2>> reads;
+};
+} // namespace
 
 void PlanBuilder::assignOutputs(Clusterer &clusters, Block &body) {
+  StateReads reads(clusters);
   for (Operation &op : body) {
     if (auto write = dyn_cast<WriteOp>(op)) {
       Value v = stripAliases(write.getValue());
       Cluster *writer = clusters.of(v);
-      if (writer && !readAfter(clusters, body, write.getState(), *writer))
+      if (writer && !reads.after(write.getStateAttr(), *writer))
         places[v] = {tile::Space::state, 0, write.getStateAttr()};
       else
         copies.push_back({v, {tile::Space::state, 0, write.getStateAttr()}});
@@ -193,11 +207,7 @@ Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
 
 DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, const KernelBuilder &kernel, ArrayRef<Value> outputs) {
   int64_t cost[5] = {0, 0, 0, 0, 0};
-  for (Operation *op : cluster.ops)
-    if (!isa<DotGeneralOp, TransposeOp>(op) && cluster.kind != Kind::contraction)
-      cost[(int)roleOf(op)] += tensorType(isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0)).getNumElements();
-  for (const Contraction &c : cluster.contractions)
-    cost[(int)roleOf(c.result.getDefiningOp())] += 2 * numElements(c.b) * numElements(c.m) * numElements(c.n) * numElements(c.k);
+  cluster.kind->addFlops(cluster, MutableArrayRef<int64_t>(cost, 3));
   for (auto &[value, view] : kernel.buffers) {
     auto type = tensorType(value);
     int64_t bytes = type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
@@ -208,7 +218,7 @@ DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, const KernelBuilde
 
 void PlanBuilder::launch(const Cluster &cluster, Clusterer &clusters) {
   SmallVector<Value> outputs;
-  if (cluster.kind == Kind::special)
+  if (!cluster.kind->joinable())
     llvm::append_range(outputs, cluster.ops.front()->getResults());
   else
     outputs = outputsOf(cluster, [&](Value v) { return clusters.of(v); });
@@ -266,7 +276,7 @@ void PlanBuilder::copy(Value from, const Place &to) {
   Value target = materialize(at, from);
   places[target] = to;
   Cluster cluster;
-  cluster.kind = Kind::special;
+  cluster.kind = &copyKind();
   cluster.ops.insert(target.getDefiningOp());
   SmallVector<Value> outputs{target};
   launch(buildKernel(module, cluster, outputs), cluster, outputs);
