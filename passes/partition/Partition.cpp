@@ -346,7 +346,7 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
     for (StateOp state : llvm::make_early_inc_range(module.getOps<StateOp>())) {
-      b.create<tile::StateOp>(state.getLoc(), state.getSymName(), state.getRole(), state.getType());
+      b.create<tile::StateOp>(state.getLoc(), state.getName(), state.getRole(), state.getType(), IntegerAttr());
       state.erase();
     }
     KernelTable kernels;
