@@ -9,7 +9,8 @@
 // A loop of one trip or none is no loop: its body stands in its place first.
 // Source: Radul et al., "You only linearize once", POPL 2023.
 //===----------------------------------------------------------------------------------------------===//
-#include "dialect/mf/Loops.h"
+#include "dialect/mf/Emit.h"
+#include "passes/Backward.h"
 #include "passes/Costs.h"
 #include "passes/Passes.h"
 #include "passes/derivatives/Linearize.h"
@@ -43,12 +44,6 @@ void mark(Operation *first, Operation *end, Role role) {
   }
 }
 
-/// Outside of a backward pass, recomputation saves nothing: the marks go, so that equal ops merge.
-void unmarkRecomputation(Operation *begin, Operation *end) {
-  for (Operation *op = begin; op != end; op = op->getNextNode())
-    op->walk([](Operation *inner) { inner->removeAttr("mf.recompute"); });
-}
-
 LogicalResult expandJvp(JvpOp op) {
   if (failed(expectLocalPath(op, op.getValues(), op.getInputs())))
     return failure();
@@ -64,7 +59,8 @@ LogicalResult expandJvp(JvpOp op) {
   Operation *marker = op;
   if (failed(linearizer.visit(firstUser(op->getBlock(), op.getInputs(), op), marker->getIterator(), op.getValues())))
     return failure();
-  unmarkRecomputation(before ? before->getNextNode() : &op->getBlock()->front(), marker);
+  // outside of a backward pass, computing again saves nothing
+  forgetCheckpoints(before ? std::next(before->getIterator()) : op->getBlock()->begin(), marker->getIterator());
   for (auto [value, result] : llvm::zip(op.getValues(), op.getResults())) {
     Value tangent = linearizer.get(value);
     if (tangent && rows) {
@@ -82,54 +78,13 @@ LogicalResult expandJvp(JvpOp op) {
   return success();
 }
 
-/// Moves each coefficient of the backward pass down to its first use, so that it lives briefly.
-void sinkCoefficients(Operation *first, Operation *end) {
-  for (Operation *op = end->getPrevNode(); op && op != first;) {
-    Operation *previous = op->getPrevNode();
-    Operation *user = nullptr;
-    for (Operation *u : op->getUsers()) {
-      Operation *here = op->getBlock()->findAncestorOpInBlock(*u);
-      if (!user || here->isBeforeInBlock(user))
-        user = here;
-    }
-    if (user && isMemoryEffectFree(op))
-      op->moveBefore(user);
-    op = previous;
-  }
-}
-
-/// Recomputed values read what they are made of through barriers, so that they are not merged with the
-/// originals. sinkCoefficients has put them before their first use in the backward pass.
-void keepRecomputation(Operation *first, Operation *end, Value ct) {
-  SmallVector<Operation *> recomputed;
-  for (Operation *op = first; op != end; op = op->getNextNode())
-    if (op->hasAttr("mf.recompute"))
-      recomputed.push_back(op);
-  llvm::DenseSet<Operation *> inside(recomputed.begin(), recomputed.end());
-  llvm::DenseMap<Value, Value> held;
-  for (Operation *op : recomputed) {
-    op->removeAttr("mf.recompute");
-    for (Value read : readFromOutside(op)) {
-      Operation *source = read.getDefiningOp();
-      if (inside.contains(source) || isa_and_nonnull<ConstantOp>(source))
-        continue;
-      Value &barrier = held[read];
-      if (!barrier) {
-        OpBuilder b(op);
-        barrier = b.create<BarrierOp>(op->getLoc(), read.getType(), read, ct);
-      }
-      read.replaceUsesWithIf(barrier, [&](OpOperand &use) { return op->isAncestor(use.getOwner()); });
-    }
-  }
-}
-
 LogicalResult expandGrad(GradOp op) {
   if (failed(expectLocalPath(op, op.getValue(), op.getInputs())))
     return failure();
   OpBuilder b(op);
   Emit e{b, op.getLoc()};
-  // everything new stands between `first` and `op`
-  Operation *first = e.splat(op.getValue().getType(), 1.0).getDefiningOp();
+  // everything new stands between `first` and `op`, transposes after `seed`
+  Operation *first = e.splat(op.getValue().getType(), 0.0).getDefiningOp();
   Linearizer linearizer(b, Tangents::transposed);
   SmallVector<Operation *> placeholders;
   for (Value input : op.getInputs()) {
@@ -146,8 +101,9 @@ LogicalResult expandGrad(GradOp op) {
   Transposer transposer(b, linear);
   for (Operation *p : placeholders)
     transposer.seed(p->getResult(0));
+  Operation *seed = e.splat(op.getValue().getType(), 1.0).getDefiningOp();
   if (tangent) {
-    transposer.add(tangent, first->getResult(0));
+    transposer.add(tangent, seed->getResult(0));
     if (failed(transposer.run()))
       return failure();
   }
@@ -162,8 +118,8 @@ LogicalResult expandGrad(GradOp op) {
   Operation *end = op->getNextNode();
   op.erase();
   mark(first, end, Role::gradient);
-  sinkCoefficients(first, end);
-  keepRecomputation(first, end, first->getResult(0));
+  orderBackward(first, seed, end, transposer.checkpoints);
+  first->erase();
   return success();
 }
 

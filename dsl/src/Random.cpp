@@ -7,7 +7,7 @@ using ir::Emit;
 
 namespace mf {
 
-/// With it as a factor, numbers of trips that differ stay apart for any inner count (loops of up to 10^9 trips together): its multiples
+/// With it as a factor, numbers of trips that differ stay apart for any inner count (up to 10^8 pairs): its multiples
 /// modulo 2^32 are spaced as evenly as can be, being those of the golden ratio.
 static constexpr double kGolden = (int32_t)0x9E3779B9;
 

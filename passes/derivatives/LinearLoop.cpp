@@ -7,6 +7,7 @@
 #include "dialect/mf/Loops.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/PatternMatch.h"
+#include "passes/Backward.h"
 #include "passes/derivatives/Linearize.h"
 #include "passes/derivatives/Saved.h"
 
@@ -112,7 +113,8 @@ ForOp makeLinearLoop(OpBuilder &b, ForOp loop, ValueRange inits, const BodyTange
   readStacks(e, stacks, loop.getResults().take_back(stacks.size()), trip, map);
   for (Operation &op : body.without_terminator())
     if (saved.again.contains(&op) || (tangents.ops.contains(&op) && !llvm::is_contained(tangents.begins, op.getResult(0))))
-      b.clone(op, map)->removeAttr("mf.recompute");
+      b.clone(op, map);
+  forgetCheckpoints(target->begin(), target->end()); // another region: nothing of it merges with the forward pass
   SmallVector<Value> next;
   for (auto [begin, value] : llvm::zip(tangents.begins, tangents.next))
     next.push_back(e.orZero(value ? map.lookupOrDefault(value) : Value(), begin.getType()));
@@ -144,8 +146,8 @@ SmallVector<std::pair<unsigned, Value>> Linearizer::forgetResults(ForOp loop) {
 
 LogicalResult Linearizer::splitFor(ForOp loop) {
   for (Operation *op : hoistInvariant(loop)) {
-    if (loop->hasAttr("mf.recompute"))
-      op->setAttr("mf.recompute", b.getUnitAttr());
+    if (loop->hasAttr(kRecompute))
+      op->setAttr(kRecompute, b.getUnitAttr());
     if (failed(visit(op)))
       return failure();
   }

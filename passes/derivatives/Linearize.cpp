@@ -6,6 +6,7 @@
 // Zero: a value without tangent is structurally constant; nothing is emitted for it.
 //===----------------------------------------------------------------------------------------------===//
 #include "passes/derivatives/Linearize.h"
+#include "passes/Backward.h"
 
 using namespace mlir;
 using namespace mf::ir;
@@ -103,7 +104,7 @@ LogicalResult Linearizer::visitRows(Operation *op, ArrayRef<Value> dx) {
 FailureOr<Operation *> Linearizer::cloneWithTangents(Operation &op, IRMapping &map, bool recomputed) {
   Operation *clone = b.clone(op, map);
   if (recomputed)
-    clone->setAttr("mf.recompute", b.getUnitAttr());
+    clone->setAttr(kRecompute, b.getUnitAttr());
   latest = {};
   if (failed(visit(clone)))
     return failure();
@@ -124,9 +125,14 @@ LogicalResult Linearizer::visitCheckpoint(CheckpointOp op) {
     return success();
   Block &body = op.getBody().front();
   IRMapping map;
+  int64_t number = checkpoints++;
+  Block *block = b.getInsertionBlock();
+  bool empty = b.getInsertionPoint() == block->begin();
+  Operation *before = empty ? nullptr : &*std::prev(b.getInsertionPoint());
   for (Operation &inner : body.without_terminator())
     if (failed(cloneWithTangents(inner, map, true)))
       return failure();
+  enterCheckpoint(before ? std::next(before->getIterator()) : block->begin(), b.getInsertionPoint(), number);
   for (auto [result, value] : llvm::zip(op->getResults(), cast<YieldOp>(body.getTerminator()).getValues())) {
     Value inside = map.lookupOrDefault(value);
     assign(result, get(inside), rowAxis(inside));

@@ -57,6 +57,7 @@ private:
   llvm::DenseMap<std::pair<mlir::Value, int>, mlir::Value> blocks;
   llvm::SmallVector<std::pair<ir::ForOp, ir::ForOp>> twins; ///< visited loops, and those that carry their values and tangents
   ir::ForOp latest;                                         ///< of the two, the one made last
+  int64_t checkpoints = 0; ///< how many were met
   bool restricted = false;
   int64_t rowBegin = 0, rowEnd = 0;
 };

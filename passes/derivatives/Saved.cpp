@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------------------------------===//
 #include "passes/derivatives/Saved.h"
 #include "dialect/mf/Loops.h"
+#include "passes/Backward.h"
 #include "passes/Costs.h"
 #include "passes/derivatives/Linearize.h"
 #include "passes/derivatives/MinCut.h"
@@ -62,7 +63,8 @@ private:
     int in = cut.addNode(), out = cut.addNode();
     RankedTensorType type = tensorType(v);
     int64_t bytes = type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
-    bool inCheckpoint = v.getDefiningOp() && v.getDefiningOp()->hasAttr("mf.recompute");
+    Operation *op = v.getDefiningOp();
+    bool inCheckpoint = op && (op->hasAttr(kRecompute) || op->hasAttr(kCheckpoints));
     cut.addEdge(in, out, inCheckpoint ? MinCut::kUnlimited : bytes);
     todo.push_back(v);
     return it->second = in;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------------------------------===//
 #include "passes/derivatives/Transpose.h"
 #include "dialect/mf/Loops.h"
+#include "passes/Backward.h"
 #include "passes/derivatives/Linearize.h"
 
 using namespace mlir;
@@ -22,19 +23,35 @@ Value Transposer::get(Value value) { return Emit{b, value.getLoc()}.convert(cota
 
 LogicalResult Transposer::run() {
   for (Operation *op : llvm::reverse(linear)) {
+    Value ct;
+    for (Value result : op->getResults())
+      if (!ct)
+        ct = get(result);
+    if (!ct)
+      continue;
+    Operation *before = &*std::prev(b.getInsertionPoint());
     if (auto loop = dyn_cast<ForOp>(op)) {
       if (failed(transposeFor(loop)))
         return failure();
-      continue;
+    } else {
+      for (OpOperand &operand : op->getOpOperands())
+        if (isLinear(operand.get()) && failed(transpose(op, operand, ct)))
+          return failure();
     }
-    Value ct = get(op->getResult(0));
-    if (!ct)
-      continue;
-    for (OpOperand &operand : op->getOpOperands())
-      if (isLinear(operand.get()) && failed(transpose(op, operand, ct)))
-        return failure();
+    noteCheckpoints(op, ct, before);
   }
   return success();
+}
+
+/// The transposes after `before` are of the backward pass of the checkpoints that `op` belongs to.
+void Transposer::noteCheckpoints(Operation *op, Value ct, Operation *before) {
+  auto path = op->getAttrOfType<DenseI64ArrayAttr>(kCheckpoints);
+  if (!path)
+    return;
+  for (int64_t number : path.asArrayRef())
+    checkpoints.try_emplace(number, ct);
+  for (auto it = std::next(before->getIterator()); it != b.getInsertionPoint(); ++it)
+    it->setAttr(kCheckpoints, path);
 }
 
 LogicalResult Transposer::transpose(Operation *op, OpOperand &operand, Value ct) {
@@ -106,9 +123,11 @@ LogicalResult Transposer::moveBackwards(ForOp loop, const LoopTangents &t, ForOp
   for (Value init : back.getInits())
     target->addArgument(init.getType(), loop.getLoc());
   body.getArgument(0).replaceAllUsesWith(tripFromEnd(before, e, loop, trip));
+  Operation *first = e.splat(trip.getType(), 0.0).getDefiningOp(); // before the coefficients
   for (Operation *op : t.ops)
     op->moveBefore(target, target->end());
   body.dropAllReferences(); // nothing is left that counts
+  Operation *seed = e.splat(trip.getType(), 0.0).getDefiningOp();
   Transposer inner(b, t.linear);
   ValueRange given = ValueRange(target->getArguments()).drop_front();
   for (Value v : t.begins)
@@ -126,9 +145,11 @@ LogicalResult Transposer::moveBackwards(ForOp loop, const LoopTangents &t, ForOp
     carried.push_back(e.orZero(inner.get(v), v.getType()));
   for (Value v : t.captured)
     carried.push_back(inner.cotangents.lookup(v));
-  b.create<YieldOp>(loop.getLoc(), carried);
+  Operation *end = b.create<YieldOp>(loop.getLoc(), carried);
   for (Operation *dead : llvm::reverse(t.linear))
     dead->erase();
+  orderBackward(first, seed, end, {});
+  first->erase();
   return success();
 }
 

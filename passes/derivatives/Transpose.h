@@ -18,8 +18,10 @@ public:
   /// The cotangent of a value, null where it is zero.
   mlir::Value get(mlir::Value value);
   mlir::LogicalResult run();
+  llvm::DenseMap<int64_t, mlir::Value> checkpoints; ///< the cotangent of each checkpoint's result, the last one of several
 
 private:
+  void noteCheckpoints(mlir::Operation *op, mlir::Value ct, mlir::Operation *before);
   /// What of a linear loop leads to results with a cotangent.
   struct LoopTangents {
     llvm::BitVector active;                         ///< carried values
