@@ -148,7 +148,7 @@ LogicalResult Transposer::moveBackwards(ForOp loop, const LoopTangents &t, ForOp
   Operation *end = b.create<YieldOp>(loop.getLoc(), carried);
   for (Operation *dead : llvm::reverse(t.linear))
     dead->erase();
-  orderBackward(first, seed, end, {});
+  orderBackward(first, seed, end, llvm::DenseMap<int64_t, Value>());
   first->erase();
   return success();
 }
