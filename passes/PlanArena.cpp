@@ -1,5 +1,5 @@
 //===- PlanArena.cpp - offsets of arena buffers from their lifetimes -------------------------------===//
-// --mf-plan-arena. In: plans whose arena buffers carry mf.allocation. Out: offsets (multiples of 64 bytes)
+// --mf-plan-arena. In: plans whose arena buffers carry mf.allocation. Out: offsets (of allocations: multiples of 64 bytes)
 // and the plan's arenaBytes. Two allocations share memory where no launch lies in both lifetimes; what is
 // used in a loop lives through the whole loop. Largest first, lowest place that is free for its lifetime.
 //===------------------------------------------------------------------------------------------------===//
@@ -25,9 +25,12 @@ bool isBackward(Operation *op) {
   return cost && cost.size() > 2 && cost[2] > 0;
 }
 
-int64_t bytesOf(MemRefType type) {
-  int64_t n = type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
-  return (n + 63) / 64 * 64;
+int64_t bytesOf(MemRefType type) { return type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8); }
+
+/// Where the buffer begins in its allocation, in bytes.
+int64_t withinOf(tile::BufferOp buffer) {
+  auto within = buffer->getAttrOfType<IntegerAttr>("mf.within");
+  return within ? within.getInt() : 0;
 }
 
 /// Numbers launches in order and extends lifetimes; a loop's uses count for all of its trips.
@@ -80,7 +83,7 @@ void plan(tile::PlanOp op) {
   for (auto buffer : op.getBody().front().getOps<tile::BufferOp>())
     if (buffer.getSpace() == tile::Space::arena) {
       Allocation &a = allocations[buffer->getAttrOfType<IntegerAttr>("mf.allocation").getInt()];
-      a.bytes = std::max(a.bytes, bytesOf(cast<MemRefType>(buffer.getType())));
+      a.bytes = std::max<int64_t>(a.bytes, llvm::alignTo(withinOf(buffer) + bytesOf(cast<MemRefType>(buffer.getType())), 64));
       a.buffers.push_back(buffer);
       owner[buffer] = &a;
     }
@@ -116,8 +119,9 @@ void plan(tile::PlanOp op) {
   }
   for (auto &[id, a] : allocations)
     for (tile::BufferOp buffer : a.buffers) {
-      buffer.setOffset(a.offset);
+      buffer.setOffset(a.offset + withinOf(buffer));
       buffer->removeAttr("mf.allocation");
+      buffer->removeAttr("mf.within");
     }
   op.setArenaBytes(total);
   report(op, order);

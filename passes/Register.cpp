@@ -14,6 +14,7 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager, Precision precision
   if (precision == Precision::bf16)
     manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
+  manager.addPass(createGroupUpdatesPass());
   manager.addPass(createSplitReductionsPass());
   manager.addPass(createPartitionPass());
   manager.addPass(createPlanArenaPass());
@@ -24,6 +25,7 @@ void mf::passes::registerPasses() {
   mlir::registerPass(createExpandDerivativesPass);
   mlir::registerPass(createPrecisionPass);
   mlir::registerPass(createRematerializePass);
+  mlir::registerPass(createGroupUpdatesPass);
   mlir::registerPass(createSplitReductionsPass);
   mlir::registerPass(createPartitionPass);
   mlir::registerPass(createPlanArenaPass);

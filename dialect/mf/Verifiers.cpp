@@ -318,6 +318,29 @@ static LogicalResult verifyState(Operation *op, SymbolTableCollection &tables, F
 LogicalResult ReadOp::verifySymbolUses(SymbolTableCollection &tables) { return verifyState(*this, tables, getStateAttr(), getY().getType()); }
 LogicalResult WriteOp::verifySymbolUses(SymbolTableCollection &tables) { return verifyState(*this, tables, getStateAttr(), getValue().getType()); }
 
+/// The states of a group hold the elements of the flat tensor, in its element type.
+static LogicalResult verifyGroup(Operation *op, SymbolTableCollection &tables, ArrayAttr states, RankedTensorType type) {
+  int64_t elements = 0;
+  for (Attribute name : states) {
+    auto state = tables.lookupNearestSymbolFrom<StateOp>(op->getParentOp(), cast<FlatSymbolRefAttr>(name));
+    if (!state)
+      return op->emitOpError("expected a declared state, got ") << name;
+    auto own = cast<RankedTensorType>(state.getType());
+    if (own.getElementType() != type.getElementType())
+      return op->emitOpError("expected states of element type ") << type.getElementType() << ", got " << name << " of type " << own;
+    elements += own.getNumElements();
+  }
+  if (type.getRank() != 1 || type.getNumElements() != elements)
+    return op->emitOpError("expected a tensor of the states' ") << elements << " elements in one dimension, got " << type;
+  return success();
+}
+LogicalResult ReadGroupOp::verifySymbolUses(SymbolTableCollection &tables) {
+  return verifyGroup(*this, tables, getStates(), cast<RankedTensorType>(getY().getType()));
+}
+LogicalResult WriteGroupOp::verifySymbolUses(SymbolTableCollection &tables) {
+  return verifyGroup(*this, tables, getStates(), cast<RankedTensorType>(getValue().getType()));
+}
+
 LogicalResult EntryOp::verify() {
   if (getBody().getNumArguments() != getArgumentNames().size())
     return emitOpError("expected one name an argument, got ") << getArgumentNames().size() << " names and " << getBody().getNumArguments() << " arguments";

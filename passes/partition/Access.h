@@ -15,6 +15,10 @@ inline constexpr const char *kMaterialize = "mf.materialize";
 inline constexpr const char *kCarry = "mf.carry";
 /// The attribute of an mf.transpose that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
+/// The attribute of an mf.concatenate whose operands are computed where they lie in it: an array, no view.
+inline constexpr const char *kInPlace = "mf.in_place";
+/// The attribute of a state: where it lies among the states, in bytes.
+inline constexpr const char *kStateOffset = "mf.offset";
 /// A copy of a value in a buffer of its own.
 mlir::Value materialize(mlir::OpBuilder &b, mlir::Value value);
 /// The value below identities, stop_gradients and barriers.

@@ -61,13 +61,15 @@ PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleB
 static void separateOutputs(Block &body) {
   llvm::DenseSet<Value> taken;
   for (Operation &op : llvm::make_early_inc_range(body)) {
-    if (!isa<WriteOp, ReturnOp>(op))
+    if (!isa<WriteOp, WriteGroupOp, ReturnOp>(op) && !op.hasAttr(kInPlace))
       continue;
     for (OpOperand &operand : op.getOpOperands()) {
-      // a result may be a buffer of another shape; a state is read in its own
-      Value base = isa<ReturnOp>(op) ? bufferBelowReshapes(operand.get()) : Value(), v = base ? base : stripAliases(operand.get());
+      // a result or a part of an array may be a buffer of another shape; a state is read in its own
+      bool anyShape = isa<ReturnOp>(op) || op.hasAttr(kInPlace);
+      Value base = anyShape ? bufferBelowReshapes(operand.get()) : Value(), v = base ? base : stripAliases(operand.get());
       Operation *producer = v.getDefiningOp();
-      bool computed = producer && !isVirtual(v) && !isa<ReadOp, ConstantOp, ForOp>(producer) && taken.insert(v).second;
+      bool computed = producer && !isVirtual(v) && !isa<ReadOp, ReadGroupOp, ConstantOp, ForOp>(producer) && !producer->hasAttr(kInPlace) &&
+                      taken.insert(v).second;
       OpBuilder b(&op);
       operand.set(computed ? v : materialize(b, operand.get()));
     }
@@ -109,8 +111,23 @@ void PlanBuilder::prepare(Block &body) {
       prepare(loop.getBody().front());
 }
 
-/// Every cluster of the block that reads the state after position p, or reads it at p other than pointwise.
-static bool readAfter(Clusterer &clusters, Block &body, StringRef state, const Cluster &writer) {
+/// Whether the value is what one of the states held when the entry began.
+static bool readsOneOf(Value value, ArrayRef<FlatSymbolRefAttr> states) {
+  if (auto read = value.getDefiningOp<ReadOp>())
+    return llvm::is_contained(states, read.getStateAttr());
+  auto group = value.getDefiningOp<ReadGroupOp>();
+  return group && llvm::any_of(group.getStates().getAsRange<FlatSymbolRefAttr>(), [&](FlatSymbolRefAttr s) { return llvm::is_contained(states, s); });
+}
+
+/// Whether the value is these states and no others, in this order.
+static bool sameStates(Value value, ArrayRef<FlatSymbolRefAttr> states) {
+  if (auto read = value.getDefiningOp<ReadOp>())
+    return states.size() == 1 && read.getStateAttr() == states[0];
+  return llvm::equal(value.getDefiningOp<ReadGroupOp>().getStates().getAsRange<FlatSymbolRefAttr>(), states);
+}
+
+/// Every cluster of the block that reads the states after position p, or reads it at p other than pointwise.
+static bool readAfter(Clusterer &clusters, Block &body, ArrayRef<FlatSymbolRefAttr> states, const Cluster &writer) {
   bool hazard = false;
   for (auto &cluster : clusters.clusters) {
     if (cluster->position < writer.position)
@@ -119,10 +136,9 @@ static bool readAfter(Clusterer &clusters, Block &body, StringRef state, const C
       bool nested = isa<ForOp>(op);
       auto check = [&](Value operand, bool pointwise, Shape shape) {
         forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) {
-          auto read = leaf.value.getDefiningOp<ReadOp>();
-          if (!read || read.getState() != state)
+          if (!readsOneOf(leaf.value, states))
             return;
-          bool own = pointwise && cluster.get() == &writer && !leaf.masked && !leaf.opaque && leaf.view == SmallVector<int64_t>(shape) &&
+          bool own = pointwise && sameStates(leaf.value, states) && cluster.get() == &writer && !leaf.masked && !leaf.opaque && leaf.view == SmallVector<int64_t>(shape) &&
                      leaf.index == identityIndex(op->getContext(), shape.size());
           hazard |= !own;
         });
@@ -141,15 +157,35 @@ static bool readAfter(Clusterer &clusters, Block &body, StringRef state, const C
   return hazard;
 }
 
+/// States are written in place where no later kernel needs what they held, else copied to at the end.
+void PlanBuilder::assignWrite(Clusterer &clusters, Block &body, Value value, ArrayRef<FlatSymbolRefAttr> states) {
+  value = stripAliases(value);
+  Place place{tile::Space::state, 0, states[0]};
+  Cluster *writer = clusters.of(value);
+  if (writer && !readAfter(clusters, body, states, *writer))
+    places[value] = place;
+  else
+    copies.push_back({value, place});
+}
+
+/// Gives the parts of an array their places in it.
+void PlanBuilder::placeInside(ConcatenateOp whole) {
+  Place place = placeOf(whole);
+  for (Value part : whole.getX()) {
+    places[bufferBelowReshapes(part)] = place;
+    auto type = tensorType(part);
+    place.offset += type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
+  }
+}
+
 void PlanBuilder::assignOutputs(Clusterer &clusters, Block &body) {
   for (Operation &op : body) {
     if (auto write = dyn_cast<WriteOp>(op)) {
-      Value v = stripAliases(write.getValue());
-      Cluster *writer = clusters.of(v);
-      if (writer && !readAfter(clusters, body, write.getState(), *writer))
-        places[v] = {tile::Space::state, 0, write.getStateAttr()};
-      else
-        copies.push_back({v, {tile::Space::state, 0, write.getStateAttr()}});
+      assignWrite(clusters, body, write.getValue(), write.getStateAttr());
+    } else if (auto group = dyn_cast<WriteGroupOp>(op)) {
+      assignWrite(clusters, body, group.getValue(), llvm::to_vector(group.getStates().getAsRange<FlatSymbolRefAttr>()));
+    } else if (op.hasAttr(kInPlace)) {
+      placeInside(cast<ConcatenateOp>(op));
     } else if (auto end = dyn_cast<ReturnOp>(op)) {
       for (auto [i, v] : llvm::enumerate(end.getValues()))
         places[stripAliases(v)] = {tile::Space::result, (int64_t)i, {}};
@@ -165,6 +201,8 @@ PlanBuilder::Place PlanBuilder::placeOf(Value value) {
   Place place{tile::Space::arena, 0, {}};
   if (auto read = dyn_cast_or_null<ReadOp>(op))
     place = {tile::Space::state, 0, read.getStateAttr()};
+  else if (auto group = dyn_cast_or_null<ReadGroupOp>(op))
+    place = {tile::Space::state, 0, cast<FlatSymbolRefAttr>(group.getStates()[0])};
   else if (auto constant = dyn_cast_or_null<ConstantOp>(op))
     place = {tile::Space::constant, 0, kernels.constant(constant.getValue(), module)};
   else
@@ -175,7 +213,7 @@ PlanBuilder::Place PlanBuilder::placeOf(Value value) {
 Value PlanBuilder::buffer(Value value, ArrayRef<int64_t> view) { return buffer(placeOf(value), bufferType(value, view), value.getLoc()); }
 
 Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
-  auto key = std::make_tuple((int)place.space, place.index, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
+  auto key = std::make_tuple((int)place.space, place.index, place.offset, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
   Value &known = buffers[key];
   if (known)
     return known;
@@ -188,6 +226,8 @@ Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
   auto op = top.create<tile::BufferOp>(loc, type, place.space, arena ? 0 : place.index, -1, place.symbol, StringAttr());
   if (arena)
     op->setAttr("mf.allocation", top.getI64IntegerAttr(place.index));
+  if (place.offset)
+    op->setAttr("mf.within", top.getI64IntegerAttr(place.offset));
   lastBuffer = op;
   return known = op;
 }
@@ -333,7 +373,9 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
     for (StateOp state : llvm::make_early_inc_range(module.getOps<StateOp>())) {
-      b.create<tile::StateOp>(state.getLoc(), state.getSymName(), state.getRole(), state.getType());
+      auto placed = b.create<tile::StateOp>(state.getLoc(), state.getSymName(), state.getRole(), state.getType());
+      if (Attribute offset = state->getAttr(kStateOffset))
+        placed->setAttr(kStateOffset, offset);
       state.erase();
     }
     KernelTable kernels;

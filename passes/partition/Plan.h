@@ -27,9 +27,12 @@ private:
     tile::Space space;
     int64_t index; ///< argument, result, or allocation
     mlir::FlatSymbolRefAttr symbol;
+    int64_t offset = 0; ///< bytes from the beginning of the allocation
   };
   void prepare(mlir::Block &body);
   void assignOutputs(Clusterer &clusters, mlir::Block &body);
+  void placeInside(ir::ConcatenateOp whole);
+  void assignWrite(Clusterer &clusters, mlir::Block &body, mlir::Value value, llvm::ArrayRef<mlir::FlatSymbolRefAttr> states);
   void emit(Clusterer &clusters);
   void launch(const Cluster &cluster, Clusterer &clusters);
   void launch(KernelBuilder kernel, const Cluster &cluster, llvm::ArrayRef<mlir::Value> outputs);
@@ -47,7 +50,7 @@ private:
   tile::PlanOp plan;
   mlir::Operation *lastBuffer = nullptr;
   llvm::DenseMap<mlir::Value, Place> places;
-  std::map<std::tuple<int, int64_t, const void *, const void *>, mlir::Value> buffers;
+  std::map<std::tuple<int, int64_t, int64_t, const void *, const void *>, mlir::Value> buffers;
   std::vector<std::pair<mlir::Value, Place>> copies;
   int64_t nextAllocation = 0;
 };
