@@ -111,58 +111,72 @@ void PlanBuilder::prepare(Block &body) {
       prepare(loop.getBody().front());
 }
 
-/// Whether the value is what one of the states held when the entry began.
-static bool readsOneOf(Value value, ArrayRef<FlatSymbolRefAttr> states) {
-  if (auto read = value.getDefiningOp<ReadOp>())
-    return llvm::is_contained(states, read.getStateAttr());
-  auto group = value.getDefiningOp<ReadGroupOp>();
-  return group && llvm::any_of(group.getStates().getAsRange<FlatSymbolRefAttr>(), [&](FlatSymbolRefAttr s) { return llvm::is_contained(states, s); });
-}
-
-/// Whether the value is these states and no others, in this order.
-static bool sameStates(Value value, ArrayRef<FlatSymbolRefAttr> states) {
-  if (auto read = value.getDefiningOp<ReadOp>())
-    return states.size() == 1 && read.getStateAttr() == states[0];
-  return llvm::equal(value.getDefiningOp<ReadGroupOp>().getStates().getAsRange<FlatSymbolRefAttr>(), states);
-}
-
-/// Every cluster of the block that reads the states after position p, or reads it at p other than pointwise.
-static bool readAfter(Clusterer &clusters, Block &body, ArrayRef<FlatSymbolRefAttr> states, const Cluster &writer) {
-  bool hazard = false;
-  for (auto &cluster : clusters.clusters) {
-    if (cluster->position < writer.position)
-      continue;
-    for (Operation *op : cluster->ops) {
-      bool nested = isa<ForOp>(op);
-      auto check = [&](Value operand, bool pointwise, Shape shape) {
-        forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) {
-          if (!readsOneOf(leaf.value, states))
-            return;
-          bool own = pointwise && sameStates(leaf.value, states) && cluster.get() == &writer && !leaf.masked && !leaf.opaque && leaf.view == SmallVector<int64_t>(shape) &&
-                     leaf.index == identityIndex(op->getContext(), shape.size());
-          hazard |= !own;
-        });
-      };
-      bool pointwise = isa<Elementwise>(op) && writer.kind->writesOwnPoint();
-      Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
-      for (Value operand : op->getOperands())
-        check(operand, pointwise, shape);
-      if (nested)
-        op->walk([&](Operation *inner) {
-          for (Value operand : inner->getOperands())
-            check(operand, false, {});
-        });
-    }
+namespace mf::passes {
+/// Which clusters of a block read which states: gathered once for all of the entry's writes.
+class StateReads {
+public:
+  explicit StateReads(const Clusterer &clusters) {
+    for (auto &cluster : clusters.clusters)
+      for (Operation *op : cluster->ops)
+        add(*cluster, op);
   }
-  return hazard;
-}
+  /// Whether the old value is needed once `writer` writes the states (a name, or the names of a group): by a later
+  /// cluster, or by its own other than point by point.
+  bool after(Attribute states, const Cluster &writer) const {
+    return llvm::any_of(namesOf(states), [&](FlatSymbolRefAttr state) {
+      auto it = reads.find(state);
+      return it != reads.end() && llvm::any_of(it->second, [&](const Read &read) {
+        bool own = read.cluster == &writer && read.ownPoint && read.states == states && writer.kind->writesOwnPoint();
+        return read.cluster->position >= writer.position && !own;
+      });
+    });
+  }
+  static SmallVector<FlatSymbolRefAttr> namesOf(Attribute states) {
+    if (auto name = dyn_cast<FlatSymbolRefAttr>(states))
+      return {name};
+    return llvm::to_vector(cast<ArrayAttr>(states).getAsRange<FlatSymbolRefAttr>());
+  }
 
-/// States are written in place where no later kernel needs what they held, else copied to at the end.
-void PlanBuilder::assignWrite(Clusterer &clusters, Block &body, Value value, ArrayRef<FlatSymbolRefAttr> states) {
+private:
+  struct Read {
+    const Cluster *cluster;
+    Attribute states; ///< read as one array
+    bool ownPoint;    ///< by an elementwise op, at the point that it computes
+  };
+  void add(const Cluster &cluster, Operation *op) {
+    Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
+    for (Value operand : op->getOperands())
+      add(cluster, operand, isa<Elementwise>(op), shape);
+    for (Region &region : op->getRegions())
+      region.walk([&](Operation *inner) {
+        for (Value operand : inner->getOperands())
+          add(cluster, operand, false, {});
+      });
+  }
+  void add(const Cluster &cluster, Value operand, bool pointwise, Shape shape) {
+    auto identity = [&](unsigned rank) { return identityIndex(operand.getContext(), rank); };
+    forEachLeaf(operand, identity(tensorType(operand).getRank()), [&](const Leaf &leaf) {
+      auto read = leaf.value.getDefiningOp<ReadOp>();
+      auto group = leaf.value.getDefiningOp<ReadGroupOp>();
+      if (!read && !group)
+        return;
+      Attribute states = read ? Attribute(read.getStateAttr()) : group.getStates();
+      bool ownPoint = pointwise && !leaf.masked && !leaf.opaque && Shape(leaf.view) == shape && leaf.index == identity(shape.size());
+      for (FlatSymbolRefAttr name : namesOf(states))
+        reads[name].push_back({&cluster, states, ownPoint});
+    });
+  }
+  llvm::DenseMap<Attribute, SmallVector<Read, 2>> reads;
+};
+} // namespace mf::passes
+
+/// States (a name, or the names of a group) are written in place where no later kernel needs what they held, else copied
+/// to at the end.
+void PlanBuilder::assignWrite(Clusterer &clusters, const StateReads &reads, Value value, Attribute states) {
   value = stripAliases(value);
-  Place place{tile::Space::state, 0, states[0]};
+  Place place{tile::Space::state, 0, StateReads::namesOf(states)[0]};
   Cluster *writer = clusters.of(value);
-  if (writer && !readAfter(clusters, body, states, *writer))
+  if (writer && !reads.after(states, *writer))
     places[value] = place;
   else
     copies.push_back({value, place});
@@ -179,11 +193,12 @@ void PlanBuilder::placeInside(ConcatenateOp whole) {
 }
 
 void PlanBuilder::assignOutputs(Clusterer &clusters, Block &body) {
+  StateReads reads(clusters);
   for (Operation &op : body) {
     if (auto write = dyn_cast<WriteOp>(op)) {
-      assignWrite(clusters, body, write.getValue(), write.getStateAttr());
+      assignWrite(clusters, reads, write.getValue(), write.getStateAttr());
     } else if (auto group = dyn_cast<WriteGroupOp>(op)) {
-      assignWrite(clusters, body, group.getValue(), llvm::to_vector(group.getStates().getAsRange<FlatSymbolRefAttr>()));
+      assignWrite(clusters, reads, group.getValue(), group.getStates());
     } else if (op.hasAttr(kInPlace)) {
       placeInside(cast<ConcatenateOp>(op));
     } else if (auto end = dyn_cast<ReturnOp>(op)) {

@@ -32,7 +32,7 @@ private:
   void prepare(mlir::Block &body);
   void assignOutputs(Clusterer &clusters, mlir::Block &body);
   void placeInside(ir::ConcatenateOp whole);
-  void assignWrite(Clusterer &clusters, mlir::Block &body, mlir::Value value, llvm::ArrayRef<mlir::FlatSymbolRefAttr> states);
+  void assignWrite(Clusterer &clusters, const class StateReads &reads, mlir::Value value, mlir::Attribute states);
   void emit(Clusterer &clusters);
   void launch(const Cluster &cluster, Clusterer &clusters);
   void launch(KernelBuilder kernel, const Cluster &cluster, llvm::ArrayRef<mlir::Value> outputs);
