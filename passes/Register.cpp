@@ -19,6 +19,7 @@ void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOption
   if (options.precision == Precision::bf16)
     manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
+  manager.addPass(createGroupUpdatesPass());
   manager.addPass(createSplitReductionsPass());
   manager.addPass(createPartitionPass());
   manager.addPass(createPlanArenaPass());
@@ -35,6 +36,7 @@ void mf::passes::registerPasses() {
   mlir::registerPass(createExpandDerivativesPass);
   mlir::registerPass(createPrecisionPass);
   mlir::registerPass(createRematerializePass);
+  mlir::registerPass(createGroupUpdatesPass);
   mlir::registerPass(createSplitReductionsPass);
   mlir::registerPass(createPartitionPass);
   mlir::registerPass(createPlanArenaPass);

@@ -331,6 +331,23 @@ static LogicalResult verifyStateUse(Operation *op, const llvm::DenseMap<StringAt
     return op->emitOpError("expected the type of state @") << name.getValue() << ", " << state.getType() << ", got " << type;
   return success();
 }
+/// The states of a group hold the elements of the flat tensor, in its element type.
+static LogicalResult verifyGroupUse(Operation *op, const llvm::DenseMap<StringAttr, StateOp> &states, ArrayAttr names, Value value) {
+  RankedTensorType type = tensorType(value);
+  int64_t elements = 0;
+  for (auto name : names.getAsRange<FlatSymbolRefAttr>()) {
+    StateOp state = states.lookup(name.getAttr());
+    if (!state)
+      return op->emitOpError("expected a declared state, got @") << name.getValue();
+    auto own = cast<RankedTensorType>(state.getType());
+    if (own.getElementType() != type.getElementType())
+      return op->emitOpError("expected states of element type ") << type.getElementType() << ", got @" << name.getValue() << " of type " << own;
+    elements += own.getNumElements();
+  }
+  if (names.empty() || type.getRank() != 1 || type.getNumElements() != elements)
+    return op->emitOpError("expected a tensor of the states' ") << elements << " elements in one dimension, got " << type;
+  return success();
+}
 LogicalResult EntryOp::verifyRegions() {
   llvm::DenseMap<StringAttr, StateOp> states;
   for (auto state : (*this)->getBlock()->getOps<StateOp>())
@@ -338,7 +355,11 @@ LogicalResult EntryOp::verifyRegions() {
   auto checked = getBody().walk([&](Operation *op) {
     auto read = dyn_cast<ReadOp>(op);
     auto write = dyn_cast<WriteOp>(op);
-    bool wrong = (read && failed(verifyStateUse(op, states, read.getStateAttr(), read.getY().getType()))) ||
+    auto readGroup = dyn_cast<ReadGroupOp>(op);
+    auto writeGroup = dyn_cast<WriteGroupOp>(op);
+    bool wrong = (readGroup && failed(verifyGroupUse(op, states, readGroup.getStates(), readGroup.getY()))) ||
+                 (writeGroup && failed(verifyGroupUse(op, states, writeGroup.getStates(), writeGroup.getValue()))) ||
+                 (read && failed(verifyStateUse(op, states, read.getStateAttr(), read.getY().getType()))) ||
                  (write && failed(verifyStateUse(op, states, write.getStateAttr(), write.getValue().getType())));
     return wrong ? WalkResult::interrupt() : WalkResult::advance();
   });

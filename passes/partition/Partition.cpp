@@ -69,7 +69,7 @@ static void prepare(Block &body) {
 Value PlanBuilder::buffer(Value value, ArrayRef<int64_t> view) { return buffer(placeOf(value), bufferType(value, view), value.getLoc()); }
 
 Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
-  auto key = std::make_tuple((int)place.space, place.index, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
+  auto key = std::make_tuple((int)place.space, place.index, place.offset, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
   Value &known = buffers[key];
   if (known)
     return known;
@@ -82,6 +82,8 @@ Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
   auto op = top.create<tile::BufferOp>(loc, type, place.space, arena ? 0 : place.index, -1, place.symbol, StringAttr());
   if (arena)
     op->setAttr("mf.allocation", top.getI64IntegerAttr(place.index));
+  if (place.offset)
+    op->setAttr("mf.within", top.getI64IntegerAttr(place.offset));
   lastBuffer = op;
   return known = op;
 }
@@ -219,7 +221,7 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
     for (StateOp state : llvm::make_early_inc_range(module.getOps<StateOp>())) {
-      b.create<tile::StateOp>(state.getLoc(), state.getName(), state.getRole(), state.getType(), IntegerAttr());
+      b.create<tile::StateOp>(state.getLoc(), state.getName(), state.getRole(), state.getType(), state->getAttrOfType<IntegerAttr>(kStateOffset));
       state.erase();
     }
     KernelTable kernels;
