@@ -1,5 +1,6 @@
 //===- Verifiers.cpp - what ODS cannot say of the ops' shapes -----------------------------------===//
 // A message says who, expected, got. What ODS guarantees is not checked again.
+#include "llvm/ADT/StringSet.h"
 #include "dialect/mf/Emit.h"
 
 using namespace mlir;
@@ -383,10 +384,17 @@ LogicalResult EntryOp::verify() {
     return emitOpError("expected its body to end in mf.return");
   if (end.getValues().size() != getResultNames().size())
     return emitOpError("expected one name a result, got ") << getResultNames().size() << " names and " << end.getValues().size() << " results";
-  llvm::StringMap<Operation *> written;
-  for (auto write : getBody().front().getOps<WriteOp>())
-    if (!written.try_emplace(write.getState(), write).second)
-      return write.emitOpError("expected one write of state @") << write.getState() << " in entry @" << getSymName() << ", got a second one";
+  llvm::StringSet<> written;
+  for (Operation &op : getBody().front()) {
+    SmallVector<FlatSymbolRefAttr> names;
+    if (auto write = dyn_cast<WriteOp>(op))
+      names.push_back(write.getStateAttr());
+    else if (auto group = dyn_cast<WriteGroupOp>(op))
+      llvm::append_range(names, group.getStates().getAsRange<FlatSymbolRefAttr>());
+    for (FlatSymbolRefAttr name : names)
+      if (!written.insert(name.getValue()).second)
+        return op.emitOpError("expected one write of state @") << name.getValue() << " in entry @" << getSymName() << ", got a second one";
+  }
   return success();
 }
 LogicalResult JvpOp::verify() {
