@@ -1,6 +1,6 @@
 //===- PlanCosts.cpp - what the launches of a plan cost ---------------------------------------------------===//
 #include "compiler/PlanCosts.h"
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 

@@ -9,7 +9,7 @@
 #include "compiler/Installation.h"
 #include "compiler/PlanCosts.h"
 #include "dialect/mf/Mf.h"
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
