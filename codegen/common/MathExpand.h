@@ -1,4 +1,4 @@
-// f32 functions of the math dialect as arithmetic, on scalars and vectors alike: same bits in both.
+// Functions of the math dialect as arithmetic, on scalars and vectors alike: same bits in both.
 #pragma once
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 

@@ -1,5 +1,6 @@
 //===- LaneBuilder.cpp - scalar and vector code over raw pointers -------------------------------===//
 #include "codegen/cpu/LaneBuilder.h"
+#include "codegen/common/SharedFunction.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Matchers.h"
@@ -194,5 +195,15 @@ void LaneBuilder::loop(Value begin, Value end, int64_t step, llvm::function_ref<
   loop(begin, end, step, ValueRange{}, [&](Value iv, ValueRange) {
     body(iv);
     return SmallVector<Value>();
+  });
+}
+
+LLVM::LLVMFuncOp mf::codegen::laneFunction(LaneBuilder &b, StringRef name, ArrayRef<Type> arguments,
+                                           llvm::function_ref<void(LaneBuilder &, Block::BlockArgListType)> body) {
+  return sharedFunction(b, name, arguments, {}, [&](ImplicitLocOpBuilder &builder, Block::BlockArgListType list) {
+    LaneBuilder inner(builder.getLoc(), builder, b.target);
+    body(inner, list);
+    builder.setInsertionPointToEnd(builder.getInsertionBlock());
+    return Value();
   });
 }

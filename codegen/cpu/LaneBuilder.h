@@ -61,6 +61,10 @@ public:
   void loop(mlir::Value begin, mlir::Value end, int64_t step, llvm::function_ref<void(mlir::Value)> body);
 };
 
+/// sharedFunction without a result, filled by lane code.
+mlir::LLVM::LLVMFuncOp laneFunction(LaneBuilder &b, llvm::StringRef name, llvm::ArrayRef<mlir::Type> arguments,
+                                    llvm::function_ref<void(LaneBuilder &, mlir::Block::BlockArgListType)> body);
+
 /// The type in which a kernel's scalar lives in a register: bf16 as i16, index as i64.
 mlir::Type storageType(mlir::Type type);
 /// `type` widened to lanes (itself for one lane).

@@ -1,9 +1,9 @@
 //===- PointEmitter.cpp - the body of a point, on lanes -----------------------------------------===//
 #include "codegen/cpu/PointEmitter.h"
 #include "codegen/common/MathExpand.h"
-#include "codegen/cpu/Libm.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace mf::codegen;
@@ -335,6 +335,26 @@ static bool supportedType(Type type) {
   return type.isF32() || type.isF64() || type.isBF16() || type.isIndex() || type.isInteger();
 }
 
+static unsigned bitsOf(Type type) { return getElementTypeOrSelf(type).getIntOrFloatBitWidth(); }
+
+/// extf, truncf, bitcast and index casts on lowered values; they may be the identity.
+static Value convertLanes(LaneBuilder &b, Operation *op, Value operand, Type result) {
+  if (operand.getType() == result)
+    return operand;
+  unsigned from = bitsOf(operand.getType()), to = bitsOf(result);
+  if (isa<arith::BitcastOp>(op))
+    return b.create<arith::BitcastOp>(result, operand);
+  if (isa<arith::ExtFOp>(op))
+    return b.create<arith::ExtFOp>(result, operand);
+  if (isa<arith::TruncFOp>(op))
+    return b.create<arith::TruncFOp>(result, operand);
+  if (from > to)
+    return b.createOrFold<arith::TruncIOp>(result, operand);
+  if (isa<arith::IndexCastUIOp>(op))
+    return b.createOrFold<arith::ExtUIOp>(result, operand);
+  return b.createOrFold<arith::ExtSIOp>(result, operand);
+}
+
 /// One to one on scalars or vectors; bf16 computes in f32.
 void PointEmitter::emitElementwise(Operation *op) {
   SmallVector<Value> operands;
@@ -365,10 +385,8 @@ void PointEmitter::emitElementwise(Operation *op) {
   Value expanded;
   if (isa<arith::ExtFOp, arith::TruncFOp, arith::BitcastOp, arith::IndexCastOp, arith::IndexCastUIOp>(op)) {
     expanded = convertLanes(b, op, operands[0], types[0]);
-  } else if (isa<math::MathDialect>(op->getDialect())) {
+  } else {
     expanded = expandMath(b, op, operands, b.target.fma);
-    if (!expanded)
-      expanded = callLibm(b, op, operands);
   }
   SmallVector<Value> created;
   if (expanded)
