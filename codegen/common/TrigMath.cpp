@@ -119,6 +119,8 @@ FloatMath::Angle FloatMath::reduceLarge(Value x) {
       made = inner.create<LLVM::InsertValueOp>(made, value, int64_t(i));
     return made;
   });
+  // its callers keep their registers for the usual path
+  function.setPassthroughAttr(b.getStrArrayAttr({"cold", "noinline"}));
   Value made = b.create<LLVM::CallOp>(function, x).getResult();
   auto get = [&](int64_t i) { return b.create<LLVM::ExtractValueOp>(made, i).getResult(); };
   return isWide(x) ? Angle{get(0), get(1), get(2)} : Angle{get(0), {}, get(1)};
