@@ -7,7 +7,7 @@
 
 namespace mf::passes {
 
-enum class Kind { loop, row, column, contraction, special };
+class KernelKind;
 
 /// A contraction sum over k of lhs(b, m, k) rhs(b, k, n), as mft.contract wants it.
 struct Contraction {
@@ -21,7 +21,7 @@ struct Contraction {
 };
 
 struct Cluster {
-  Kind kind = Kind::loop;
+  const KernelKind *kind = nullptr; ///< null: control flow (mf.for), not a kernel
   unsigned position = 0;
   llvm::SmallVector<int64_t> domain;  ///< shape of its element-level values
   llvm::SmallVector<int64_t> reduced; ///< row, column: the dimensions of the domain that are reduced
@@ -30,6 +30,8 @@ struct Cluster {
   llvm::DenseSet<mlir::Value> reads; ///< values of buffers that its ops read, its own included
   llvm::SmallVector<int64_t> kept() const; ///< dimensions that are not reduced
   llvm::SmallVector<int64_t> keptShape() const;
+  /// Whether another op may still be added; more make the compiler slow without saving traffic.
+  bool hasRoom(size_t count = 1) const;
   /// Whether the value is one of this cluster's, and at the level of a whole row.
   bool isRowLevel(mlir::Value value) const;
 };
@@ -44,19 +46,25 @@ public:
   /// The cluster that computes a value; null for arguments, reads, constants.
   Cluster *of(mlir::Value value) const { return owner.lookup(value); }
 
+
+  // What kinds place their ops with.
+
+  /// Opens a cluster at the end of the order.
+  Cluster &append(const KernelKind &kind, llvm::ArrayRef<int64_t> domain);
+  void add(Cluster &cluster, mlir::Operation *op);
+  /// Moves a cluster's ops into a later one, before its own.
+  void merge(Cluster &from, Cluster &into);
+  /// The clusters that a new op may join, latest first.
+  llvm::SmallVector<Cluster *> recent() const;
+  /// First position that new ops may join: moves past loops and barriers.
+  unsigned firstOpen() const { return floor; }
+
 private:
   void place(mlir::Operation *op);
-  void placeContraction(mlir::Operation *op);
-  void placeReduce(mlir::Operation *op);
-  void placeElementwise(mlir::Operation *op);
-  void placeCarry(mlir::Operation *op);
-  Cluster &append(Kind kind, llvm::ArrayRef<int64_t> domain);
-  void add(Cluster &cluster, mlir::Operation *op);
-  void absorbProducers(Cluster &cluster);
 
   mlir::Block &block;
   llvm::DenseMap<mlir::Value, Cluster *> owner;
-  unsigned floor = 0; ///< first position that new ops may join: moves past loops and barriers
+  unsigned floor = 0;
 };
 
 /// The contraction that a dot_general or convolution means; its operands must have linear indices.
@@ -64,6 +72,8 @@ Contraction contractionOf(mlir::Operation *op);
 /// Makes every contraction of a block expressible: pads, dilates and copies operands where needed, and
 /// absorbs transposes of results.
 void prepareContractions(mlir::Block &block);
+/// Ops whose value is too costly to compute again in every phase of a row kernel.
+bool isHeavy(mlir::Operation *op);
 /// Depthwise convolutions are loops with a fold over the window, not contractions.
 bool isDepthwise(mlir::Operation *op);
 /// The op that gives the value of a contraction: itself, or the one transpose that is folded into it.

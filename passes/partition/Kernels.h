@@ -12,4 +12,16 @@ llvm::SmallVector<mlir::Value> outputsOf(const Cluster &cluster, llvm::function_
 /// kept between the phases of a row kernel) are appended to `outputs`.
 KernelBuilder buildKernel(mlir::OpBuilder &b, const Cluster &cluster, llvm::SmallVectorImpl<mlir::Value> &outputs);
 
+// What kinds share.
+
+/// Stores the values of one point; `index` are its coordinates in `from`. Everything is read before the first
+/// store: an output may lie where another one's input lies (states that change places).
+void storeAll(Body &body, llvm::ArrayRef<mlir::Value> outputs, ir::Shape from, llvm::ArrayRef<mlir::AffineExpr> index);
+/// A mft.tile whose body is emitted by `fill`, which returns the values to reduce.
+tile::TileOp makeTile(mlir::OpBuilder &b, mlir::Location loc, llvm::ArrayRef<int64_t> sizes, llvm::ArrayRef<tile::Combiner> combiners,
+                      llvm::ArrayRef<mlir::Type> types, llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::ValueRange)> fill);
+tile::Combiner combinerOf(ir::ReduceOp op);
+/// The type in which a value's elements are computed: bf16 in f32.
+mlir::Type scalarType(mlir::Value value);
+
 } // namespace mf::passes

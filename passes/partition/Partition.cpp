@@ -9,6 +9,7 @@
 #include "passes/Passes.h"
 #include "passes/partition/Empty.h"
 #include "passes/partition/Kernels.h"
+#include "passes/partition/Kind.h"
 #include "passes/partition/Plan.h"
 #include "passes/partition/Shapes.h"
 
@@ -126,7 +127,7 @@ static bool readAfter(Clusterer &clusters, Block &body, StringRef state, const C
           hazard |= !own;
         });
       };
-      bool pointwise = isa<Elementwise>(op) && (writer.kind == Kind::loop || writer.kind == Kind::contraction);
+      bool pointwise = isa<Elementwise>(op) && writer.kind->writesOwnPoint();
       Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
       for (Value operand : op->getOperands())
         check(operand, pointwise, shape);
@@ -193,11 +194,7 @@ Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
 
 DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, const KernelBuilder &kernel, ArrayRef<Value> outputs) {
   int64_t cost[5] = {0, 0, 0, 0, 0};
-  for (Operation *op : cluster.ops)
-    if (!isa<DotGeneralOp, TransposeOp>(op) && cluster.kind != Kind::contraction)
-      cost[(int)roleOf(op)] += tensorType(isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0)).getNumElements();
-  for (const Contraction &c : cluster.contractions)
-    cost[(int)roleOf(c.result.getDefiningOp())] += 2 * numElements(c.b) * numElements(c.m) * numElements(c.n) * numElements(c.k);
+  cluster.kind->addFlops(cluster, MutableArrayRef<int64_t>(cost, 3));
   for (auto &[value, view] : kernel.buffers) {
     auto type = tensorType(value);
     int64_t bytes = type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
@@ -208,7 +205,7 @@ DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, const KernelBuilde
 
 void PlanBuilder::launch(const Cluster &cluster, Clusterer &clusters) {
   SmallVector<Value> outputs;
-  if (cluster.kind == Kind::special)
+  if (!cluster.kind->joinable())
     llvm::append_range(outputs, cluster.ops.front()->getResults());
   else
     outputs = outputsOf(cluster, [&](Value v) { return clusters.of(v); });
@@ -266,7 +263,7 @@ void PlanBuilder::copy(Value from, const Place &to) {
   Value target = materialize(at, from);
   places[target] = to;
   Cluster cluster;
-  cluster.kind = Kind::special;
+  cluster.kind = &copyKind();
   cluster.ops.insert(target.getDefiningOp());
   SmallVector<Value> outputs{target};
   launch(buildKernel(module, cluster, outputs), cluster, outputs);

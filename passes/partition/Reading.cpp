@@ -1,0 +1,121 @@
+//===- Reading.cpp - what ops read, and which clusters they may join ----------------------------------===//
+#include "passes/partition/Reading.h"
+#include "passes/partition/Kind.h"
+#include "passes/partition/Shapes.h"
+
+using namespace mlir;
+using namespace mf::ir;
+using namespace mf::passes;
+
+Reading mf::passes::readingOf(Operation *op) {
+  Reading r;
+  auto visit = [&](Value operand, ArrayRef<AffineExpr> index, bool opaque) {
+    forEachLeaf(operand, index, [&](const Leaf &leaf) {
+      r.leaves.push_back(leaf);
+      r.leaves.back().opaque |= opaque;
+    });
+  };
+  MLIRContext *context = op->getContext();
+  bool pointwise = isa<Elementwise>(op); // includes the materialized identity
+  Value shaped = isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0);
+  r.shape.assign(tensorType(shaped).getShape().begin(), tensorType(shaped).getShape().end());
+  for (Value operand : op->getOperands()) {
+    bool direct = pointwise || isa<ReduceOp>(op);
+    visit(operand, identityIndex(context, direct ? r.shape.size() : tensorType(operand).getRank()), !direct);
+  }
+  return r;
+}
+
+bool mf::passes::readsOwnPoint(const Leaf &leaf, Shape shape, ArrayRef<int64_t> dims) {
+  if (leaf.masked || leaf.opaque)
+    return false;
+  SmallVector<AffineExpr> got, expected;
+  MLIRContext *context = leaf.value.getContext();
+  for (auto [e, size] : llvm::zip(leaf.index, leaf.view))
+    if (size != 1)
+      got.push_back(simplifyAffineExpr(e, shape.size(), 0));
+  for (int64_t d : dims)
+    if (shape[d] != 1)
+      expected.push_back(getAffineDimExpr(d, context));
+  return got == expected;
+}
+
+SmallVector<int64_t> mf::passes::allDims(Shape shape) {
+  SmallVector<int64_t> dims(shape.size());
+  for (size_t d = 0; d < dims.size(); ++d)
+    dims[d] = d;
+  return dims;
+}
+
+int mf::passes::score(const Cluster &cluster, const Reading &reading, bool rowLevel, llvm::function_ref<Cluster *(Value)> of) {
+  int shared = 0;
+  llvm::DenseSet<Value> inputs;
+  for (Operation *op : cluster.ops)
+    for (Value v : op->getOperands())
+      if (Value base = bufferBelowReshapes(v))
+        inputs.insert(base);
+  for (const Leaf &leaf : reading.leaves) {
+    Cluster *producer = of(leaf.value);
+    if (producer && producer->position > cluster.position)
+      return -1;
+    if (producer != &cluster) {
+      shared += inputs.contains(leaf.value) && numElements(leaf.view) > 1;
+      continue;
+    }
+    bool leafRow = cluster.isRowLevel(leaf.value);
+    if (leafRow && !cluster.kind->revisitsPoints() && !rowLevel)
+      return -1;
+    if (rowLevel && !leafRow)
+      return -1;
+    bool own = leafRow && !rowLevel ? readsOwnPoint(leaf, reading.shape, cluster.kept())
+                                    : readsOwnPoint(leaf, reading.shape, allDims(reading.shape));
+    if (!own)
+      return -1;
+    shared += 2;
+  }
+  return shared;
+}
+
+bool mf::passes::reducesRows(Operation *op) {
+  auto reduce = cast<ReduceOp>(op);
+  Shape shape = reduce.getX().getType().getShape();
+  int64_t last = -1;
+  for (int64_t d = 0; d < (int64_t)shape.size(); ++d)
+    last = shape[d] != 1 ? d : last;
+  return last < 0 || llvm::is_contained(reduce.getDims(), last);
+}
+
+void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const KernelKind &kind, int64_t minColumns) {
+  auto reduce = cast<ReduceOp>(op);
+  Reading reading = readingOf(op);
+  SmallVector<int64_t> dims(reduce.getDims());
+  int64_t columns = 1;
+  for (int64_t d = 0; d < (int64_t)reading.shape.size(); ++d)
+    if (!llvm::is_contained(dims, d))
+      columns *= reading.shape[d];
+  auto owners = [&](Value v) { return clusters.of(v); };
+  Cluster *best = nullptr;
+  int bestScore = 1;
+  for (Cluster *candidate : clusters.recent()) {
+    Cluster &c = *candidate;
+    bool same = c.kind == &kind && c.reduced == dims;
+    bool convertible = c.kind == &loopKind() && columns >= minColumns &&
+                       llvm::none_of(c.ops, [&](Operation *o) {
+                         return isHeavy(o) || tensorType(o->getResult(0)).getShape() != Shape(reading.shape);
+                       });
+    if (c.domain != reading.shape || (!same && !convertible) || !c.hasRoom())
+      continue;
+    int s = score(c, reading, false, owners);
+    if (s >= bestScore) {
+      best = &c;
+      bestScore = s + 1;
+    }
+  }
+  if (!best)
+    best = &clusters.append(kind, reading.shape);
+  best->kind = &kind;
+  best->reduced = dims;
+  clusters.add(*best, op);
+  for (const Leaf &leaf : reading.leaves)
+    best->reads.insert(leaf.value);
+}

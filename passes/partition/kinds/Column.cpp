@@ -1,0 +1,132 @@
+//===- Column.cpp - reductions over dimensions that are not the last ---------------------------------===//
+// Takes: mf.reduce over columns. Lanes over the last kept dimension, a fold over the reduced ones.
+//===------------------------------------------------------------------------------------------------===//
+#include "dialect/mf/Scalar.h"
+#include "passes/partition/Kernels.h"
+#include "passes/partition/Kind.h"
+#include "passes/partition/Reading.h"
+#include "passes/partition/Shapes.h"
+
+using namespace mlir;
+using namespace mf::ir;
+using namespace mf::passes;
+namespace tile = mf::tile;
+
+/// A column reduction shares a kernel with elementwise ops only where this many columns keep it parallel.
+static constexpr int64_t kMinFusedColumns = 512;
+
+/// A chunk of the lanes' dimension: whole where it is short, else a divisor near 64.
+static int64_t columnChunk(int64_t n) {
+  if (n <= 128)
+    return n;
+  for (int64_t chunk : {64, 48, 80, 96, 112, 128, 32, 16})
+    if (n % chunk == 0)
+      return chunk;
+  for (int64_t chunk = 64; chunk >= 8; --chunk)
+    if (n % chunk == 0)
+      return chunk;
+  return n;
+}
+
+static Value neutral(OpBuilder &b, Location loc, ReduceOp op) {
+  Type type = scalarType(op.getY());
+  if (op.getKind() == ReduceKind::sum || op.getKind() == ReduceKind::prod)
+    return Scalar{b, loc}.constant(type, op.getKind() == ReduceKind::prod ? 1 : 0);
+  bool max = op.getKind() == ReduceKind::max;
+  if (auto real = dyn_cast<FloatType>(type))
+    return b.create<arith::ConstantOp>(loc, b.getFloatAttr(type, APFloat::getInf(real.getFloatSemantics(), max)));
+  unsigned width = type.getIntOrFloatBitWidth();
+  return b.create<arith::ConstantOp>(loc, b.getIntegerAttr(type, max ? APInt::getSignedMinValue(width) : APInt::getSignedMaxValue(width)));
+}
+
+static Value combine(OpBuilder &b, Location loc, ReduceOp op, Value acc, Value x) {
+  Scalar s{b, loc};
+  switch (op.getKind()) {
+  case ReduceKind::sum: return s.add(acc, x);
+  case ReduceKind::prod: return s.mul(acc, x);
+  case ReduceKind::max: return s.max(acc, x);
+  case ReduceKind::min: return s.min(acc, x);
+  }
+  return {};
+}
+
+static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<Value> outputs) {
+  Location loc = cluster.ops.front()->getLoc();
+  auto kept = cluster.kept();
+  int64_t lanes = cluster.domain[kept.back()], chunk = columnChunk(lanes);
+  SmallVector<int64_t> grid(cluster.keptShape()), folds;
+  grid.back() = lanes / chunk;
+  for (int64_t d : cluster.reduced)
+    folds.push_back(cluster.domain[d]);
+  SmallVector<Value> elements, rows;
+  for (Value out : outputs)
+    (cluster.isRowLevel(out) ? rows : elements).push_back(out);
+  KernelBuilder kernel(b, loc, grid, cluster.kind->name());
+  MLIRContext *context = b.getContext();
+  makeTile(b, loc, {chunk}, {}, {}, [&](ValueRange lane) {
+    SmallVector<Value> dims;
+    for (size_t d = 0; d < grid.size(); ++d)
+      dims.push_back(kernel.blockId(d));
+    dims.push_back(lane[0]);
+    Exprs rowIndex = identityIndex(context, kept.size());
+    rowIndex.back() = getAffineDimExpr(kept.size() - 1, context) * chunk + getAffineDimExpr(kept.size(), context);
+    SmallVector<ReduceOp> reductions;
+    SmallVector<Value> inits;
+    SmallVector<Type> types;
+    for (Operation *op : cluster.ops)
+      if (auto reduce = dyn_cast<ReduceOp>(op)) {
+        reductions.push_back(reduce);
+        inits.push_back(neutral(b, loc, reduce));
+        types.push_back(inits.back().getType());
+      }
+    llvm::DenseMap<Value, Value> found;
+    auto known = [&](Value v) { return found.lookup(v); };
+    auto computes = [&](Operation *o) { return cluster.ops.contains(o); };
+    auto fold = b.create<tile::FoldOp>(loc, types, b.getDenseI64ArrayAttr(folds), inits);
+    {
+      OpBuilder::InsertionGuard guard(b);
+      Block *block = b.createBlock(&fold.getBody());
+      for (size_t i = 0; i < folds.size(); ++i)
+        dims.push_back(block->addArgument(b.getIndexType(), loc));
+      Body body(b, kernel, dims);
+      body.computes = computes;
+      Exprs index(cluster.domain.size());
+      for (auto [i, d] : llvm::enumerate(kept))
+        index[d] = rowIndex[i];
+      for (auto [i, d] : llvm::enumerate(cluster.reduced))
+        index[d] = getAffineDimExpr(kept.size() + 1 + i, context);
+      SmallVector<Value> next;
+      for (auto [i, reduce] : llvm::enumerate(reductions)) {
+        Value x = body.emit(reduce.getX(), index);
+        next.push_back(combine(b, loc, reduce, block->addArgument(types[i], loc), x));
+      }
+      storeAll(body, elements, cluster.domain, index);
+      b.create<tile::YieldOp>(loc, next);
+    }
+    for (auto [reduce, result] : llvm::zip(reductions, fold.getResults()))
+      found[reduce.getY()] = result;
+    dims.resize(grid.size() + 1);
+    Body body(b, kernel, dims);
+    body.known = known;
+    body.computes = computes;
+    storeAll(body, rows, cluster.keptShape(), rowIndex);
+    return SmallVector<Value>();
+  });
+  return kernel;
+}
+
+namespace {
+class ColumnKind : public KernelKind {
+public:
+  StringRef name() const override { return "column"; }
+  bool takes(Operation *op) const override { return isa<ReduceOp>(op) && !reducesRows(op); }
+  void place(Clusterer &clusters, Operation *op) const override { placeReduction(clusters, op, *this, kMinFusedColumns); }
+  KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
+    return buildColumn(b, cluster, outputs);
+  }
+  bool joinable() const override { return true; }
+  bool reduces() const override { return true; }
+};
+} // namespace
+
+MF_DEFINE_KERNEL_KIND(Column, ColumnKind)

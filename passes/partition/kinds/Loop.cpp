@@ -1,0 +1,185 @@
+//===- Loop.cpp - elementwise ops over one domain ----------------------------------------------------===//
+// Takes: every op that no other kind takes. Grid x tile over the domain, flattened to one dimension where every access allows it.
+//===------------------------------------------------------------------------------------------------===//
+#include "passes/partition/Kernels.h"
+#include "passes/partition/Kind.h"
+#include "passes/partition/Reading.h"
+#include "passes/partition/Shapes.h"
+
+using namespace mlir;
+using namespace mf::ir;
+using namespace mf::passes;
+namespace tile = mf::tile;
+
+/// Whether every buffer is read at the point itself or at a constant place, so that the domain may be flattened.
+static bool isFlat(const Cluster &cluster) {
+  for (Operation *op : cluster.ops) {
+    if (!isa<Elementwise>(op) || tensorType(op->getResult(0)).getShape() != Shape(cluster.domain))
+      return false;
+    bool flat = true;
+    for (Value operand : op->getOperands()) {
+      if (Operation *producer = operand.getDefiningOp())
+        flat &= !isa<IotaOp>(producer);
+      auto index = identityIndex(op->getContext(), cluster.domain.size());
+      unsigned leaves = 0;
+      forEachLeaf(operand, index, [&](const Leaf &leaf) {
+        ++leaves;
+        bool constant = llvm::all_of(leaf.index, [](AffineExpr e) { return isa<AffineConstantExpr>(e); });
+        bool own = leaf.view == cluster.domain && ArrayRef<AffineExpr>(leaf.index) == ArrayRef<AffineExpr>(index);
+        flat &= !leaf.masked && !leaf.opaque && (own || (constant && leaf.view != cluster.domain));
+      });
+      auto splat = stripAliases(operand).getDefiningOp<ConstantOp>();
+      flat &= leaves > 0 || splat;
+    }
+    if (!flat)
+      return false;
+  }
+  return true;
+}
+
+/// The largest tile of 1024 to 8192 elements that divides n, or 0.
+static int64_t flatTile(int64_t n) {
+  for (int64_t step : {16, 1})
+    for (int64_t t = 8192; t >= 1024; t -= step)
+      if (n % t == 0)
+        return t;
+  return 0;
+}
+
+static constexpr int64_t kSmallDomain = 8192;
+
+namespace {
+struct LoopShape {
+  SmallVector<int64_t> grid, tile;
+  bool flat = false;
+};
+} // namespace
+
+static LoopShape loopShape(const Cluster &cluster) {
+  LoopShape s;
+  int64_t n = numElements(cluster.domain);
+  bool flat = cluster.domain.size() > 0 && isFlat(cluster);
+  if (flat && n > kSmallDomain && flatTile(n))
+    return {{n / flatTile(n)}, {flatTile(n)}, true};
+  if (flat && n <= kSmallDomain)
+    return {{1}, {n}, true};
+  if (n <= 1024)
+    return {{1}, cluster.domain, false};
+  size_t first = cluster.domain.size();
+  int64_t points = 1;
+  while (first > 0 && (points < 512 || first == cluster.domain.size()) && points * cluster.domain[first - 1] <= std::max<int64_t>(16384, cluster.domain.back()))
+    points *= cluster.domain[--first];
+  s.grid.assign(cluster.domain.begin(), cluster.domain.begin() + first);
+  s.tile.assign(cluster.domain.begin() + first, cluster.domain.end());
+  if (s.grid.empty())
+    s.grid.push_back(1);
+  return s;
+}
+
+static KernelBuilder buildLoop(OpBuilder &b, const Cluster &cluster, ArrayRef<Value> outputs) {
+  LoopShape shape = loopShape(cluster);
+  Location loc = cluster.ops.front()->getLoc();
+  KernelBuilder kernel(b, loc, shape.grid, cluster.kind->name());
+  makeTile(b, loc, shape.tile, {}, {}, [&](ValueRange at) {
+    SmallVector<Value> dims;
+    for (size_t d = 0; d < shape.grid.size(); ++d)
+      dims.push_back(kernel.blockId(d));
+    llvm::append_range(dims, at);
+    Exprs index = identityIndex(b.getContext(), dims.size());
+    Body body(b, kernel, dims);
+    auto computes = [&](Operation *op) { return cluster.ops.contains(op); };
+    body.computes = computes;
+    if (shape.flat) {
+      body.flatShape = cluster.domain;
+      body.flatIndex = index[0] * shape.tile[0] + index[1];
+      index.assign(cluster.domain.size(), getAffineConstantExpr(0, b.getContext())); // not looked at
+    } else if (shape.grid.size() + shape.tile.size() > cluster.domain.size()) {
+      index.erase(index.begin()); // a grid of one block
+    }
+    storeAll(body, outputs, cluster.domain, index);
+    return SmallVector<Value>();
+  });
+  return kernel;
+}
+
+/// Whether the cluster's reads are known: what special kinds read is not noted.
+static bool isOpen(const Cluster &cluster) { return cluster.kind && cluster.kind->joinable(); }
+
+/// Takes in loops over the same domain whose values the cluster reads: `a m + b g` is one kernel although its
+/// two products were met before anything joined them. A loop may move down to the cluster where nothing between
+/// the two reads it.
+static void absorbProducers(Clusterer &clusters, Cluster &cluster) {
+  SmallVector<Cluster *> producers;
+  for (Value v : cluster.reads)
+    if (Cluster *p = clusters.of(v); p && p != &cluster && !llvm::is_contained(producers, p))
+      producers.push_back(p);
+  llvm::sort(producers, [](Cluster *a, Cluster *b) { return a->position > b->position; });
+  for (Cluster *p : producers) {
+    bool fits = p->kind == cluster.kind && p->domain == cluster.domain && p->position >= clusters.firstOpen() && p->hasRoom(cluster.ops.size());
+    for (Operation *op : cluster.ops)
+      if (fits)
+        for (const Leaf &leaf : readingOf(op).leaves)
+          fits &= clusters.of(leaf.value) != p || readsOwnPoint(leaf, cluster.domain, allDims(cluster.domain));
+    for (unsigned between = p->position + 1; fits && between < cluster.position; ++between)
+      fits = isOpen(*clusters.clusters[between]) && llvm::none_of(clusters.clusters[between]->reads, [&](Value v) { return clusters.of(v) == p; });
+    if (fits)
+      clusters.merge(*p, cluster);
+  }
+}
+
+static void placeElementwise(Clusterer &clusters, const KernelKind &kind, Operation *op) {
+  Reading reading = readingOf(op);
+  auto owners = [&](Value v) { return clusters.of(v); };
+  Cluster *best = nullptr;
+  int bestScore = numElements(reading.shape) <= 64 ? 0 : 1;
+  for (Cluster *candidate : clusters.recent()) {
+    Cluster &c = *candidate;
+    if (!isOpen(c) || !c.hasRoom())
+      continue;
+    bool element = sameUpToUnits(reading.shape, c.domain);
+    bool row = !element && c.kind->reduces() && sameUpToUnits(reading.shape, c.keptShape());
+    if ((!element && !row) || (isHeavy(op) && !c.kind->computesOnce()))
+      continue;
+    // an element-level op of another rank would name the row's dimensions by other numbers
+    if (element && c.kind->revisitsPoints() && reading.shape.size() != c.domain.size())
+      continue;
+    int s = score(c, reading, row, owners);
+    if (s >= bestScore) {
+      best = &c;
+      bestScore = s + 1;
+    }
+  }
+  Cluster &cluster = best ? *best : clusters.append(kind, reading.shape);
+  clusters.add(cluster, op);
+  for (const Leaf &leaf : reading.leaves)
+    cluster.reads.insert(leaf.value);
+  if (cluster.kind == &kind && cluster.domain == reading.shape)
+    absorbProducers(clusters, cluster);
+}
+
+// The copies that begin a loop's next trip overwrite what every other cluster of the body may read.
+static void placeCarry(Clusterer &clusters, const KernelKind &kind, Operation *op) {
+  Shape shape = tensorType(op->getResult(0)).getShape();
+  for (auto &c : clusters.clusters)
+    if (!c->ops.empty() && c->ops.front()->hasAttr(kCarry) && Shape(c->domain) == shape)
+      return clusters.add(*c, op);
+  clusters.add(clusters.append(kind, shape), op);
+}
+
+namespace {
+class LoopKind : public KernelKind {
+public:
+  StringRef name() const override { return "loop"; }
+  void place(Clusterer &clusters, Operation *op) const override {
+    op->hasAttr(kCarry) ? placeCarry(clusters, *this, op) : placeElementwise(clusters, *this, op);
+  }
+  KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
+    return buildLoop(b, cluster, outputs);
+  }
+  bool joinable() const override { return true; }
+  bool computesOnce() const override { return true; }
+  bool writesOwnPoint() const override { return true; }
+};
+} // namespace
+
+MF_DEFINE_KERNEL_KIND(Loop, LoopKind)
