@@ -1,6 +1,5 @@
 //===- FloatMath.cpp - the notation of FloatMath.h ------------------------------------------------===//
 #include "codegen/common/FloatMath.h"
-#include "codegen/common/MathExpand.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -56,6 +55,10 @@ Value FloatMath::fromBits(Value x) {
 Value FloatMath::isOne(Value x, int64_t bit) {
   Value masked = andBits(x, bit), zero = bits(x, 0);
   return b.create<arith::CmpIOp>(arith::CmpIPredicate::ne, masked, zero);
+}
+
+Value FloatMath::wideFromInt(Value like, Value x) {
+  return b.create<arith::SIToFPOp>(withElement(like.getType(), b.getF64Type()), x);
 }
 
 Value FloatMath::widen(Value x) {
@@ -185,45 +188,4 @@ Value FloatMath::remainder(Value x, Value y) {
   });
   Value defined = both(proper, b.create<arith::CmpFOp>(Compare::ORD, x, y));
   return select(defined, copySign(rest, x), real(x, NAN));
-}
-
-/// The function's value; the names are those of the math dialect.
-static Value expandFunction(FloatMath &m, Operation *op, ValueRange v) {
-  return llvm::TypeSwitch<Operation *, Value>(op)
-      .Case([&](math::ExpOp) { return m.exp(v[0]); })
-      .Case([&](math::Exp2Op) { return m.exp2(v[0]); })
-      .Case([&](math::ExpM1Op) { return m.expm1(v[0]); })
-      .Case([&](math::LogOp) { return m.log(v[0]); })
-      .Case([&](math::Log2Op) { return m.mul(m.log(v[0]), 1.4426950408889634); })
-      .Case([&](math::Log10Op) { return m.mul(m.log(v[0]), 0.43429448190325182); })
-      .Case([&](math::Log1pOp) { return m.log1p(v[0]); })
-      .Case([&](math::TanhOp) { return m.tanh(v[0]); })
-      .Case([&](math::ErfOp) { return m.erf(v[0]); })
-      .Case([&](math::SinhOp) { return m.sinh(v[0]); })
-      .Case([&](math::CoshOp) { return m.cosh(v[0]); })
-      .Case([&](math::AsinhOp) { return m.asinh(v[0]); })
-      .Case([&](math::AcoshOp) { return m.acosh(v[0]); })
-      .Case([&](math::AtanhOp) { return m.atanh(v[0]); })
-      .Case([&](math::CbrtOp) { return m.cbrt(v[0]); })
-      .Case([&](math::PowFOp) { return m.pow(v[0], m.widen(v[1])); })
-      .Case([&](math::SinOp) { return m.sin(v[0]); })
-      .Case([&](math::CosOp) { return m.cos(v[0]); })
-      .Case([&](math::TanOp) { return m.tan(v[0]); })
-      .Case([&](math::AtanOp) { return m.atan(v[0]); })
-      .Case([&](math::Atan2Op) { return m.atan2(v[0], v[1]); })
-      .Case([&](math::AsinOp) { return m.asin(v[0]); })
-      .Case([&](math::AcosOp) { return m.acos(v[0]); })
-      .Case([&](math::RsqrtOp) { return m.rsqrt(v[0]); })
-      .Case([&](math::RoundOp) { return m.roundAway(v[0]); })
-      .Case([&](arith::RemFOp) { return m.remainder(v[0], v[1]); })
-      .Default([](Operation *) { return Value(); });
-}
-
-Value mf::codegen::expandMath(ImplicitLocOpBuilder &b, Operation *op, ValueRange operands, bool fma) {
-  FloatMath m(b, fma);
-  if (isa<math::FPowIOp>(op)) {
-    Type wide = withElement(operands[0].getType(), b.getF64Type());
-    return m.pow(operands[0], b.create<arith::SIToFPOp>(wide, operands[1]));
-  }
-  return expandFunction(m, op, operands);
 }

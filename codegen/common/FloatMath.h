@@ -3,6 +3,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace mf::codegen {
@@ -10,7 +11,13 @@ namespace mf::codegen {
 class FloatMath {
 public:
   using Value = mlir::Value;
-  FloatMath(mlir::ImplicitLocOpBuilder &b, bool fused) : b(b), fused(fused) {}
+  /// r = x - number pi/2 with |r| <= pi/4 (f64: r + tail), `number` modulo 4.
+  struct Angle {
+    Value r, tail, number;
+  };
+  /// Angles that were reduced, by x: sine and cosine of one angle share the work.
+  using AngleCache = llvm::DenseMap<Value, Angle>;
+  FloatMath(mlir::ImplicitLocOpBuilder &b, bool fused, AngleCache *angles = nullptr) : b(b), fused(fused), angles(angles) {}
 
   // constants like `x`
   Value real(Value like, double value);
@@ -63,6 +70,8 @@ public:
   Value shiftRightUnsigned(Value x, int64_t by) { return b.create<mlir::arith::ShRUIOp>(x, bits(x, by)); }
   Value isOne(Value x, int64_t bit);
   Value fromInt(Value like, Value x) { return b.create<mlir::arith::SIToFPOp>(like.getType(), x); }
+  /// The integer as f64, in as many lanes as `like`.
+  Value wideFromInt(Value like, Value x);
   Value widen(Value x);
   Value narrow(Value x);
   /// The exponent of a positive normal x, and x's bits with the exponent that puts it into [sqrt(1/2), sqrt(2)).
@@ -140,10 +149,6 @@ private:
   Value powNarrow(Value x, Value y);
   Value powWide(Value x, Value y);
   Pair logPair(Value x);
-  /// r = x - number pi/2 with |r| <= pi/4 (f64: r + tail), `number` modulo 4.
-  struct Angle {
-    Value r, tail, number;
-  };
   Angle reduceSmall(Value x);
   Angle reduceLarge(Value x);
   Angle reduceByWords(Value x);
@@ -157,6 +162,7 @@ private:
 
   mlir::ImplicitLocOpBuilder &b;
   bool fused;
+  AngleCache *angles;
 };
 
 } // namespace mf::codegen

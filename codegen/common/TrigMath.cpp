@@ -44,7 +44,8 @@ static constexpr uint64_t twoOverPi[] = {
 FloatMath::Angle FloatMath::reduceByWords(Value x) {
   Value magnitude = toBits(abs(x));
   Value start = subBits(shiftRight(magnitude, 52), bits(x, 1024)); // e - 1, the first bit that counts in the table
-  Value whole = addBits(andBits(magnitude, 0xfffffffffffff), bits(x, 0x10000000000000));
+  Value fraction52 = andBits(magnitude, 0xfffffffffffff);
+  Value whole = addBits(fraction52, bits(x, 0x10000000000000));
   Value factor = shiftLeft(whole, 11);
   Value shift = andBits(start, 63), index = shiftRight(start, 6);
   SmallVector<Value> words(4, bits(x, 0));
@@ -77,8 +78,10 @@ FloatMath::Angle FloatMath::reduceByWords(Value x) {
     Value number = sub(fromBits(orBits(piece, bits(x, 0x4330000000000000))), 0x1p52);
     return mul(number, unit);
   };
-  Pair fraction = exactSum(part(upper, true, 0x1p-32), part(upper, false, 0x1p-64));
-  Value tail = add(part(lower, true, 0x1p-96), part(lower, false, 0x1p-128));
+  Value first = part(upper, true, 0x1p-32), second = part(upper, false, 0x1p-64);
+  Value third = part(lower, true, 0x1p-96), fourth = part(lower, false, 0x1p-128);
+  Pair fraction = exactSum(first, second);
+  Value tail = add(third, fourth);
   fraction = exactSum(fraction.high, add(fraction.low, tail));
   Pair product = exactProduct(fraction.high, real(x, 0x1.921fb54442d18p0));
   Value low = fma(fraction.low, 0x1.921fb54442d18p0, fma(fraction.high, 0x1.1a62633145c07p-54, product.low));
@@ -127,6 +130,9 @@ FloatMath::Angle FloatMath::reduceLarge(Value x) {
 }
 
 FloatMath::Angle FloatMath::reduceAngle(Value x) {
+  if (angles)
+    if (Angle known = angles->lookup(x); known.r && known.r.getParentBlock() == b.getInsertionBlock())
+      return known;
   Value large = compare(Compare::OGT, abs(x), byType(x, 0x1p28, 0x1p19));
   Angle small = reduceSmall(x);
   SmallVector<Value> fast{small.r, small.number};
@@ -139,7 +145,10 @@ FloatMath::Angle FloatMath::reduceAngle(Value x) {
       chosen.push_back(select(large, exact.tail, small.tail));
     return chosen;
   });
-  return {values[0], small.tail ? values[2] : Value(), values[1]};
+  Angle angle{values[0], small.tail ? values[2] : Value(), values[1]};
+  if (angles)
+    (*angles)[x] = angle;
+  return angle;
 }
 
 //===-- sine, cosine, tangent -------------------------------------------------------------------===//
@@ -173,7 +182,9 @@ FloatMath::Quadrant FloatMath::circle(Value x) {
   Value half = mul(z, 0.5);
   Value most = sub(real(x, 1.0), half);
   Value lost = sub(sub(real(x, 1.0), most), half);
-  Value last = sub(mul(mul(z, z), polynomial(z, cosineWide)), mul(r, angle.tail));
+  Value fourth = mul(z, z);
+  Value series = mul(fourth, polynomial(z, cosineWide)), turn = mul(r, angle.tail);
+  Value last = sub(series, turn);
   return {sine, add(most, add(lost, last)), angle.number};
 }
 
