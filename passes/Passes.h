@@ -15,6 +15,8 @@ std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
 std::unique_ptr<mlir::Pass> createPrecisionPass();
 /// --mf-rematerialize: cheap forward values are computed again in the backward pass.
 std::unique_ptr<mlir::Pass> createRematerializePass();
+/// --mf-group-updates: states that are updated alike are updated as one array; their gradients lie together.
+std::unique_ptr<mlir::Pass> createGroupUpdatesPass();
 /// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
 std::unique_ptr<mlir::Pass> createSplitReductionsPass();
 /// --mf-partition: entries become plans of launches, their ops kernels.

@@ -35,6 +35,7 @@ void mf::passes::registerPasses() {
   mlir::registerPass(createExpandDerivativesPass);
   mlir::registerPass(createPrecisionPass);
   mlir::registerPass(createRematerializePass);
+  mlir::registerPass(createGroupUpdatesPass);
   mlir::registerPass(createSplitReductionsPass);
   mlir::registerPass(createPartitionPass);
   mlir::registerPass(createPlanArenaPass);
