@@ -6,6 +6,11 @@
 #include "dialect/mf/Emit.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_DECOMPOSEPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 
 static void boundCount(mf::ir::ForOp loop) {
@@ -17,10 +22,7 @@ static void boundCount(mf::ir::ForOp loop) {
 }
 
 namespace {
-struct DecomposePass : PassWrapper<DecomposePass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(DecomposePass)
-  StringRef getArgument() const override { return "mf-decompose"; }
-  StringRef getDescription() const override { return "replace composite ops by the expressions that define them"; }
+struct DecomposePass : mf::passes::impl::DecomposePassBase<DecomposePass> {
   void runOnOperation() override {
     SmallVector<mf::ir::Composite> composites;
     getOperation().walk([&](mf::ir::Composite op) { composites.push_back(op); });
@@ -34,5 +36,3 @@ struct DecomposePass : PassWrapper<DecomposePass, OperationPass<ModuleOp>> {
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createDecomposePass() { return std::make_unique<DecomposePass>(); }

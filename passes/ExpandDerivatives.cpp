@@ -17,6 +17,11 @@
 #include "passes/derivatives/Path.h"
 #include "passes/derivatives/Transpose.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_EXPANDDERIVATIVESPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -157,10 +162,7 @@ void inlineCheckpoint(CheckpointOp op) {
   op.erase();
 }
 
-struct ExpandDerivativesPass : PassWrapper<ExpandDerivativesPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ExpandDerivativesPass)
-  StringRef getArgument() const override { return "mf-expand-derivatives"; }
-  StringRef getDescription() const override { return "expand mf.jvp and mf.grad into ordinary ops, in program order"; }
+struct ExpandDerivativesPass : mf::passes::impl::ExpandDerivativesPassBase<ExpandDerivativesPass> {
   void runOnOperation() override {
     inlineShortLoops(getOperation());
     SmallVector<Operation *> derivatives;
@@ -180,5 +182,3 @@ struct ExpandDerivativesPass : PassWrapper<ExpandDerivativesPass, OperationPass<
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createExpandDerivativesPass() { return std::make_unique<ExpandDerivativesPass>(); }
