@@ -4,6 +4,7 @@
 //   - Every kernel takes one pointer a buffer, in the order of the mft.kernel's arguments.
 //   - Errors (unknown chip, no libdevice, an op with no CUDA lowering) are MLIR diagnostics.
 #pragma once
+#include "codegen/target/KernelCode.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/IR/LLVMContext.h"
@@ -43,6 +44,9 @@ void prepareContext(mlir::MLIRContext &context);
 /// Lowers each mft.kernel of `module`, which is left unchanged. `chip`: sm_75 ... sm_90a.
 mlir::FailureOr<LlvmCode> emitLlvm(mlir::ModuleOp module, llvm::StringRef chip);
 mlir::FailureOr<PtxCode> emitPtx(mlir::ModuleOp module, llvm::StringRef chip);
+
+/// The kernels of `module` as an artifact takes them: PTX and, for each kernel, how it is launched.
+mlir::FailureOr<codegen::TargetCode> emitTarget(mlir::ModuleOp module, llvm::StringRef chip);
 
 /// Path of libdevice.10.bc, or an empty string. MF_LIBDEVICE (a file) goes before CUDA_HOME and the
 /// usual places, the pip packages of NVIDIA included.

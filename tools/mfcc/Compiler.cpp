@@ -126,12 +126,12 @@ passes::Precision precisionOf(const Source &source, const std::string &flag) {
   return configured || flag == "bf16" ? passes::Precision::bf16 : passes::Precision::f32;
 }
 
-std::string ptxOf(Unit &unit, const std::string &chip) {
+codegen::TargetCode ptxOf(Unit &unit, const std::string &chip) {
   cuda::prepareContext(unit.context);
-  auto ptx = cuda::emitPtx(*unit.module, chip);
-  if (failed(ptx))
+  auto code = cuda::emitTarget(*unit.module, chip);
+  if (failed(code))
     unit.refuse("no PTX was made (see above)");
-  return ptx->text;
+  return *code;
 }
 
 void writeText(const std::string &text, const std::string &output) {
@@ -245,9 +245,9 @@ void compileSource(const Source &source, const CompileRequest &request, const st
   if (request.emit == "ptx" && targets.chip.empty())
     throw UserError("--emit ptx needs --target cuda:sm_90 (or another chip)");
   if (!targets.chip.empty())
-    options.ptx = ptxOf(unit, targets.chip);
+    options.gpu = ptxOf(unit, targets.chip);
   if (request.emit == "ptx")
-    return writeText(options.ptx, output);
+    return writeText(options.gpu.text, output);
   if (!targets.cpu)
     throw UserError("--emit " + request.emit + " for " + request.target + ": running on a GPU is not there yet; use --emit ptx, or --target cpu," + request.target);
   if (request.emit == "artifact") {
