@@ -2,7 +2,7 @@
 // Costs are in cycles of a core with two vector multiply-add ports; only their ratios matter.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/ContractPlan.h"
-#include "codegen/cpu/IndexSpace.h"
+#include "codegen/common/IndexSpace.h"
 
 using namespace mlir;
 using namespace mf::codegen;

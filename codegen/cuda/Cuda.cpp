@@ -3,7 +3,6 @@
 #include "codegen/cuda/Emit.h"
 #include "codegen/cuda/KernelBuilder.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -12,7 +11,6 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/NVVM/NVVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 
@@ -25,7 +23,7 @@ void prepareContext(MLIRContext &context) {
   registerLLVMDialectTranslation(registry);
   registerNVVMDialectTranslation(registry);
   context.appendDialectRegistry(registry);
-  context.loadDialect<tile::MftDialect, affine::AffineDialect, arith::ArithDialect, cf::ControlFlowDialect, gpu::GPUDialect,
+  context.loadDialect<tile::MftDialect, arith::ArithDialect, cf::ControlFlowDialect, gpu::GPUDialect,
                       LLVM::LLVMDialect, NVVM::NVVMDialect, math::MathDialect, memref::MemRefDialect, scf::SCFDialect>();
 }
 
@@ -58,11 +56,8 @@ static FailureOr<LlvmCode> emitLlvm(ModuleOp module, llvm::TargetMachine &machin
     return module.emitError("internal error: the CUDA kernels have no LLVM translation");
   code.module->setTargetTriple(machine.getTargetTriple().str());
   code.module->setDataLayout(machine.createDataLayout());
-  if (std::string error = linkLibdevice(*code.module); !error.empty())
-    return module.emitError(error);
   optimize(*code.module, machine);
-  if (std::vector<std::string> names = unresolved(*code.module); !names.empty())
-    return module.emitError("internal error: libdevice does not define ") << llvm::join(names, ", ");
+  keepMovedBits(*code.module);
   return code;
 }
 

@@ -25,6 +25,18 @@ def Mf_WriteOp : Mf_Op<"write", [HasParent<"EntryOp">]> {
   let arguments = (ins FlatSymbolRefAttr:$state, Mf_Tensor:$value);
   let assemblyFormat = "$state `,` $value attr-dict `:` type($value)";
 }
+def Mf_ReadGroupOp : Mf_Op<"read_group", [Pure]> {
+  let summary = "the elements of several states one after the other, as mf.read gives each";
+  let description = "What --mf-group-updates makes of reads of states that lie one after the other in memory.";
+  let arguments = (ins FlatSymbolRefArrayAttr:$states);
+  let results = (outs Mf_Tensor:$y);
+  let assemblyFormat = "$states attr-dict `:` type($y)";
+}
+def Mf_WriteGroupOp : Mf_Op<"write_group", [HasParent<"EntryOp">]> {
+  let summary = "the values of several states after the entry, one after the other";
+  let arguments = (ins FlatSymbolRefArrayAttr:$states, Mf_Tensor:$value);
+  let assemblyFormat = "$states `,` $value attr-dict `:` type($value)";
+}
 def Mf_EntryOp : Mf_Op<"entry", [IsolatedFromAbove, Symbol, SingleBlock]> {
   let summary = "what a program can be asked to do: train_step, sample ...";
   let arguments = (ins SymbolNameAttr:$sym_name, StrArrayAttr:$argument_names, StrArrayAttr:$result_names);

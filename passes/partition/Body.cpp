@@ -85,9 +85,11 @@ Value Body::emitUncached(Value value, ArrayRef<AffineExpr> index, Value mask) {
       if (Value v = known(base))
         return v;
     Operation *op = base.getDefiningOp();
-    if (op && computes && computes(op))
-      return emitComputed(op, squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
-    return load(base, shape, index, mask);
+    if (!op || !computes || !computes(op))
+      return load(base, shape, index, mask);
+    if (base == value)
+      return emitComputed(op, index, mask);
+    return emit(base, squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
   }
   return emitVirtual(value.getDefiningOp(), index, mask);
 }
@@ -106,7 +108,15 @@ std::tuple<Value, AffineMap, SmallVector<Value>> Body::access(Value base, ArrayR
   return {kernel.buffer(base, view), compressUnusedDims(map), used};
 }
 
+/// The mask of an access: that of flat accesses beside the one around it.
+Value Body::maskOf(ArrayRef<int64_t> view, Value mask) {
+  if (!flatMask || view != ArrayRef<int64_t>(flatShape))
+    return mask;
+  return mask ? b.create<arith::AndIOp>(loc(), mask, flatMask).getResult() : flatMask;
+}
+
 Value Body::load(Value base, ArrayRef<int64_t> view, ArrayRef<AffineExpr> index, Value mask) {
+  mask = maskOf(view, mask);
   auto [buffer, map, operands] = access(base, view, index);
   Type stored = cast<MemRefType>(buffer.getType()).getElementType(), element = tensorType(base).getElementType();
   Value other;
@@ -128,6 +138,7 @@ static Value storedForm(OpBuilder &b, Location loc, Value scalar, Type stored) {
 }
 
 void Body::store(Value value, ArrayRef<AffineExpr> index, Value scalar, Value mask) {
+  mask = maskOf(tensorType(value).getShape(), mask);
   auto [buffer, map, operands] = access(value, tensorType(value).getShape(), index);
   Value x = storedForm(b, loc(), scalar, cast<MemRefType>(buffer.getType()).getElementType());
   b.create<mf::tile::StoreOp>(loc(), x, buffer, operands, AffineMapAttr::get(map), mask);
@@ -144,6 +155,19 @@ Value Body::loadAt(Value source, ArrayRef<Value> index, Value mask) {
   for (Value i : index)
     exprs.push_back(dim(i));
   return load(source, tensorType(source).getShape(), exprs, mask);
+}
+
+/// Drops bounds of a source that hold at a constant index; false where one does not.
+static bool mayApply(Source &source) {
+  bool applies = true;
+  llvm::erase_if(source.bounds, [&](const Source::Bound &bound) {
+    auto constant = dyn_cast<AffineConstantExpr>(bound.expr);
+    int64_t at = constant ? constant.getValue() : 0;
+    bool holds = constant && at >= bound.low && at < bound.high && (at - bound.low) % bound.step == 0;
+    applies &= !constant || holds;
+    return holds;
+  });
+  return applies;
 }
 
 /// The condition under which a source applies, together with the mask around it.
@@ -187,7 +211,9 @@ Value Body::emitVirtual(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   if (auto pad = dyn_cast<PadOp>(op))
     fill = pad.getValue().convertToDouble();
   Value result = constant(element, fill);
-  for (const Source &s : sources) {
+  for (Source &s : sources) {
+    if (!mayApply(s))
+      continue;
     Value inside = boundMask(s, {});
     Value both = mask && inside ? b.create<arith::AndIOp>(loc(), mask, inside).getResult() : inside ? inside : mask;
     Value x = emit(op->getOperand(s.operand), s.index, both);
@@ -226,6 +252,14 @@ Value Body::emitIndexed(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   for (int64_t d = 0; d < x.getRank(); ++d)
     at.push_back(dim(clampedStart(slice.getStart(), d, x.getDimSize(d) - y.getDimSize(d), mask)) + index[d]);
   return emit(slice.getX(), at, mask);
+}
+
+Exprs Body::placeInBase(DynamicUpdateSliceOp op, ArrayRef<AffineExpr> index) {
+  auto x = op.getX().getType(), u = op.getUpdate().getType();
+  Exprs at;
+  for (int64_t d = 0; d < x.getRank(); ++d)
+    at.push_back(dim(clampedStart(op.getStart(), d, x.getDimSize(d) - u.getDimSize(d), {})) + index[d]);
+  return at;
 }
 
 Value Body::emitUpdateSlice(DynamicUpdateSliceOp op, ArrayRef<AffineExpr> index, Value mask) {

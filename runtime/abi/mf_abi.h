@@ -49,8 +49,7 @@ enum { MF_ARENA = 0, MF_ARGUMENT = 1, MF_RESULT = 2, MF_STATE = 3, MF_CONSTANT =
 typedef struct mf_buffer_ref {
   int32_t space;        /* MF_ARENA ... */
   int32_t index;        /* argument, result, state or constant number; 0 in the arena */
-  int64_t offset;       /* bytes from the start of that array or of the arena, a multiple of the element size; arena
-                         * offsets are multiples of 64 */
+  int64_t offset;       /* bytes from the start of that array or of the arena, a multiple of the element size */
 } mf_buffer_ref;
 
 /* What a kernel does with a buffer; both, one or (0) neither. A buffer that a kernel writes is no argument or constant,

@@ -76,8 +76,6 @@ static mf_status check_reference(const mf_checker *c, const mf_entry_desc *entry
     return mf_damaged(c, entry->name, "buffer offset out of range", ref->offset);
   if (ref->offset % mf_dtype_bytes(dtype))
     return mf_damaged(c, entry->name, "buffer offset between two elements", ref->offset);
-  if (ref->space == MF_ARENA && ref->offset % 64)
-    return mf_damaged(c, entry->name, "arena offset is not a multiple of 64", ref->offset);
   return ref->space == MF_STATE ? check_reach(c, entry, ref, dtype, bytes) : MF_OK;
 }
 

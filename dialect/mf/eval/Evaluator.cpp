@@ -103,6 +103,8 @@ private:
   LogicalResult visitFor(ForOp op);
   LogicalResult visitCheckpoint(CheckpointOp op);
   LogicalResult visitRead(ReadOp op);
+  LogicalResult visitReadGroup(ReadGroupOp op);
+  LogicalResult visitWriteGroup(WriteGroupOp op);
   LogicalResult compute(Operation *op);
 
   llvm::DenseMap<Value, Tensor> values;
@@ -118,6 +120,32 @@ LogicalResult Run::visitRead(ReadOp op) {
   if (it->second.type != op.getY().getType())
     return op.emitOpError("expected state @") << op.getState() << " of type " << op.getY().getType() << ", got " << it->second.type;
   set(op.getY(), it->second);
+  return success();
+}
+
+LogicalResult Run::visitReadGroup(ReadGroupOp op) {
+  Tensor all{cast<RankedTensorType>(op.getY().getType()), {}};
+  for (auto name : op.getStates().getAsRange<FlatSymbolRefAttr>()) {
+    auto it = before.find(name.getValue().str());
+    if (it == before.end())
+      return op.emitOpError("expected a value of state ") << name << ", got none";
+    llvm::append_range(all.data, it->second.data);
+  }
+  set(op.getY(), std::move(all));
+  return success();
+}
+
+LogicalResult Run::visitWriteGroup(WriteGroupOp op) {
+  const Tensor &all = get(op.getValue());
+  size_t begin = 0;
+  for (auto name : op.getStates().getAsRange<FlatSymbolRefAttr>()) {
+    auto it = before.find(name.getValue().str());
+    if (it == before.end())
+      return op.emitOpError("expected a value of state ") << name << ", got none";
+    size_t size = it->second.data.size();
+    written[name.getValue().str()] = {it->second.type, {all.data.begin() + begin, all.data.begin() + begin + size}};
+    begin += size;
+  }
   return success();
 }
 
@@ -176,6 +204,8 @@ LogicalResult Run::compute(Operation *op) {
 LogicalResult Run::visit(Operation *op) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case<ReadOp>([&](ReadOp read) { return visitRead(read); })
+      .Case<ReadGroupOp>([&](ReadGroupOp read) { return visitReadGroup(read); })
+      .Case<WriteGroupOp>([&](WriteGroupOp write) { return visitWriteGroup(write); })
       .Case<WriteOp>([&](WriteOp write) {
         written[write.getState().str()] = get(write.getValue());
         return success();

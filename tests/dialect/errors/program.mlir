@@ -342,3 +342,33 @@ mf.entry @e arguments ["x"] results [] {
   } -> tensor<2xf32>
   mf.return
 }
+
+// -----
+
+mf.state @p role "parameter" : tensor<2x3xf32>
+mf.entry @f arguments [] results ["y"] {
+  // expected-error@+1 {{'mf.read_group' op expected a declared state, got @q}}
+  %y = mf.read_group [@p, @q] : tensor<6xf32>
+  mf.return %y : tensor<6xf32>
+}
+
+// -----
+
+mf.state @p role "parameter" : tensor<2x3xf32>
+mf.state @q role "parameter" : tensor<f32>
+mf.entry @f arguments ["x"] results [] {
+^bb0(%x: tensor<6xf32>):
+  // expected-error@+1 {{'mf.write_group' op expected a tensor of the states' 7 elements in one dimension, got 'tensor<6xf32>'}}
+  mf.write_group [@p, @q], %x : tensor<6xf32>
+  mf.return
+}
+
+// -----
+
+mf.state @p role "parameter" : tensor<2x3xf32>
+mf.state @q role "counter" : tensor<i32>
+mf.entry @f arguments [] results ["y"] {
+  // expected-error@+1 {{'mf.read_group' op expected states of element type 'f32', got @q of type 'tensor<i32>'}}
+  %y = mf.read_group [@p, @q] : tensor<7xf32>
+  mf.return %y : tensor<7xf32>
+}
