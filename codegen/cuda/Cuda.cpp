@@ -83,4 +83,18 @@ FailureOr<PtxCode> emitPtx(ModuleOp module, StringRef chip) {
   return ptx;
 }
 
+FailureOr<codegen::TargetCode> emitTarget(ModuleOp module, StringRef chip) {
+  FailureOr<PtxCode> ptx = emitPtx(module, chip);
+  if (failed(ptx))
+    return failure();
+  codegen::TargetCode code{chip.str(), {}, std::move(ptx->text)};
+  for (auto [kernel, geometry] : llvm::zip(module.getOps<tile::KernelOp>(), ptx->kernels)) {
+    codegen::KernelCode described = codegen::describeKernel(kernel);
+    described.geometry = {geometry.blocks, geometry.threads, geometry.dynamicShared};
+    described.code = geometry.kernel;
+    code.kernels.push_back(std::move(described));
+  }
+  return code;
+}
+
 } // namespace mf::cuda
