@@ -8,8 +8,11 @@
 // Left: mft.constant, mft.state, mft.plan.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/LowerKernels.h"
+#include "codegen/common/Subnormals.h"
 #include "codegen/cpu/ContractEmitter.h"
+#include "codegen/cpu/SubnormalMode.h"
 #include "codegen/cpu/TileEmitter.h"
+#include "codegen/target/Guard.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -43,6 +46,7 @@ public:
     SmallVector<KernelOp> all(module.getOps<KernelOp>());
     SmallVector<Family *> familyOf;
     for (KernelOp kernel : all) {
+      guardAccesses(kernel);
       familyOf.push_back(&families[skeleton(kernel)]);
       familyOf.back()->add(valuesOf(kernel));
     }
@@ -185,6 +189,7 @@ private:
         emitBlock(points, kernel, block);
     });
     finish(b, function, emitted);
+    applySubnormalMode(b, function, keepsSubnormals(kernel));
     return mlir::failure(points.failed);
   }
 

@@ -49,4 +49,16 @@ def Mf_Composite : OpInterface<"Composite"> {
   ];
 }
 
+def Mf_InPlace : OpInterface<"InPlace"> {
+  let cppNamespace = "::mf::ir";
+  let description = [{
+    Ops whose result is one operand, the base, with some elements changed. Where nothing reads the base
+    afterwards, the result takes over the base's buffer and only the changed elements are written.
+  }];
+  let methods = [
+    InterfaceMethod<"The operand that the result begins as.", "::mlir::OpOperand &", "getBaseMutable", (ins), "",
+      [{ return $_op->getOpOperand(0); }]>,
+  ];
+}
+
 #endif

@@ -11,8 +11,6 @@ using Exprs = llvm::SmallVector<mlir::AffineExpr, 4>;
 bool isVirtual(mlir::Value value);
 /// The attribute of an mf.identity that must get a buffer of its own.
 inline constexpr const char *kMaterialize = "mf.materialize";
-/// The attribute of the copy that hands a value to a loop's next trip.
-inline constexpr const char *kCarry = "mf.carry";
 /// The attribute of an mf.transpose that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
 /// A copy of a value in a buffer of its own.

@@ -85,9 +85,11 @@ Value Body::emitUncached(Value value, ArrayRef<AffineExpr> index, Value mask) {
       if (Value v = known(base))
         return v;
     Operation *op = base.getDefiningOp();
-    if (op && computes && computes(op))
-      return emitComputed(op, squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
-    return load(base, shape, index, mask);
+    if (!op || !computes || !computes(op))
+      return load(base, shape, index, mask);
+    if (base == value)
+      return emitComputed(op, index, mask);
+    return emit(base, squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
   }
   return emitVirtual(value.getDefiningOp(), index, mask);
 }
@@ -146,6 +148,19 @@ Value Body::loadAt(Value source, ArrayRef<Value> index, Value mask) {
   return load(source, tensorType(source).getShape(), exprs, mask);
 }
 
+/// Drops bounds of a source that hold at a constant index; false where one does not.
+static bool mayApply(Source &source) {
+  bool applies = true;
+  llvm::erase_if(source.bounds, [&](const Source::Bound &bound) {
+    auto constant = dyn_cast<AffineConstantExpr>(bound.expr);
+    int64_t at = constant ? constant.getValue() : 0;
+    bool holds = constant && at >= bound.low && at < bound.high && (at - bound.low) % bound.step == 0;
+    applies &= !constant || holds;
+    return holds;
+  });
+  return applies;
+}
+
 /// The condition under which a source applies, together with the mask around it.
 Value Body::boundMask(const Source &source, Value mask) {
   auto both = [&](Value condition) { mask = mask ? b.create<arith::AndIOp>(loc(), mask, condition).getResult() : condition; };
@@ -187,7 +202,9 @@ Value Body::emitVirtual(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   if (auto pad = dyn_cast<PadOp>(op))
     fill = pad.getValue().convertToDouble();
   Value result = constant(element, fill);
-  for (const Source &s : sources) {
+  for (Source &s : sources) {
+    if (!mayApply(s))
+      continue;
     Value inside = boundMask(s, {});
     Value both = mask && inside ? b.create<arith::AndIOp>(loc(), mask, inside).getResult() : inside ? inside : mask;
     Value x = emit(op->getOperand(s.operand), s.index, both);
@@ -226,6 +243,14 @@ Value Body::emitIndexed(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   for (int64_t d = 0; d < x.getRank(); ++d)
     at.push_back(dim(clampedStart(slice.getStart(), d, x.getDimSize(d) - y.getDimSize(d), mask)) + index[d]);
   return emit(slice.getX(), at, mask);
+}
+
+Exprs Body::placeInBase(DynamicUpdateSliceOp op, ArrayRef<AffineExpr> index) {
+  auto x = op.getX().getType(), u = op.getUpdate().getType();
+  Exprs at;
+  for (int64_t d = 0; d < x.getRank(); ++d)
+    at.push_back(dim(clampedStart(op.getStart(), d, x.getDimSize(d) - u.getDimSize(d), {})) + index[d]);
+  return at;
 }
 
 Value Body::emitUpdateSlice(DynamicUpdateSliceOp op, ArrayRef<AffineExpr> index, Value mask) {

@@ -3,6 +3,7 @@
 // which it shares most data, among the recent ones that come after everything it reads, or opens a new one at the
 // end. The order of clusters is therefore a launch order.
 //===------------------------------------------------------------------------------------------------===//
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Shapes.h"
 
@@ -31,7 +32,7 @@ SmallVector<int64_t> Cluster::keptShape() const {
 bool Cluster::isRowLevel(Value value) const {
   if (!kind || !kind->reduces())
     return false;
-  return isa<ReduceOp>(value.getDefiningOp()) || !sameUpToUnits(tensorType(value).getShape(), domain);
+  return isa<ReduceOp>(value.getDefiningOp()) || !sameUpToUnits(pointShape(value), domain);
 }
 
 bool Cluster::hasRoom(size_t count) const { return ops.size() + count <= kMaxOps; }
@@ -44,6 +45,10 @@ void Clusterer::add(Cluster &cluster, Operation *op) {
   cluster.ops.insert(op);
   for (Value result : op->getResults())
     owner[result] = &cluster;
+  op->walk([&](Operation *inner) {
+    for (Value operand : inner->getOperands())
+      forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) { cluster.reads.insert(leaf.value); });
+  });
 }
 
 Cluster &Clusterer::append(const KernelKind &kind, ArrayRef<int64_t> domain) {
