@@ -8,7 +8,9 @@
 // Left: mft.constant, mft.state, mft.plan.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/LowerKernels.h"
+#include "codegen/common/Subnormals.h"
 #include "codegen/cpu/ContractEmitter.h"
+#include "codegen/cpu/SubnormalMode.h"
 #include "codegen/cpu/TileEmitter.h"
 #include "codegen/cpu/Work.h"
 #include "codegen/target/Guard.h"
@@ -172,6 +174,7 @@ private:
         emitBlock(points, kernel, block);
     });
     finish(b, function, emitted);
+    applySubnormalMode(b, function, keepsSubnormals(kernel));
     return mlir::failure(points.failed);
   }
 
