@@ -1,8 +1,9 @@
 //===- Decompose.cpp - composite ops by the expressions that define them -------------------------===//
 // --mf-decompose. In: any mf graph. Out: no op with the Composite interface is left. Differentiation
 // and partitioning know only the ops below; fusion finds softmax and the norms again as row kernels.
+// The count of a loop with a bound is at most the bound.
 //===----------------------------------------------------------------------------------------------===//
-#include "dialect/mf/Mf.h"
+#include "dialect/mf/Emit.h"
 #include "passes/Passes.h"
 
 namespace mf::passes {
@@ -11,6 +12,14 @@ namespace mf::passes {
 } // namespace mf::passes
 
 using namespace mlir;
+
+static void boundCount(mf::ir::ForOp loop) {
+  if (!loop.getCount() || (int64_t)loop.getTrips() < 0)
+    return;
+  OpBuilder b(loop);
+  mf::ir::Value bound = mf::ir::Emit{b, loop.getLoc()}.splat(loop.getCount().getType(), (double)(int64_t)loop.getTrips());
+  loop.getCountMutable().assign(b.createOrFold<mf::ir::MinOp>(loop.getLoc(), bound.getType(), loop.getCount(), bound));
+}
 
 namespace {
 struct DecomposePass : mf::passes::impl::DecomposePassBase<DecomposePass> {
@@ -23,6 +32,7 @@ struct DecomposePass : mf::passes::impl::DecomposePassBase<DecomposePass> {
       op->getResult(0).replaceAllUsesWith(value);
       op->erase();
     }
+    getOperation().walk(boundCount);
   }
 };
 } // namespace

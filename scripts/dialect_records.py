@@ -90,7 +90,7 @@ class Op:
             return "-"
         if self.is_rule:
             return "not linear" if self.record["transpose"].strip() == "return {};" else "rule"
-        return {"for": "unrolled", "checkpoint": "recomputed", "jvp": "expanded", "grad": "expanded"}.get(self.name, "-")
+        return {"for": "a loop backwards", "checkpoint": "recomputed", "jvp": "expanded", "grad": "expanded"}.get(self.name, "-")
 
 
 def ops():
