@@ -24,6 +24,7 @@ void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOption
   if (options.precision == Precision::bf16)
     manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
+  manager.addPass(createGroupUpdatesPass());
   manager.addPass(createSplitReductionsPass());
   manager.addPass(createPartitionPass());
   manager.addPass(createPlanArenaPass());

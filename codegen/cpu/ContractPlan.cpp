@@ -112,6 +112,8 @@ static double blockCost(const ContractPlan &plan, int64_t rows, int64_t panels) 
   return cost;
 }
 
+double ContractPlan::cycles() const { return double(blocks()) * blockCost(*this, blockRows, blockPanels); }
+
 /// Blocks that keep 2 and 4 threads equally busy and pack little twice.
 static void chooseBlocks(ContractPlan &plan) {
   int64_t tile = plan.tileRows(), sides = plan.sides.size();

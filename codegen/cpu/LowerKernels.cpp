@@ -8,8 +8,11 @@
 // Left: mft.constant, mft.state, mft.plan.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/LowerKernels.h"
+#include "codegen/common/Subnormals.h"
 #include "codegen/cpu/ContractEmitter.h"
+#include "codegen/cpu/SubnormalMode.h"
 #include "codegen/cpu/TileEmitter.h"
+#include "codegen/cpu/Work.h"
 #include "codegen/target/Guard.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -29,42 +32,30 @@ using namespace mlir;
 using namespace mf::codegen;
 using namespace mf::tile;
 
-/// "file:line" of the first place a location names, or "".
-static std::string sourceOf(Location loc) {
-  std::string found;
-  loc->walk([&](Location inner) {
-    auto place = dyn_cast<FileLineColLoc>(inner);
-    if (!place)
-      return WalkResult::advance();
-    found = (place.getFilename().getValue() + ":" + Twine(place.getLine())).str();
-    return WalkResult::interrupt();
-  });
-  return found;
-}
-
 namespace {
 class KernelLowering {
 public:
-  KernelLowering(ModuleOp module, const CpuTarget &target, std::vector<KernelInfo> &kernels)
-      : module(module), target(target), kernels(kernels) {}
+  KernelLowering(ModuleOp module, const CpuTarget &target, TargetCode &code) : module(module), target(target), code(code) {}
 
   LogicalResult run() {
     SmallVector<KernelOp> all(module.getOps<KernelOp>());
     SmallVector<Family *> familyOf;
-    for (KernelOp kernel : all) {
+    for (auto [i, kernel] : llvm::enumerate(all)) {
       guardAccesses(kernel);
+      code.kernels.push_back(describeKernel(kernel));
+      // functions get names that kernels may have: a library's, or those that kernels share
+      kernel.setSymName(("kernel " + Twine(i)).str());
       familyOf.push_back(&families[skeleton(kernel)]);
       familyOf.back()->add(valuesOf(kernel));
     }
-    for (auto [kernel, family] : llvm::zip(all, familyOf)) {
-      KernelInfo info = describe(kernel);
+    for (auto [kernel, family, described] : llvm::zip(all, familyOf, code.kernels)) {
       Emitted &emitted = family->variants[valuesOf(kernel)];
-      if (emitted.function.empty() && failed(emit(kernel, *family, emitted)))
+      if (emitted.function.empty() && failed(emit(kernel, described.name, *family, emitted)))
         failure = true;
-      info.function = emitted.function;
-      info.blocks = emitted.blocks;
-      info.scratchBytes = emitted.scratch;
-      kernels.push_back(std::move(info));
+      described.code = emitted.function;
+      described.geometry.blocks = emitted.blocks;
+      described.scratchBytes = emitted.scratch;
+      described.nanoseconds = estimateNanoseconds(kernel, target);
     }
     for (KernelOp kernel : all)
       kernel.erase();
@@ -108,17 +99,6 @@ private:
     return values;
   }
 
-  static KernelInfo describe(KernelOp kernel) {
-    KernelInfo info;
-    info.name = kernel.getSymName();
-    info.kind = kernel.getKind();
-    info.source = sourceOf(kernel.getLoc());
-    if (auto cost = kernel.getCost())
-      for (auto [slot, value] : llvm::zip(info.cost, *cost))
-        slot = value;
-    return info;
-  }
-
   /// The kernel's text without its name, place, cost and scalar constants.
   static std::string skeleton(KernelOp kernel) {
     OwningOpRef<KernelOp> bare = kernel.clone();
@@ -134,16 +114,15 @@ private:
   }
 
   /// The kernel's function: its code, or a call of its family's body.
-  LogicalResult emit(KernelOp kernel, Family &family, Emitted &emitted) {
+  LogicalResult emit(KernelOp kernel, StringRef kernelName, Family &family, Emitted &emitted) {
     OpBuilder builder(kernel);
     LaneBuilder b(kernel.getLoc(), builder, target);
-    // the symbol is free again once the kernel is erased; until then the function has another name
-    std::string name = "mfk_" + kernel.getSymName().str();
+    std::string name = ("mfk_" + kernelName).str();
     SmallVector<arith::ConstantOp> arguments;
     for (auto [op, differs] : llvm::zip(constantsOf(kernel), family.differs))
       if (differs)
         arguments.push_back(op);
-    if (!arguments.empty() && !family.body && failed(emitCode(kernel, "mfs_" + kernel.getSymName().str(), arguments, family.emitted, family.body)))
+    if (!arguments.empty() && !family.body && failed(emitCode(kernel, ("mfs_" + kernelName).str(), arguments, family.emitted, family.body)))
       return mlir::failure();
     LLVM::LLVMFuncOp function;
     if (arguments.empty())
@@ -195,6 +174,7 @@ private:
         emitBlock(points, kernel, block);
     });
     finish(b, function, emitted);
+    applySubnormalMode(b, function, keepsSubnormals(kernel));
     return mlir::failure(points.failed);
   }
 
@@ -224,7 +204,7 @@ private:
 
   ModuleOp module;
   const CpuTarget &target;
-  std::vector<KernelInfo> &kernels;
+  TargetCode &code;
   llvm::StringMap<Family> families;
   bool failure = false;
 };
@@ -237,8 +217,8 @@ struct LowerKernelsPass : mf::codegen::impl::LowerKernelsPassBase<LowerKernelsPa
       getOperation().emitError() << "unknown cpu '" << cpu << "', expected native, x86-64, x86-64-v3 or x86-64-v4";
       return signalPassFailure();
     }
-    std::vector<KernelInfo> kernels;
-    if (failed(lowerKernels(getOperation(), *target, kernels)))
+    TargetCode code;
+    if (failed(lowerKernels(getOperation(), *target, code)))
       signalPassFailure();
   }
 };
@@ -251,9 +231,10 @@ struct ToLlvmPass : mf::codegen::impl::ToLlvmPassBase<ToLlvmPass> {
 };
 } // namespace
 
-LogicalResult mf::codegen::lowerKernels(ModuleOp module, const CpuTarget &target, std::vector<KernelInfo> &kernels) {
+LogicalResult mf::codegen::lowerKernels(ModuleOp module, const CpuTarget &target, TargetCode &code) {
   module.getContext()->loadDialect<arith::ArithDialect, math::MathDialect, scf::SCFDialect, vector::VectorDialect, LLVM::LLVMDialect>();
-  return KernelLowering(module, target, kernels).run();
+  code.target = target.name;
+  return KernelLowering(module, target, code).run();
 }
 
 void mf::codegen::registerCpuPasses() {

@@ -4,6 +4,7 @@
 //   - Every kernel takes one pointer a buffer, in the order of the mft.kernel's arguments.
 //   - Errors (unknown chip, an op with no CUDA lowering) are MLIR diagnostics.
 #pragma once
+#include "codegen/target/KernelCode.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/IR/LLVMContext.h"
@@ -43,5 +44,8 @@ void prepareContext(mlir::MLIRContext &context);
 /// Lowers each mft.kernel of `module`, which is left unchanged. `chip`: sm_75 ... sm_90a.
 mlir::FailureOr<LlvmCode> emitLlvm(mlir::ModuleOp module, llvm::StringRef chip);
 mlir::FailureOr<PtxCode> emitPtx(mlir::ModuleOp module, llvm::StringRef chip);
+
+/// The kernels of `module` as an artifact takes them: PTX and, for each kernel, how it is launched.
+mlir::FailureOr<codegen::TargetCode> emitTarget(mlir::ModuleOp module, llvm::StringRef chip);
 
 } // namespace mf::cuda
