@@ -242,5 +242,8 @@ void mf::passes::takeOverBuffers(EntryOp entry) {
   llvm::DenseSet<Attribute> written;
   for (auto write : body.getOps<WriteOp>())
     written.insert(write.getStateAttr());
+  for (auto group : body.getOps<ReadGroupOp>()) // what a group reads is not looked at below
+    for (Attribute name : group.getStates())
+      written.erase(name);
   takeOver(body, written);
 }

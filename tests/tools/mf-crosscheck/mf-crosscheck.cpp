@@ -7,7 +7,7 @@
 //===-------------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/Target.h"
 #include "codegen/cuda/Cuda.h"
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Parser/Parser.h"
@@ -20,6 +20,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include <cmath>
+#include <limits>
 
 using namespace mlir;
 using namespace mf;
