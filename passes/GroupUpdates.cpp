@@ -150,6 +150,10 @@ public:
   }
   /// Whether the states lie one after the other in this order, or can be made to.
   bool allows(ArrayRef<StringRef> states) const {
+    llvm::StringSet<> once;
+    for (StringRef state : states)
+      if (!once.insert(state).second || sessions.contains(state) != sessions.contains(states[0]))
+        return false;
     int64_t first = positionOf(states[0]);
     for (auto [i, state] : llvm::enumerate(states))
       if (positionOf(state) != (first < 0 ? -1 : first + (int64_t)i))
@@ -534,8 +538,29 @@ void Grouper::groupNorm(AddOp root, SmallVector<ReduceOp> terms) {
 }
 
 struct GroupUpdatesPass : mf::passes::impl::GroupUpdatesPassBase<GroupUpdatesPass> {
+  /// The groups that a program says itself come first.
+  LogicalResult keepGroups(Layout &layout) {
+    auto result = getOperation().walk([&](Operation *op) {
+      auto read = dyn_cast<ReadGroupOp>(op);
+      auto write = dyn_cast<WriteGroupOp>(op);
+      if (!read && !write)
+        return WalkResult::advance();
+      SmallVector<StringRef> names;
+      for (auto name : (read ? read.getStates() : write.getStates()).getAsRange<FlatSymbolRefAttr>())
+        names.push_back(name.getValue());
+      if (!layout.allows(names)) {
+        op->emitOpError("expected states that can lie one after the other, but another group has one of them in another place");
+        return WalkResult::interrupt();
+      }
+      layout.add(names);
+      return WalkResult::advance();
+    });
+    return failure(result.wasInterrupted());
+  }
   void runOnOperation() override {
     Layout layout(getOperation());
+    if (failed(keepGroups(layout)))
+      return signalPassFailure();
     for (auto entry : getOperation().getOps<EntryOp>())
       Grouper(entry, layout, getOperation()).run();
     layout.write();

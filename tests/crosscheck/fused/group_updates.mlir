@@ -161,3 +161,16 @@ mf.entry @masked arguments ["x", "y"] results [] {
   mf.write @big1, %n1 : tensor<3xf32>
   mf.return
 }
+
+// Groups that a program says itself.
+mf.state @h0 role "optimizer" : tensor<3x2xf32>
+mf.state @gap role "optimizer" : tensor<7xf32>
+mf.state @h1 role "optimizer" : tensor<5xf32>
+mf.entry @by_hand arguments ["x"] results ["y"] {
+^bb0(%x: tensor<11xf32>):
+  %g = mf.read @gap : tensor<7xf32>
+  %h = mf.read_group [@h0, @h1] : tensor<11xf32>
+  %n = mf.mul %h, %x : tensor<11xf32>
+  mf.write_group [@h0, @h1], %n : tensor<11xf32>
+  mf.return %g : tensor<7xf32>
+}

@@ -98,6 +98,9 @@ static bool printValues(EntryOp entry, Point point) {
     print((entry.getSymName() + "." + name).str(), tensor);
   for (auto write : entry.getBody().front().getOps<WriteOp>())
     print(("@" + write.getState()).str(), point.states[write.getState().str()]);
+  for (auto group : entry.getBody().front().getOps<WriteGroupOp>())
+    for (auto name : group.getStates().getAsRange<FlatSymbolRefAttr>())
+      print(("@" + name.getValue()).str(), point.states[name.getValue().str()]);
   return true;
 }
 
