@@ -3,7 +3,7 @@
 // RUN: %mf-opt %s --mf-cpu-lower-kernels=cpu=x86-64-v3 | FileCheck %s --check-prefix=V3
 
 // CHECK-LABEL: llvm.func @mfk_tail(
-// CHECK-SAME:    attributes {mf.blocks = 3 : i64, mf.scratch = 0 : i64}
+// CHECK-SAME:    attributes {mf.blocks = 3 : i64, mf.scratch = 0 : i64, passthrough = {{.*}}"denormal-fp-math-f32", "preserve-sign,preserve-sign"
 // CHECK:         scf.for
 // CHECK:           scf.for
 // CHECK:             %[[V:.*]] = llvm.load {{.*}} -> vector<16xf32>
