@@ -56,7 +56,7 @@ def build_kernels(arguments, arrays, kind, folder):
     # The generic form: an alias of a map after a value's name does not parse.
     run([os.path.join(arguments.bin, "mf-opt"), "--mf-pipeline", "--mlir-print-op-generic", program, "-o", kernels])
     with open(kernels) as file:
-        plans = re.findall(r'sym_name = "([^"]*)"\}> \(\{\n', "".join(l for l in file if '"mft.plan"' in l))
+        plans = re.findall(r'\], name = "([^"]*)", results = \[', "".join(l for l in file if '"mft.plan"' in l))
     return kernels, [p for p in plans if p != "init"]
 
 
