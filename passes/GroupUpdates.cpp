@@ -11,8 +11,8 @@
 // Which updates resemble each other follows from the graph alone: roles and names play no part, but for a state's role.
 //===------------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Emit.h"
+#include "dialect/mft/Mft.h"
 #include "llvm/ADT/EquivalenceClasses.h"
-#include "mlir/IR/Dominance.h"
 #include "passes/Passes.h"
 #include "passes/partition/Access.h"
 #include "llvm/ADT/StringSet.h"
@@ -179,8 +179,7 @@ public:
       int64_t &offset = ends[sessions.contains(state)];
       offset = begins ? llvm::alignTo(offset, 64) : offset;
       offsets[state] = offset;
-      RankedTensorType type = types.lookup(state);
-      offset += type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
+      offset += mf::tile::byteSize(types.lookup(state));
     };
     for (auto [i, state] : llvm::enumerate(order))
       place(state, begins.contains(i));

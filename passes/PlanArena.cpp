@@ -31,8 +31,6 @@ bool isBackward(Operation *op) {
   return cost && cost.size() > 2 && cost[2] > 0;
 }
 
-int64_t bytesOf(MemRefType type) { return type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8); }
-
 /// Where the buffer begins in its allocation, in bytes.
 int64_t withinOf(tile::BufferOp buffer) {
   auto within = buffer->getAttrOfType<IntegerAttr>("mf.within");
@@ -92,7 +90,7 @@ void plan(tile::PlanOp op) {
       auto shared = buffer->getAttrOfType<IntegerAttr>("mf.allocation");
       hasOffsets &= (int64_t)buffer.getOffset() >= 0;
       Allocation &a = allocations[shared ? std::pair(false, shared.getInt()) : std::pair(true, (int64_t)owner.size())];
-      a.bytes = std::max<int64_t>(a.bytes, llvm::alignTo(withinOf(buffer) + bytesOf(cast<MemRefType>(buffer.getType())), 64));
+      a.bytes = std::max<int64_t>(a.bytes, llvm::alignTo(withinOf(buffer) + tile::byteSize(cast<MemRefType>(buffer.getType())), 64));
       a.buffers.push_back(buffer);
       owner[buffer] = &a;
     }

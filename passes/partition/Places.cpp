@@ -62,20 +62,21 @@ static Attribute statesRead(Operation *op) {
 }
 
 /// Writes states (a name, or the names of a group) in place where no later kernel needs what they held, else at the end.
-void PlanBuilder::assignWrite(BlockPlan &plan, Value value, Attribute states) {
+void PlanBuilder::assignWrite(BlockPlan &plan, const StateReads &reads, Value value, Attribute states) {
   SmallVector<FlatSymbolRefAttr> names = namesOf(states);
   Value anchor = anchorOf(value);
   bool free = true;
-  for (Operation &op : plan.block) {
-    Attribute read = statesRead(&op);
-    if (!read || llvm::none_of(namesOf(read), [&](FlatSymbolRefAttr name) { return llvm::is_contained(names, name); }))
-      continue;
-    Value old = op.getResult(0);
-    if (anchor == old)
-      return; // it keeps what it has
-    Operation *writer = plan.block.findAncestorOpInBlock(*anchor.getDefiningOp());
-    free &= read == states ? mayWrite(plan, anchor, old) : plan.readers.areBefore(old, *plan.clusters.of(writer->getResult(0)));
-  }
+  llvm::SmallPtrSet<Operation *, 4> seen; // a group is read under each of its names
+  for (FlatSymbolRefAttr name : names)
+    for (Operation *op : reads.lookup(name)) {
+      Value old = op->getResult(0);
+      if (anchor == old)
+        return; // it keeps what it has
+      if (!seen.insert(op).second)
+        continue;
+      Operation *writer = plan.block.findAncestorOpInBlock(*anchor.getDefiningOp());
+      free &= statesRead(op) == states ? mayWrite(plan, anchor, old) : plan.readers.areBefore(old, *plan.clusters.of(writer->getResult(0)));
+    }
   Place place{tile::Space::state, 0, names[0]};
   if (free)
     places[anchor] = place;
@@ -88,17 +89,21 @@ void PlanBuilder::assignParts(ConcatenateOp whole) {
   Place place = placeOf(whole);
   for (Value part : whole.getX()) {
     places[anchorOf(part)] = place;
-    auto type = tensorType(part);
-    place.offset += type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
+    place.offset += tile::byteSize(tensorType(part));
   }
 }
 
 void PlanBuilder::assignOutputs(BlockPlan &plan) {
+  StateReads reads;
+  for (Operation &op : plan.block)
+    if (Attribute states = statesRead(&op))
+      for (FlatSymbolRefAttr name : namesOf(states))
+        reads[name].push_back(&op);
   for (Operation &op : plan.block) {
     if (auto write = dyn_cast<WriteOp>(op)) {
-      assignWrite(plan, write.getValue(), write.getStateAttr());
+      assignWrite(plan, reads, write.getValue(), write.getStateAttr());
     } else if (auto group = dyn_cast<WriteGroupOp>(op)) {
-      assignWrite(plan, group.getValue(), group.getStates());
+      assignWrite(plan, reads, group.getValue(), group.getStates());
     } else if (op.hasAttr(kAssembled)) {
       assignParts(cast<ConcatenateOp>(op));
     } else if (auto end = dyn_cast<ReturnOp>(op)) {

@@ -43,7 +43,9 @@ private:
   // Places.cpp: where values live.
   void assignCarried(BlockPlan &body);
   void assignOutputs(BlockPlan &body);
-  void assignWrite(BlockPlan &body, mlir::Value value, mlir::Attribute states);
+  /// What reads each state of a block, alone or in a group.
+  using StateReads = llvm::DenseMap<mlir::Attribute, llvm::SmallVector<mlir::Operation *, 2>>;
+  void assignWrite(BlockPlan &body, const StateReads &reads, mlir::Value value, mlir::Attribute states);
   void assignParts(ir::ConcatenateOp whole);
   bool mayWrite(const BlockPlan &plan, mlir::Value value, mlir::Value over) const;
   mlir::Value anchorOf(mlir::Value value) const;
