@@ -206,7 +206,7 @@ void keepRecomputation(Operation *first, Operation *end, Value ct) {
     op->removeAttr("mf.recompute");
     for (OpOperand &operand : op->getOpOperands()) {
       Operation *source = operand.get().getDefiningOp();
-      if (inside.contains(source) || isa_and_nonnull<ConstantOp>(source))
+      if (inside.contains(source) || (source && source->hasTrait<OpTrait::ConstantLike>()))
         continue;
       Value &barrier = held[operand.get()];
       if (!barrier) {

@@ -27,10 +27,10 @@ static bool isCheap(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || isGradient(op) || tensorType(value).getNumElements() < 1024)
     return false;
-  if (!isa<Elementwise, BroadcastInDimOp>(op) || isTranscendental(op) || isa<SqrtOp, RsqrtOp, DivOp>(op))
+  if (!isa<Elementwise, BroadcastInDimOp>(op) || workOf(op) >= kKeepWork)
     return false;
   // what a contraction reads is stored anyway
-  return llvm::none_of(value.getUsers(), [](Operation *user) { return !isa<Elementwise, ReduceOp>(user) && !isTangentSlice(user); });
+  return llvm::none_of(value.getUsers(), [](Operation *user) { return !isa<Elementwise, Reducing>(user) && !isTangentSlice(user); });
 }
 
 namespace {

@@ -5,8 +5,15 @@ include "dialect/mf/MfBase.td"
 
 class Mf_ContractionOp<string mnemonic, list<Trait> traits = []>
     : Mf_RuleOp<mnemonic, traits # [Pure, DeclareOpInterfaceMethods<Mf_RowWise>]>;
+// How it contracts stands in dialect/mf/Contractions.cpp.
+class Mf_ProductOp<string mnemonic, list<string> methods, list<Trait> traits = []>
+    : Mf_ContractionOp<mnemonic, traits # [DeclareOpInterfaceMethods<Mf_Contracting, methods>, DeclareOpInterfaceMethods<Mf_Cost, ["flops", "work"]>]> {
+  let moreDefinitions =
+      "int64_t $cppClass::flops() { return productFlops(*this); }\n"
+      "int64_t $cppClass::work() { return productWork(*this); }\n";
+}
 
-def Mf_DotGeneralOp : Mf_ContractionOp<"dot_general", []> {
+def Mf_DotGeneralOp : Mf_ProductOp<"dot_general", []> {
   let summary = "sum over the contracting dimensions of lhs * rhs";
   let description = [{
     Result dimensions: batch, the other dimensions of lhs, the other dimensions of rhs, each in order.
@@ -24,7 +31,8 @@ def Mf_DotGeneralOp : Mf_ContractionOp<"dot_general", []> {
 
 // The three bilinear faces of one trilinear form <y, conv(x, w)>: each one's transposes are the others.
 // Layouts: x [N, spatial..., C], w [spatial..., C / groups, O], y [N, spatial..., O].
-class Mf_ConvolutionLike<string mnemonic, string text> : Mf_ContractionOp<mnemonic, [AllElementTypesMatch<["a", "b", "y"]>]> {
+class Mf_ConvolutionLike<string mnemonic, string text>
+    : Mf_ProductOp<mnemonic, ["padded", "isChannelwise"], [AllElementTypesMatch<["a", "b", "y"]>, DeclareOpInterfaceMethods<Mf_ByElement>]> {
   let summary = text;
   let arguments = (ins Mf_Float:$a, Mf_Float:$b, DenseI64ArrayAttr:$strides, DenseI64ArrayAttr:$low, DenseI64ArrayAttr:$high,
                        DenseI64ArrayAttr:$dilation, DefaultValuedAttr<I64Attr, "1">:$groups);

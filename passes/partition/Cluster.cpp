@@ -3,6 +3,7 @@
 // which it shares most data, among the recent ones that come after everything it reads, or opens a new one at the
 // end. The order of clusters is therefore a launch order.
 //===------------------------------------------------------------------------------------------------===//
+#include "passes/Costs.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Shapes.h"
 
@@ -31,14 +32,12 @@ SmallVector<int64_t> Cluster::keptShape() const {
 bool Cluster::isRowLevel(Value value) const {
   if (!kind || !kind->reduces())
     return false;
-  return isa<ReduceOp>(value.getDefiningOp()) || !sameUpToUnits(tensorType(value).getShape(), domain);
+  return isa<Reducing>(value.getDefiningOp()) || !sameUpToUnits(tensorType(value).getShape(), domain);
 }
 
 bool Cluster::hasRoom(size_t count) const { return ops.size() + count <= kMaxOps; }
 
-bool mf::passes::isHeavy(Operation *op) {
-  return isa<RandomBitsOp, RandomUniformOp, RandomNormalOp, ArgmaxOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op);
-}
+bool mf::passes::isHeavy(Operation *op) { return workOf(op) >= kHeavyWork; }
 
 void Clusterer::add(Cluster &cluster, Operation *op) {
   cluster.ops.insert(op);
@@ -78,9 +77,9 @@ SmallVector<Cluster *> Clusterer::recent() const {
 }
 
 void Clusterer::place(Operation *op) {
-  if (op->getNumResults() == 0 || isa<ReadOp, ConstantOp>(op) || owner.count(op->getResult(0)))
+  if (op->getNumResults() == 0 || isa<ReadOp>(op) || isConstant(op) || owner.count(op->getResult(0)))
     return;
-  if (isa<BarrierOp>(op)) {
+  if (op->hasTrait<Orders>()) {
     floor = clusters.size(); // recomputation does not move back into the forward pass
     return;
   }

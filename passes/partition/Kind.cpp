@@ -31,5 +31,5 @@ void KernelKind::place(Clusterer &clusters, Operation *op) const {
 
 void KernelKind::addFlops(const Cluster &cluster, MutableArrayRef<int64_t> flops) const {
   for (Operation *op : cluster.ops)
-    flops[(int)roleOf(op)] += tensorType(isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0)).getNumElements();
+    flops[(int)roleOf(op)] += flopsOf(op);
 }

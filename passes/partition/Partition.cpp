@@ -5,6 +5,7 @@
 // State: an entry reads its states as they were when it began. A new value is written in place where no
 //      later kernel reads the old one, else into the arena and copied at the end.
 //===------------------------------------------------------------------------------------------------===//
+#include "mlir/IR/Matchers.h"
 #include "passes/Costs.h"
 #include "passes/Passes.h"
 #include "passes/partition/Empty.h"
@@ -67,7 +68,7 @@ static void separateOutputs(Block &body) {
       // a result may be a buffer of another shape; a state is read in its own
       Value base = isa<ReturnOp>(op) ? bufferBelowReshapes(operand.get()) : Value(), v = base ? base : stripAliases(operand.get());
       Operation *producer = v.getDefiningOp();
-      bool computed = producer && !isVirtual(v) && !isa<ReadOp, ConstantOp, ForOp>(producer) && taken.insert(v).second;
+      bool computed = producer && !isVirtual(v) && !isa<ReadOp, ForOp>(producer) && !isConstant(producer) && taken.insert(v).second;
       OpBuilder b(&op);
       operand.set(computed ? v : materialize(b, operand.get()));
     }
@@ -90,7 +91,7 @@ static void separateCarried(Block &body) {
     SmallVector<Value> temporary;
     for (Value v : yield.getValues()) {
       Value base = stripAliases(v);
-      bool computed = base.getDefiningOp() && base.getParentBlock() == yield->getBlock() && !isVirtual(base) && !isa<ConstantOp, ForOp>(base.getDefiningOp());
+      bool computed = base.getDefiningOp() && base.getParentBlock() == yield->getBlock() && !isVirtual(base) && !isa<ForOp>(base.getDefiningOp()) && !isConstant(base.getDefiningOp());
       temporary.push_back(computed ? base : materialize(b, v));
     }
     for (auto [i, v] : llvm::enumerate(temporary)) {
@@ -165,8 +166,8 @@ PlanBuilder::Place PlanBuilder::placeOf(Value value) {
   Place place{tile::Space::arena, 0, {}};
   if (auto read = dyn_cast_or_null<ReadOp>(op))
     place = {tile::Space::state, 0, read.getStateAttr()};
-  else if (auto constant = dyn_cast_or_null<ConstantOp>(op))
-    place = {tile::Space::constant, 0, kernels.constant(constant.getValue(), module)};
+  else if (ElementsAttr literal; matchPattern(value, m_Constant(&literal)))
+    place = {tile::Space::constant, 0, kernels.constant(literal, module)};
   else
     place.index = nextAllocation++;
   return places[value] = place;

@@ -17,10 +17,10 @@ Reading mf::passes::readingOf(Operation *op) {
   };
   MLIRContext *context = op->getContext();
   bool pointwise = isa<Elementwise>(op); // includes the materialized identity
-  Value shaped = isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0);
+  Value shaped = isa<Reducing>(op) ? op->getOperand(0) : op->getResult(0);
   r.shape.assign(tensorType(shaped).getShape().begin(), tensorType(shaped).getShape().end());
   for (Value operand : op->getOperands()) {
-    bool direct = pointwise || isa<ReduceOp>(op);
+    bool direct = pointwise || isa<Reducing>(op);
     visit(operand, identityIndex(context, direct ? r.shape.size() : tensorType(operand).getRank()), !direct);
   }
   return r;
@@ -77,8 +77,8 @@ int mf::passes::score(const Cluster &cluster, const Reading &reading, bool rowLe
 }
 
 bool mf::passes::reducesRows(Operation *op) {
-  auto reduce = cast<ReduceOp>(op);
-  Shape shape = reduce.getX().getType().getShape();
+  auto reduce = cast<Reducing>(op);
+  Shape shape = tensorType(op->getOperand(0)).getShape();
   int64_t last = -1;
   for (int64_t d = 0; d < (int64_t)shape.size(); ++d)
     last = shape[d] != 1 ? d : last;
@@ -86,7 +86,7 @@ bool mf::passes::reducesRows(Operation *op) {
 }
 
 void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const KernelKind &kind, int64_t minColumns) {
-  auto reduce = cast<ReduceOp>(op);
+  auto reduce = cast<Reducing>(op);
   Reading reading = readingOf(op);
   SmallVector<int64_t> dims(reduce.getDims());
   int64_t columns = 1;
