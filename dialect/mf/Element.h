@@ -21,7 +21,7 @@ struct Lookup {
 };
 
 /// One way in which an element of a view is an element of an operand.
-struct Source {
+struct ViewSource {
   unsigned operand;
   Exprs index;                       ///< in the operand; the symbol s<i> stands for lookups[i]
   llvm::SmallVector<Bound> bounds{}; ///< the element is this source's where all of them hold

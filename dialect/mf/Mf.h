@@ -30,5 +30,5 @@ template <typename ConcreteType> class Orders : public mlir::OpTrait::TraitBase<
 
 namespace mf::ir {
 /// What element `index` of a view may be, but for operands without elements.
-llvm::SmallVector<Source> sourcesOf(View op, llvm::ArrayRef<mlir::AffineExpr> index);
+llvm::SmallVector<ViewSource> sourcesOf(View op, llvm::ArrayRef<mlir::AffineExpr> index);
 } // namespace mf::ir

@@ -71,8 +71,8 @@ def Mf_View : OpInterface<"View"> {
   }];
   let methods = [
     InterfaceMethod<"What element `index` of the result may be, tried in order; where none applies, it is `fill`.",
-      "::llvm::SmallVector<::mf::ir::Source>", "sources", (ins "::llvm::ArrayRef<::mlir::AffineExpr>":$index), "",
-      [{ ::mf::ir::Source same{0, ::mf::ir::Exprs(index)}; return {same}; }]>,
+      "::llvm::SmallVector<::mf::ir::ViewSource>", "sources", (ins "::llvm::ArrayRef<::mlir::AffineExpr>":$index), "",
+      [{ ::mf::ir::ViewSource same{0, ::mf::ir::Exprs(index)}; return {same}; }]>,
     InterfaceMethod<"The number where no source applies.", "double", "fill", (ins), "", [{ return 0.0; }]>,
     InterfaceMethod<"Whether the result is the first operand itself.", "bool", "isAlias", (ins), "", [{ return false; }]>,
     InterfaceMethod<"Whether the elements stand in the first operand's order, so that its memory holds the result.",

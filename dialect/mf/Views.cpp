@@ -8,10 +8,10 @@ using namespace mlir;
 using namespace mf::ir;
 
 using Index = ArrayRef<AffineExpr>;
-using Sources = SmallVector<Source>;
+using Sources = SmallVector<ViewSource>;
 
 Sources BroadcastInDimOp::sources(Index index) {
-  Source s{0, {}};
+  ViewSource s{0, {}};
   for (auto [d, target] : llvm::enumerate(getDims()))
     s.index.push_back(getX().getType().getDimSize(d) == 1 ? getAffineConstantExpr(0, getContext()) : index[target]);
   return {s};
@@ -20,7 +20,7 @@ Sources BroadcastInDimOp::sources(Index index) {
 // Runs of dimensions with equal products are treated apart, so that only a real regrouping costs floordiv and mod.
 Sources ReshapeOp::sources(Index index) {
   Shape from = getX().getType().getShape(), to = getY().getType().getShape();
-  Source s{0, {}};
+  ViewSource s{0, {}};
   size_t f = 0, t = 0;
   while (f < from.size() || t < to.size()) {
     size_t fEnd = f, tEnd = t;
@@ -49,21 +49,21 @@ Sources ReshapeOp::sources(Index index) {
 }
 
 Sources TransposeOp::sources(Index index) {
-  Source s{0, Exprs(index.size())};
+  ViewSource s{0, Exprs(index.size())};
   for (auto [d, p] : llvm::enumerate(getPermutation()))
     s.index[p] = index[d];
   return {s};
 }
 
 Sources SliceOp::sources(Index index) {
-  Source s{0, {}};
+  ViewSource s{0, {}};
   for (auto [e, start, stride] : llvm::zip(index, getStart(), getStride()))
     s.index.push_back(e * stride + start);
   return {s};
 }
 
 Sources PadOp::sources(Index index) {
-  Source s{0, {}};
+  ViewSource s{0, {}};
   for (size_t d = 0; d < index.size(); ++d) {
     int64_t n = getX().getType().getDimSize(d), step = getInterior()[d] + 1, low = getLow()[d];
     s.index.push_back((index[d] - low).floorDiv(step));
@@ -79,7 +79,7 @@ Sources ConcatenateOp::sources(Index index) {
   int64_t begin = 0, dim = getDimension();
   for (auto [i, x] : llvm::enumerate(getX())) {
     int64_t size = tensorType(x).getDimSize(dim);
-    Source s{(unsigned)i, Exprs(index), {{index[dim], begin, begin + size, 1}}};
+    ViewSource s{(unsigned)i, Exprs(index), {{index[dim], begin, begin + size, 1}}};
     s.index[dim] = index[dim] - begin;
     sources.push_back(s);
     begin += size;
@@ -88,7 +88,7 @@ Sources ConcatenateOp::sources(Index index) {
 }
 
 Sources ReverseOp::sources(Index index) {
-  Source s{0, Exprs(index)};
+  ViewSource s{0, Exprs(index)};
   for (int64_t d : getDims())
     s.index[d] = getY().getType().getDimSize(d) - 1 - index[d];
   return {s};
@@ -96,7 +96,7 @@ Sources ReverseOp::sources(Index index) {
 
 Sources GatherOp::sources(Index index) {
   unsigned batch = getBatchDims(), axis = getAxis(), extra = getIndices().getType().getRank() - batch;
-  Source s{0, Exprs(index.take_front(axis))};
+  ViewSource s{0, Exprs(index.take_front(axis))};
   s.index.push_back(getAffineSymbolExpr(0, getContext()));
   llvm::append_range(s.index, index.drop_front(axis + extra));
   Exprs where(index.take_front(batch));
@@ -106,7 +106,7 @@ Sources GatherOp::sources(Index index) {
 }
 
 Sources DynamicSliceOp::sources(Index index) {
-  Source s{0, {}};
+  ViewSource s{0, {}};
   for (size_t d = 0; d < index.size(); ++d) {
     s.index.push_back(index[d] + getAffineSymbolExpr(d, getContext()));
     s.lookups.push_back({1, {getAffineConstantExpr(d, getContext())}, getX().getType().getDimSize(d) - getY().getType().getDimSize(d)});
@@ -114,14 +114,14 @@ Sources DynamicSliceOp::sources(Index index) {
   return {s};
 }
 
-SmallVector<Source> mf::ir::sourcesOf(View op, Index index) {
-  SmallVector<Source> sources = op.sources(index);
-  llvm::erase_if(sources, [&](const Source &s) { return tensorType(op->getOperand(s.operand)).getNumElements() == 0; });
+SmallVector<ViewSource> mf::ir::sourcesOf(View op, Index index) {
+  SmallVector<ViewSource> sources = op.sources(index);
+  llvm::erase_if(sources, [&](const ViewSource &s) { return tensorType(op->getOperand(s.operand)).getNumElements() == 0; });
   return sources;
 }
 
 /// The source with what its lookups find in place of its symbols.
-static Source resolved(View op, Source source, ElementScope &scope, Value mask) {
+static ViewSource resolved(View op, ViewSource source, ElementScope &scope, Value mask) {
   Exprs found;
   for (const Lookup &lookup : source.lookups) {
     Value i = scope.emit(op->getOperand(lookup.operand), lookup.index, mask);
@@ -136,12 +136,12 @@ static Source resolved(View op, Source source, ElementScope &scope, Value mask) 
 
 Value mf::ir::emitViewed(View op, ElementScope &scope, Index index, Value mask) {
   auto sources = sourcesOf(op, index);
-  auto operand = [&](const Source &s) { return op->getOperand(s.operand); };
+  auto operand = [&](const ViewSource &s) { return op->getOperand(s.operand); };
   if (sources.size() == 1 && sources[0].bounds.empty())
     return scope.emit(operand(sources[0]), resolved(op, sources[0], scope, mask).index, mask);
   Value result = scope.constant(tensorType(op->getResult(0)).getElementType(), op.fill());
-  for (const Source &source : sources) {
-    Source s = resolved(op, source, scope, mask);
+  for (const ViewSource &source : sources) {
+    ViewSource s = resolved(op, source, scope, mask);
     Value inside = scope.inside(s.bounds, {});
     Value x = scope.emit(operand(s), s.index, scope.both(mask, inside));
     result = inside ? scope.b.create<arith::SelectOp>(scope.loc(), inside, x, result).getResult() : x;

@@ -65,7 +65,7 @@ static void visitLeaves(Value value, ArrayRef<AffineExpr> index, bool masked, bo
   View view = viewOf(value);
   if (!view) // follows from the index
     return;
-  for (const Source &s : sourcesOf(view, index)) {
+  for (const ViewSource &s : sourcesOf(view, index)) {
     Value operand = view->getOperand(s.operand);
     bool dataIndexed = !s.lookups.empty();
     Exprs at = dataIndexed ? identityIndex(value.getContext(), tensorType(operand).getRank()) : s.index;

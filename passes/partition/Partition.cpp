@@ -13,6 +13,7 @@
 #include "passes/partition/Kind.h"
 #include "passes/partition/Plan.h"
 #include "passes/partition/Shapes.h"
+#include "passes/partition/Views.h"
 
 using namespace mlir;
 using namespace mf::ir;
@@ -286,6 +287,7 @@ void PlanBuilder::copy(Value from, const Place &to) {
 void PlanBuilder::run() {
   Block &body = entry.getBody().front();
   removeEmpty(body);
+  limitViews(body);
   separateOutputs(body);
   separateCarried(body);
   prepare(body);
