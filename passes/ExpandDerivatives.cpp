@@ -33,7 +33,7 @@ Block::iterator firstUser(Block *block, ValueRange values, Operation *end) {
 
 void mark(Operation *first, Operation *end, Role role) {
   for (Operation *op = first; op != end; op = op->getNextNode())
-    markRole(op, role);
+    op->walk([&](Operation *inner) { setRole(inner, std::max(role, roleOf(inner))); });
 }
 
 /// A derivative inside a region, of values outside, would miss the ops on the way: refused, never zero.

@@ -9,8 +9,12 @@ namespace mf::passes {
 std::unique_ptr<mlir::Pass> createDecomposePass();
 /// --mf-expand-derivatives: mf.jvp and mf.grad become ordinary ops, in program order.
 std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
-/// --mf-precision: the operands of the primal's products become bf16; sums stay in f32.
+/// --mf-precision: the program's products have precision bf16, before derivatives add others.
 std::unique_ptr<mlir::Pass> createPrecisionPass();
+/// --mf-merge-equal: ops that are equal but for their role become one.
+std::unique_ptr<mlir::Pass> createMergeEqualPass();
+/// --mf-round-operands: what products with precision bf16 read is rounded; sums stay in f32.
+std::unique_ptr<mlir::Pass> createRoundOperandsPass();
 /// --mf-rematerialize: cheap forward values are computed again in the backward pass.
 std::unique_ptr<mlir::Pass> createRematerializePass();
 /// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
@@ -21,7 +25,7 @@ std::unique_ptr<mlir::Pass> createPartitionPass();
 std::unique_ptr<mlir::Pass> createPlanArenaPass();
 
 void registerPasses();
-/// In what contractions of the primal read their operands.
+/// In what the products that a program says read their operands.
 enum class Precision { f32, bf16 };
 /// Everything from a verified graph to planned kernels.
 void buildPipeline(mlir::OpPassManager &manager, Precision precision = Precision::f32);

@@ -7,12 +7,13 @@
 using namespace mf::passes;
 
 void mf::passes::buildPipeline(mlir::OpPassManager &manager, Precision precision) {
+  if (precision == Precision::bf16)
+    manager.addPass(createPrecisionPass());
   manager.addPass(createDecomposePass());
   manager.addPass(createExpandDerivativesPass());
   manager.addPass(mlir::createCanonicalizerPass());
-  manager.addPass(mlir::createCSEPass());
-  if (precision == Precision::bf16)
-    manager.addPass(createPrecisionPass());
+  manager.addPass(createMergeEqualPass());
+  manager.addPass(createRoundOperandsPass());
   manager.addPass(createRematerializePass());
   manager.addPass(createSplitReductionsPass());
   manager.addPass(createPartitionPass());
@@ -23,6 +24,8 @@ void mf::passes::registerPasses() {
   mlir::registerPass(createDecomposePass);
   mlir::registerPass(createExpandDerivativesPass);
   mlir::registerPass(createPrecisionPass);
+  mlir::registerPass(createMergeEqualPass);
+  mlir::registerPass(createRoundOperandsPass);
   mlir::registerPass(createRematerializePass);
   mlir::registerPass(createSplitReductionsPass);
   mlir::registerPass(createPartitionPass);

@@ -59,6 +59,7 @@ private:
     if (Value known = slices.lookup(key))
       return known;
     OpBuilder b(slice);
+    WithRole role(b, roleOf(slice));
     auto type = slice.getType().clone(tensorType(value).getElementType());
     Operation *source = value.getDefiningOp();
     if (depth > kMaxDepth || !isCheap(value) || !isa<Elementwise>(source))
@@ -82,6 +83,7 @@ private:
     Operation *copy = b.clone(*source);
     copy->setOperands(operands);
     copy->setLoc(before->getLoc());
+    setRole(copy, roleOf(before));
     return clones[value] = copy->getResult(0);
   }
   Block &block;

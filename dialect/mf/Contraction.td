@@ -13,14 +13,24 @@ class Mf_ProductOp<string mnemonic, list<string> methods, list<Trait> traits = [
       "int64_t $cppClass::work() { return productWork(*this); }\n";
 }
 
+def Mf_Precision : I32EnumAttr<"Precision", "how a product reads its operands", [
+    I32EnumAttrCase<"full", 0>, I32EnumAttrCase<"bf16", 1>]> {
+  let cppNamespace = "::mf::ir";
+  let genSpecializedAttr = 0;
+}
+def Mf_PrecisionAttr : EnumAttr<Mf_Dialect, Mf_Precision, "precision">;
+
 def Mf_DotGeneralOp : Mf_ProductOp<"dot_general", []> {
   let summary = "sum over the contracting dimensions of lhs * rhs";
   let description = [{
     Result dimensions: batch, the other dimensions of lhs, the other dimensions of rhs, each in order.
-    bf16 operands accumulate in f32 and give an f32 result.
+    bf16 operands accumulate in f32 and give an f32 result. With precision bf16, f32 operands are rounded to
+    bf16 first. The products of a derivative are of full precision, whatever that of the op: a tangent is a
+    small difference of large values, and a gradient is summed over many steps.
   }];
   let arguments = (ins Mf_Float:$lhs, Mf_Float:$rhs, DenseI64ArrayAttr:$lhs_batch, DenseI64ArrayAttr:$rhs_batch,
-                       DenseI64ArrayAttr:$lhs_contracting, DenseI64ArrayAttr:$rhs_contracting);
+                       DenseI64ArrayAttr:$lhs_contracting, DenseI64ArrayAttr:$rhs_contracting,
+                       DefaultValuedAttr<Mf_PrecisionAttr, "::mf::ir::Precision::full">:$precision);
   let results = (outs Mf_Float:$y);
   let assemblyFormat = [{ $lhs `,` $rhs `batch` $lhs_batch `x` $rhs_batch `contracting` $lhs_contracting `x` $rhs_contracting
                           attr-dict `:` type($lhs) `,` type($rhs) `->` type($y) }];

@@ -1,5 +1,6 @@
 //===- Access.cpp - views as index arithmetic ------------------------------------------------------===//
 #include "passes/partition/Access.h"
+#include "dialect/mf/Role.h"
 
 using namespace mlir;
 using namespace mf::ir;
@@ -14,6 +15,7 @@ bool mf::passes::isVirtual(Value value) {
 }
 
 Value mf::passes::materialize(OpBuilder &b, Value value) {
+  WithRole role(b, value.getDefiningOp() ? roleOf(value.getDefiningOp()) : Role::primal);
   auto copy = b.create<IdentityOp>(value.getLoc(), value.getType(), value);
   copy->setAttr(kMaterialize, b.getUnitAttr());
   return copy;

@@ -2,6 +2,7 @@
 // Every contraction becomes lhs(b, m, k) rhs(b, k, n) with linear index maps: a convolution's window is
 // `o stride + tap dilation` on an input that was padded (and, for the transposed face, dilated) before.
 //===------------------------------------------------------------------------------------------------===//
+#include "dialect/mf/Role.h"
 #include "passes/partition/Cluster.h"
 
 using namespace mlir;
@@ -136,6 +137,7 @@ void mf::passes::prepareContractions(Block &block) {
       ops.push_back(contracting);
   for (Contracting op : ops) {
     OpBuilder b(op);
+    WithRole role(b, roleOf(op));
     if (Value padded = op.padded(b))
       op->setOperand(0, materialize(b, padded));
     if (Operation *transpose = absorbedTranspose(op); transpose != op)

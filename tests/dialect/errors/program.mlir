@@ -315,3 +315,13 @@ mf.entry @e arguments ["x"] results [] {
   } -> tensor<2xf32>
   mf.return
 }
+
+// -----
+
+// mf.role: type
+mf.entry @e arguments ["x"] results [] {
+^bb0(%x: tensor<2xf32>):
+  // expected-error@+1 {{expected mf.role to be a part of a program, as #mf.role<tangent>, got "tangent"}}
+  %y = mf.neg %x {mf.role = "tangent"} : tensor<2xf32>
+  mf.return
+}
