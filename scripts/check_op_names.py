@@ -11,6 +11,7 @@ import sys
 CONTROL = "control flow: regions and their ends have no values to ask"
 STATE = "state has names, and places of its own"
 KIND = "the op that the kind is for"
+BLOCK = "the update whose points are those of a block"
 NAMES = {
     # file -> {ops: why}
     "passes/ExpandDerivatives.cpp": {"JvpOp GradOp": "what the pass expands", "ForOp YieldOp CheckpointOp": CONTROL},
@@ -20,9 +21,15 @@ NAMES = {
     "passes/SplitReductions.cpp": {"ReduceOp": "what the pass splits"},
     "passes/Precision.cpp": {"DotGeneralOp": "the op that has a precision"},
     "passes/RoundOperands.cpp": {"DotGeneralOp": "the op that has a precision"},
-    "passes/partition/Partition.cpp": {"ForOp YieldOp ReturnOp EntryOp": CONTROL, "ReadOp WriteOp StateOp": STATE},
+    "passes/DropTangents.cpp": {"JvpOp": "what the pass replaces"},
+    "passes/partition/Partition.cpp": {"ForOp ReturnOp EntryOp": CONTROL, "StateOp": STATE},
+    "passes/partition/Places.cpp": {"ForOp ReturnOp EntryOp": CONTROL, "ReadOp WriteOp": STATE},
+    "passes/partition/Separate.cpp": {"ForOp YieldOp ReturnOp": CONTROL, "ReadOp WriteOp": STATE},
+    "passes/partition/InPlace.cpp": {"ForOp": CONTROL, "ReadOp WriteOp": STATE, "DynamicUpdateSliceOp": BLOCK},
+    "passes/partition/Kernels.cpp": {"DynamicUpdateSliceOp": BLOCK},
     "passes/partition/Cluster.cpp": {"ForOp": CONTROL, "ReadOp": STATE},
     "passes/partition/Empty.cpp": {"ForOp": CONTROL},
+    "passes/partition/kinds/Update.cpp": {"DynamicUpdateSliceOp": KIND, "DynamicSliceOp": "the block that an update overwrites, read before"},
     "passes/partition/kinds/Cumsum.cpp": {"CumsumOp": KIND},
     "passes/partition/kinds/Sort.cpp": {"SortOp": KIND},
     "passes/partition/kinds/Scatter.cpp": {"ScatterAddOp": KIND},

@@ -18,7 +18,7 @@ def Mf_Precision : I32EnumAttr<"Precision", "how a product reads its operands", 
   let cppNamespace = "::mf::ir";
   let genSpecializedAttr = 0;
 }
-def Mf_PrecisionAttr : EnumAttr<Mf_Dialect, Mf_Precision, "precision">;
+def Mf_PrecisionAttr : EnumAttr<Mf_Dialect, Mf_Precision, "precision"> { let assemblyFormat = "`<` $value `>`"; }
 
 def Mf_DotGeneralOp : Mf_ProductOp<"dot_general", []> {
   let summary = "sum over the contracting dimensions of lhs * rhs";

@@ -48,11 +48,6 @@ Value mf::ir::emitPoint(Elementwise op, ElementScope &scope, Index index, Value 
   return op.emitScalar(scope.b, x);
 }
 
-bool mf::ir::sameBytes(Operation *op, unsigned i) {
-  auto bytes = [](Value v) { return std::max(8u, tensorType(v).getElementTypeBitWidth()); };
-  return bytes(op->getOperand(i)) == bytes(op->getResult(0));
-}
-
 //===-- numbers that follow from the index -------------------------------------------------------===//
 
 /// One number everywhere; other constants are read from memory.

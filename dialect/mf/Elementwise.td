@@ -11,7 +11,7 @@ include "dialect/mf/MfBase.td"
 class Mf_ElementwiseOp<string mnemonic, list<Trait> traits = []>
     : Mf_RuleOp<mnemonic, traits # [Pure, SameOperandsAndResultShape, DeclareOpInterfaceMethods<Mf_Elementwise>,
                                     DeclareOpInterfaceMethods<Mf_RowWise>, DeclareOpInterfaceMethods<Mf_ByElement>,
-                                    DeclareOpInterfaceMethods<Mf_Cost, ["work"]>, DeclareOpInterfaceMethods<Mf_InPlace>]> {
+                                    DeclareOpInterfaceMethods<Mf_Cost, ["work"]>]> {
   code scalar = ?;
   code meaning = ?;
   string work = "1";
@@ -23,8 +23,7 @@ class Mf_ElementwiseOp<string mnemonic, list<Trait> traits = []>
       "int $cppClass::rowAxis(::llvm::MutableArrayRef<int> rows) { return alignRows(rows); }\n"
       "::mlir::Value $cppClass::emitElement(ElementScope &scope, ::llvm::ArrayRef<::mlir::AffineExpr> index, ::mlir::Value mask) {\n"
       "  return emitPoint(*this, scope, index, mask); }\n"
-      "int64_t $cppClass::work() { return " # work # "; }\n"
-      "bool $cppClass::mayTake(unsigned i) { return sameBytes(getOperation(), i); }\n";
+      "int64_t $cppClass::work() { return " # work # "; }\n";
 }
 
 class Mf_Unary<string mnemonic, TypeConstraint type, string text, list<Trait> traits = []>

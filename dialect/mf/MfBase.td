@@ -28,7 +28,7 @@ def Mf_Role : I32EnumAttr<"Role", "the part of a program", [
   let cppNamespace = "::mf::ir";
   let genSpecializedAttr = 0;
 }
-def Mf_RoleAttr : EnumAttr<Mf_Dialect, Mf_Role, "role">;
+def Mf_RoleAttr : EnumAttr<Mf_Dialect, Mf_Role, "role"> { let assemblyFormat = "`<` $value `>`"; }
 
 // f32 and f64 compute; bf16 is a storage and contraction-input type; i1 is the type of conditions.
 def Mf_Tensor : StaticShapeTensorOf<[F32, F64, BF16, I32, I64, I1]>;

@@ -119,11 +119,14 @@ def Mf_Cost : OpInterface<"Cost"> {
 
 def Mf_InPlace : OpInterface<"InPlace"> {
   let cppNamespace = "::mf::ir";
-  let description = "Ops whose result may lie in an operand's memory, where nothing reads the operand afterwards.";
+  let description = [{
+    Ops whose result is one operand, the base, with some elements changed. Where nothing reads the base
+    afterwards, the result takes over the base's buffer and only the changed elements are written.
+  }];
   let methods = [
-    InterfaceMethod<"Whether the result may take the memory of operand i.", "bool", "mayTake", (ins "unsigned":$i)>,
-    InterfaceMethod<"The operand that the result is but for what the op writes into it, or -1.", "int", "base", (ins), "", [{ return -1; }]>,
-    InterfaceMethod<"The operand that the op writes into the base, or -1.", "int", "update", (ins), "", [{ return -1; }]>,
+    InterfaceMethod<"The operand that the result begins as.", "::mlir::OpOperand &", "getBaseMutable", (ins), "",
+      [{ return $_op->getOpOperand(0); }]>,
+    InterfaceMethod<"The operand that says how elements change: without elements, none does.", "::mlir::Value", "getChange">,
   ];
 }
 

@@ -29,8 +29,6 @@ Value emitProduct(Contracting op, ElementScope &scope, llvm::ArrayRef<mlir::Affi
 
 /// What a loop in an element's code costs beside its trips: every lane waits for it.
 inline constexpr int64_t kLoopWork = 64;
-/// Whether operand i has as many bytes as the result, so that the one may overwrite the other point by point.
-bool sameBytes(mlir::Operation *op, unsigned i);
 int64_t productFlops(Contracting op);
 int64_t productWork(Contracting op);
 

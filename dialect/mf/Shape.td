@@ -124,7 +124,7 @@ def Mf_ScatterAddOp : Mf_ShapeOp<"scatter_add", [AllTypesMatch<["x", "y"]>, AllE
   let results = (outs Mf_Tensor:$y);
   let assemblyFormat = "$x `[` $indices `]` `axis` $axis `add` $updates attr-dict `:` type($indices) `,` type($updates) `->` type($y)";
   let hasVerifier = 1;
-  let extraClassDeclaration = "bool mayTake(unsigned i) { return i == 0; } int base() { return 0; } int update() { return 2; }";
+  let extraClassDeclaration = "::mlir::Value getChange() { return getUpdates(); }";
   let jvp = [{ if (!dx[0] && !dx[2]) return {::mlir::Value()};
     auto x = e.orZero(dx[0], getX().getType()); if (!dx[2]) return {x};
     return {e.scatterAdd(x, getIndices(), dx[2], getAxis(), getBatchDims())}; }];
@@ -147,7 +147,7 @@ def Mf_DynamicUpdateSliceOp : Mf_ShapeOp<"dynamic_update_slice",
   let results = (outs Mf_Tensor:$y);
   let assemblyFormat = "$x `[` $start `]` `=` $update attr-dict `:` type($update) `,` type($start) `->` type($y)";
   let hasVerifier = 1;
-  let extraClassDeclaration = "bool mayTake(unsigned i) { return i == 0; } int base() { return 0; } int update() { return 1; }";
+  let extraClassDeclaration = "::mlir::Value getChange() { return getUpdate(); }";
   let jvp = [{ if (!dx[0] && !dx[1]) return {::mlir::Value()};
     auto x = e.orZero(dx[0], getX().getType()); auto update = e.orZero(dx[1], getUpdate().getType());
     return {e.dynamicUpdateSlice(x, update, getStart())}; }];

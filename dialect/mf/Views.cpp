@@ -134,13 +134,28 @@ static ViewSource resolved(View op, ViewSource source, ElementScope &scope, Valu
   return source;
 }
 
+/// Drops bounds of a source that hold at a constant index; false where one does not.
+static bool mayApply(ViewSource &source) {
+  bool applies = true;
+  llvm::erase_if(source.bounds, [&](const Bound &bound) {
+    auto constant = dyn_cast<AffineConstantExpr>(bound.expr);
+    int64_t at = constant ? constant.getValue() : 0;
+    bool holds = constant && at >= bound.low && at < bound.high && (at - bound.low) % bound.step == 0;
+    applies &= !constant || holds;
+    return holds;
+  });
+  return applies;
+}
+
 Value mf::ir::emitViewed(View op, ElementScope &scope, Index index, Value mask) {
   auto sources = sourcesOf(op, index);
   auto operand = [&](const ViewSource &s) { return op->getOperand(s.operand); };
   if (sources.size() == 1 && sources[0].bounds.empty())
     return scope.emit(operand(sources[0]), resolved(op, sources[0], scope, mask).index, mask);
   Value result = scope.constant(tensorType(op->getResult(0)).getElementType(), op.fill());
-  for (const ViewSource &source : sources) {
+  for (ViewSource &source : sources) {
+    if (!mayApply(source))
+      continue;
     ViewSource s = resolved(op, source, scope, mask);
     Value inside = scope.inside(s.bounds, {});
     Value x = scope.emit(operand(s), s.index, scope.both(mask, inside));

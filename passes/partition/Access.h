@@ -13,8 +13,6 @@ bool isVirtual(mlir::Value value);
 inline bool isConstant(mlir::Operation *op) { return op && op->hasTrait<mlir::OpTrait::ConstantLike>(); }
 /// The attribute of a view that must get a buffer of its own.
 inline constexpr const char *kMaterialize = "mf.materialize";
-/// The attribute of the copy that hands a value to a loop's next trip.
-inline constexpr const char *kCarry = "mf.carry";
 /// The attribute of a permutation that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
 /// A copy of a value in a buffer of its own.

@@ -80,9 +80,11 @@ Value Body::emitUncached(Value value, ArrayRef<AffineExpr> index, Value mask) {
       if (Value v = known(base))
         return v;
     Operation *op = base.getDefiningOp();
-    if (op && computes && computes(op))
-      return cast<ByElement>(op).emitElement(*this, squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
-    return load(base, shape, index, mask);
+    if (!op || !computes || !computes(op))
+      return load(base, shape, index, mask);
+    if (base == value)
+      return cast<ByElement>(op).emitElement(*this, index, mask);
+    return emit(base, squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
   }
   return cast<ByElement>(value.getDefiningOp()).emitElement(*this, index, mask);
 }
@@ -139,6 +141,16 @@ Value Body::loadAt(Value source, ArrayRef<Value> index, Value mask) {
   for (Value i : index)
     exprs.push_back(dim(i));
   return load(source, tensorType(source).getShape(), exprs, mask);
+}
+
+Exprs Body::placeInBase(DynamicUpdateSliceOp op, ArrayRef<AffineExpr> index) {
+  auto x = op.getX().getType(), u = op.getUpdate().getType();
+  Exprs at;
+  for (int64_t d = 0; d < x.getRank(); ++d) {
+    Value start = emit(op.getStart(), {getAffineConstantExpr(d, b.getContext())});
+    at.push_back(dim(clampIndex(b, loc(), start, x.getDimSize(d) - u.getDimSize(d))) + index[d]);
+  }
+  return at;
 }
 
 SmallVector<Value> Body::fold(ArrayRef<int64_t> sizes, ValueRange inits, Step step) {

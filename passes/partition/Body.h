@@ -31,6 +31,8 @@ public:
   /// Stores into the buffer of `target` at computed coordinates.
   void storeAt(mlir::Value target, llvm::ArrayRef<mlir::Value> index, mlir::Value scalar);
   mlir::Value loadAt(mlir::Value source, llvm::ArrayRef<mlir::Value> index, mlir::Value mask = {});
+  /// Where element `index` of an update's block lies in its base.
+  Exprs placeInBase(ir::DynamicUpdateSliceOp op, llvm::ArrayRef<mlir::AffineExpr> index);
   mlir::AffineExpr dim(mlir::Value index) override;
   mlir::Value indexValue(mlir::AffineExpr expr) override;
   llvm::SmallVector<mlir::Value> fold(llvm::ArrayRef<int64_t> sizes, mlir::ValueRange inits, Step step) override;

@@ -4,6 +4,7 @@
 // end. The order of clusters is therefore a launch order.
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/Costs.h"
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Shapes.h"
 
@@ -32,7 +33,7 @@ SmallVector<int64_t> Cluster::keptShape() const {
 bool Cluster::isRowLevel(Value value) const {
   if (!kind || !kind->reduces())
     return false;
-  return isa<Reducing>(value.getDefiningOp()) || !sameUpToUnits(tensorType(value).getShape(), domain);
+  return isa<Reducing>(value.getDefiningOp()) || !sameUpToUnits(pointShape(value), domain);
 }
 
 bool Cluster::hasRoom(size_t count) const { return ops.size() + count <= kMaxOps; }
@@ -43,6 +44,10 @@ void Clusterer::add(Cluster &cluster, Operation *op) {
   cluster.ops.insert(op);
   for (Value result : op->getResults())
     owner[result] = &cluster;
+  op->walk([&](Operation *inner) {
+    for (Value operand : inner->getOperands())
+      forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) { cluster.reads.insert(leaf.value); });
+  });
 }
 
 Cluster &Clusterer::append(const KernelKind &kind, ArrayRef<int64_t> domain) {

@@ -27,7 +27,7 @@ struct Cluster {
   llvm::SmallVector<int64_t> reduced; ///< row, column: the dimensions of the domain that are reduced
   llvm::SetVector<mlir::Operation *> ops;
   std::vector<Contraction> contractions;
-  llvm::DenseSet<mlir::Value> reads; ///< values of buffers that its ops read, its own included
+  llvm::DenseSet<mlir::Value> reads; ///< values of buffers that its ops read or overwrite, its own included
   llvm::SmallVector<int64_t> kept() const; ///< dimensions that are not reduced
   llvm::SmallVector<int64_t> keptShape() const;
   /// Whether another op may still be added; more make the compiler slow without saving traffic.

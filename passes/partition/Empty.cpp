@@ -50,8 +50,8 @@ static Value replacement(OpBuilder &b, Operation *op) {
     return isEmpty(op->getOperand(0)) ? neutral(b, reduce) : Value();
   if (auto view = dyn_cast<View>(op))
     return sourcesOf(view, identityIndex(op->getContext(), tensorType(op->getResult(0)).getRank())).empty() ? splat(b, op->getResult(0), view.fill()) : Value();
-  if (auto inPlace = dyn_cast<InPlace>(op); inPlace && inPlace.update() >= 0)
-    return isEmpty(op->getOperand(inPlace.update())) ? op->getOperand(inPlace.base()) : Value();
+  if (auto inPlace = dyn_cast<InPlace>(op))
+    return isEmpty(inPlace.getChange()) ? inPlace.getBaseMutable().get() : Value();
   return {};
 }
 

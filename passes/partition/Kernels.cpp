@@ -1,5 +1,6 @@
 //===- Kernels.cpp - what the kernel kinds share: outputs, stores, tiles ------------------------------===//
 #include "passes/partition/Kernels.h"
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Shapes.h"
 
@@ -46,8 +47,11 @@ static Exprs coordinatesFor(Shape shape, Shape from, ArrayRef<AffineExpr> index,
 void mf::passes::storeAll(Body &body, ArrayRef<Value> outputs, Shape from, ArrayRef<AffineExpr> index) {
   SmallVector<std::pair<Exprs, Value>> stores;
   for (Value out : outputs) {
-    Exprs own = coordinatesFor(tensorType(out).getShape(), from, index, out.getContext());
-    stores.push_back({own, body.emit(out, own)});
+    Exprs own = coordinatesFor(pointShape(out), from, index, out.getContext());
+    Value block = blockOf(out.getDefiningOp()), scalar = body.emit(block ? block : out, own);
+    if (block)
+      own = body.placeInBase(cast<DynamicUpdateSliceOp>(out.getDefiningOp()), own);
+    stores.push_back({own, scalar});
   }
   for (auto [out, where] : llvm::zip(outputs, stores))
     body.store(out, where.first, where.second);

@@ -1,5 +1,6 @@
 //===- Reading.cpp - what ops read, and which clusters they may join ----------------------------------===//
 #include "passes/partition/Reading.h"
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Shapes.h"
 
@@ -17,10 +18,12 @@ Reading mf::passes::readingOf(Operation *op) {
   };
   MLIRContext *context = op->getContext();
   bool pointwise = isa<Elementwise>(op); // includes the materialized identity
-  Value shaped = isa<Reducing>(op) ? op->getOperand(0) : op->getResult(0);
-  r.shape.assign(tensorType(shaped).getShape().begin(), tensorType(shaped).getShape().end());
+  Shape shape = isa<Reducing>(op) ? tensorType(op->getOperand(0)).getShape() : pointShape(op->getResult(0));
+  r.shape.assign(shape.begin(), shape.end());
   for (Value operand : op->getOperands()) {
-    bool direct = pointwise || isa<Reducing>(op);
+    if (operand == baseOf(op->getResult(0)))
+      continue; // it is written, not read
+    bool direct = pointwise || isa<Reducing>(op) || operand == blockOf(op);
     visit(operand, identityIndex(context, direct ? r.shape.size() : tensorType(operand).getRank()), !direct);
   }
   return r;
@@ -58,6 +61,8 @@ int mf::passes::score(const Cluster &cluster, const Reading &reading, bool rowLe
     Cluster *producer = of(leaf.value);
     if (producer && producer->position > cluster.position)
       return -1;
+    if (producer == &cluster && isInPlace(leaf.value.getDefiningOp()))
+      return -1; // other points write what this one would read
     if (producer != &cluster) {
       shared += inputs.contains(leaf.value) && numElements(leaf.view) > 1;
       continue;
@@ -116,6 +121,74 @@ void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const Kernel
   best->kind = &kind;
   best->reduced = dims;
   clusters.add(*best, op);
-  for (const Leaf &leaf : reading.leaves)
-    best->reads.insert(leaf.value);
+}
+
+static bool isOpen(const Cluster &cluster) { return cluster.kind && cluster.kind->joinable(); }
+
+/// Whether `loop` may be computed in the kernel of a later cluster: nothing on the way reads what it computes, or overwrites
+/// what it reads.
+static bool mayMove(Clusterer &clusters, const Cluster &loop, const Cluster &to) {
+  for (unsigned p = loop.position + 1; p <= to.position; ++p) {
+    const Cluster &between = *clusters.clusters[p];
+    if (&between != &to && (!isOpen(between) || llvm::any_of(between.reads, [&](Value v) { return clusters.of(v) == &loop; })))
+      return false;
+    for (Operation *op : between.ops)
+      if (Value base = baseOf(op->getResult(0)))
+        if (Value root = bufferBelowReshapes(base); loop.reads.contains(root) || clusters.of(root) == &loop)
+          return false;
+  }
+  return true;
+}
+
+/// Takes in loops over the same domain whose values the cluster reads: `a m + b g` is one kernel although its
+/// two products were met before anything joined them.
+static void absorbProducers(Clusterer &clusters, Cluster &cluster) {
+  SmallVector<Cluster *> producers;
+  for (Value v : cluster.reads)
+    if (Cluster *p = clusters.of(v); p && p != &cluster && !llvm::is_contained(producers, p))
+      producers.push_back(p);
+  llvm::sort(producers, [](Cluster *a, Cluster *b) { return a->position > b->position; });
+  for (Cluster *p : producers) {
+    bool fits = p->kind && p->kind->isLoop() && p->domain == cluster.domain && p->position >= clusters.firstOpen() && p->hasRoom(cluster.ops.size());
+    for (Operation *op : cluster.ops)
+      if (fits)
+        for (const Leaf &leaf : readingOf(op).leaves)
+          fits &= clusters.of(leaf.value) != p || readsOwnPoint(leaf, cluster.domain, allDims(cluster.domain));
+    if (!fits || !mayMove(clusters, *p, cluster))
+      continue;
+    if (cluster.kind == &loopKind())
+      cluster.kind = p->kind;
+    clusters.merge(*p, cluster);
+  }
+}
+
+Cluster &mf::passes::placePointwise(Clusterer &clusters, Operation *op, const KernelKind &kind, llvm::function_ref<bool(const Cluster &)> allowed) {
+  Reading reading = readingOf(op);
+  auto owners = [&](Value v) { return clusters.of(v); };
+  Cluster *best = nullptr;
+  int bestScore = numElements(reading.shape) <= 64 ? 0 : 1;
+  for (Cluster *candidate : clusters.recent()) {
+    Cluster &c = *candidate;
+    if (!isOpen(c) || !c.hasRoom())
+      continue;
+    bool element = sameUpToUnits(reading.shape, c.domain);
+    bool row = !element && c.kind->reduces() && sameUpToUnits(reading.shape, c.keptShape());
+    if ((!element && !row) || (isHeavy(op) && !c.kind->computesOnce()))
+      continue;
+    // an element-level op of another rank would name the row's dimensions by other numbers
+    if (element && c.kind->revisitsPoints() && reading.shape.size() != c.domain.size())
+      continue;
+    int s = score(c, reading, row, owners);
+    if (s >= bestScore && allowed(c)) {
+      best = &c;
+      bestScore = s + 1;
+    }
+  }
+  Cluster &cluster = best ? *best : clusters.append(kind, reading.shape);
+  clusters.add(cluster, op);
+  if (kind.isLoop() && cluster.kind == &loopKind())
+    cluster.kind = &kind;
+  if (cluster.kind->isLoop() && cluster.domain == reading.shape)
+    absorbProducers(clusters, cluster);
+  return cluster;
 }

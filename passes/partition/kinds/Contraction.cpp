@@ -99,8 +99,6 @@ static void placeContraction(Clusterer &clusters, const KernelKind &kind, Operat
   if (!target)
     target = &clusters.append(kind, tensorType(c.result).getShape());
   target->contractions.push_back(c);
-  target->reads.insert(c.lhsLeaf.value);
-  target->reads.insert(c.rhsLeaf.value);
   clusters.add(*target, op);
   if (c.result != op->getResult(0))
     clusters.add(*target, c.result.getDefiningOp());

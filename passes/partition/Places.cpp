@@ -1,0 +1,88 @@
+//===- Places.cpp - where the values of a plan live ------------------------------------------------===//
+// Values that take over each other's buffers (InPlace.h) have one place, that of their anchor. A state is written in
+// place, a carried value straight into the loop's buffer, where no later kernel needs what is there; else through the
+// arena, with a copy at the end.
+//===------------------------------------------------------------------------------------------------===//
+#include "mlir/IR/Matchers.h"
+#include "passes/partition/InPlace.h"
+#include "passes/partition/Plan.h"
+
+using namespace mlir;
+using namespace mf::ir;
+using namespace mf::passes;
+namespace tile = mf::tile;
+
+BlockPlan::BlockPlan(Block &block) : block(block), clusters(block) {
+  clusters.run();
+  readers.add(clusters);
+  for (Operation &op : block)
+    if (auto loop = dyn_cast<ForOp>(op))
+      loops[loop] = std::make_unique<BlockPlan>(loop.getBody().front());
+}
+
+/// The value whose place a buffer-backed value has: it is made where it lives, or comes from outside.
+Value PlanBuilder::anchorOf(Value value) const {
+  Value anchor = rootOf(value);
+  while (Value owner = carried.lookup(anchor))
+    anchor = rootOf(owner);
+  return anchor;
+}
+
+/// Whether `value` may be stored where `over` lives.
+bool PlanBuilder::mayWrite(const BlockPlan &plan, Value value, Value over) const {
+  Operation *op = plan.block.findAncestorOpInBlock(*value.getDefiningOp());
+  return plan.readers.mayWrite(rootOf(over), *plan.clusters.of(op->getResult(0)), value);
+}
+
+/// Lets the next values of a loop live in the buffers of the carried ones.
+void PlanBuilder::assignCarried(BlockPlan &plan) {
+  for (auto &[op, body] : plan.loops)
+    assignCarried(*body);
+  if (isa<EntryOp>(plan.block.getParentOp()))
+    return;
+  for (OpOperand &next : plan.block.getTerminator()->getOpOperands()) {
+    Value argument = plan.block.getArgument(next.getOperandNumber() + 1), anchor = anchorOf(next.get());
+    if (anchor != argument && mayWrite(plan, anchor, argument))
+      carried[anchor] = argument;
+  }
+}
+
+void PlanBuilder::assignOutputs(BlockPlan &plan) {
+  llvm::DenseMap<Attribute, Value> reads;
+  for (auto read : plan.block.getOps<ReadOp>())
+    reads[read.getStateAttr()] = read;
+  for (Operation &op : plan.block) {
+    if (auto write = dyn_cast<WriteOp>(op)) {
+      Value anchor = anchorOf(write.getValue()), old = reads.lookup(write.getStateAttr());
+      Place state{tile::Space::state, 0, write.getStateAttr()};
+      if (anchor == old)
+        continue;
+      if (!old || mayWrite(plan, anchor, old))
+        places[anchor] = state;
+      else
+        copies.push_back({write.getValue(), state});
+    } else if (auto end = dyn_cast<ReturnOp>(op)) {
+      for (auto [i, v] : llvm::enumerate(end.getValues()))
+        places[anchorOf(v)] = {tile::Space::result, (int64_t)i, {}};
+    }
+  }
+}
+
+PlanBuilder::Place PlanBuilder::placeOf(Value value) {
+  Value anchor = anchorOf(value);
+  if (auto it = places.find(anchor); it != places.end())
+    return it->second;
+  auto argument = dyn_cast<BlockArgument>(anchor);
+  auto loop = argument ? dyn_cast<ForOp>(argument.getOwner()->getParentOp()) : ForOp();
+  if (loop && argument.getArgNumber() > 0)
+    return places[anchor] = placeOf(loop.getInits()[argument.getArgNumber() - 1]);
+  Operation *op = anchor.getDefiningOp();
+  Place place{tile::Space::arena, 0, {}};
+  if (auto read = dyn_cast_or_null<ReadOp>(op))
+    place = {tile::Space::state, 0, read.getStateAttr()};
+  else if (ElementsAttr literal; matchPattern(anchor, m_Constant(&literal)))
+    place = {tile::Space::constant, 0, kernels.constant(literal, module)};
+  else
+    place.index = nextAllocation++;
+  return places[anchor] = place;
+}
