@@ -24,7 +24,8 @@ def ExpandDerivativesPass : Pass<"mf-expand-derivatives", "::mlir::ModuleOp"> {
   let summary = "expand mf.jvp and mf.grad into ordinary ops, in program order";
   let description = [{
     In: graphs without composite ops. Out: no `mf.jvp`, `mf.grad` or `mf.checkpoint` region on a gradient's path is left. Errors at the user's line: an op
-    without a derivative rule, a jvp with `rows` whose function mixes rows, a gradient through a loop whose count is not known.
+    without a derivative rule; a jvp with `rows` whose function mixes rows; a gradient through a loop of unknown count without a bound that has to keep
+    something; a derivative in a region of values outside of it, or that what a loop carries is also part of.
   }];
 }
 
