@@ -2,7 +2,8 @@
 """Runs a program with its statements in other orders, some of them said twice, and expects the same bits.
 
 Usage: statement_order.py MFCC PROGRAM.mlir FOLDER COUNT [option of mfcc compile...]
-The program has one entry @f without arguments, a line a statement; a loop or checkpoint stays together.
+The program has one entry @f without arguments, a line a statement; a loop or checkpoint stays together. What derivatives are taken at is an
+mf.identity: these are said once.
 """
 import pathlib
 import random

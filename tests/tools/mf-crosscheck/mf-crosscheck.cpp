@@ -141,9 +141,9 @@ bool hasOneOrder(ModuleOp lowered, StringRef entry) {
   };
   SymbolTable symbols(lowered);
   bool one = true;
-  symbols.lookup<tile::PlanOp>(entry)->walk([&](tile::LaunchOp launch) {
-    one = one && !symbols.lookup(launch.getKernel())->walk(reorders).wasInterrupted();
-  });
+  for (auto plan : lowered.getOps<tile::PlanOp>())
+    if (plan.getName() == entry)
+      plan.walk([&](tile::LaunchOp launch) { one = one && !symbols.lookup(launch.getKernel())->walk(reorders).wasInterrupted(); });
   return one;
 }
 
