@@ -11,7 +11,7 @@ namespace mf::passes {
 
 /// Makes the flags known to mf-opt: those of Passes.td, and --mf-pipeline.
 void registerPasses();
-/// In what contractions of the primal read their operands.
+/// In what the products that a program says read their operands.
 enum class Precision { f32, bf16 };
 struct PipelineOptions {
   Precision precision = Precision::f32;

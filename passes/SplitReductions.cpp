@@ -4,6 +4,7 @@
 // bits on every number of threads:   [r, c] -> [chunks, r / chunks, c] -> [chunks, c] -> [c].
 //===------------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Emit.h"
+#include "dialect/mf/Role.h"
 #include "passes/Passes.h"
 
 namespace mf::passes {
@@ -43,6 +44,7 @@ static bool split(ReduceOp op) {
   if (chunks == 1)
     return false;
   OpBuilder b(op);
+  WithRole role(b, roleOf(op));
   Emit e{b, op.getLoc()};
   SmallVector<int64_t> parts(shape), inner;
   parts[dim] = shape[dim] / chunks;

@@ -3,6 +3,7 @@
 // which it shares most data, among the recent ones that come after everything it reads, or opens a new one at the
 // end. The order of clusters is therefore a launch order.
 //===------------------------------------------------------------------------------------------------===//
+#include "passes/Costs.h"
 #include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Shapes.h"
@@ -32,14 +33,12 @@ SmallVector<int64_t> Cluster::keptShape() const {
 bool Cluster::isRowLevel(Value value) const {
   if (!kind || !kind->reduces())
     return false;
-  return isa<ReduceOp>(value.getDefiningOp()) || !sameUpToUnits(pointShape(value), domain);
+  return isa<Reducing>(value.getDefiningOp()) || !sameUpToUnits(pointShape(value), domain);
 }
 
 bool Cluster::hasRoom(size_t count) const { return ops.size() + count <= kMaxOps; }
 
-bool mf::passes::isHeavy(Operation *op) {
-  return isa<RandomBitsOp, RandomUniformOp, RandomNormalOp, ArgmaxOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op);
-}
+bool mf::passes::isHeavy(Operation *op) { return workOf(op) >= kHeavyWork; }
 
 void Clusterer::add(Cluster &cluster, Operation *op) {
   cluster.ops.insert(op);
@@ -83,10 +82,10 @@ SmallVector<Cluster *> Clusterer::recent() const {
 }
 
 void Clusterer::place(Operation *op) {
-  if (op->getNumResults() == 0 || isa<ReadOp, ReadGroupOp, ConstantOp>(op) || owner.count(op->getResult(0)))
+  if (op->getNumResults() == 0 || isa<ReadOp, ReadGroupOp>(op) || isConstant(op) || owner.count(op->getResult(0)))
     return;
   // recomputation does not move back into the forward pass; an array made in place is there once all of its parts are
-  if (isa<BarrierOp>(op) || op->hasAttr(kAssembled)) {
+  if (op->hasTrait<Orders>() || op->hasAttr(kAssembled)) {
     floor = clusters.size();
     return;
   }

@@ -109,7 +109,8 @@ class ContractionKind : public KernelKind {
 public:
   StringRef name() const override { return "contraction"; }
   bool takes(Operation *op) const override {
-    return isa<DotGeneralOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op) && !isDepthwise(op);
+    auto contracting = dyn_cast<Contracting>(op);
+    return contracting && !contracting.isChannelwise();
   }
   void place(Clusterer &clusters, Operation *op) const override { placeContraction(clusters, *this, op); }
   KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
