@@ -15,6 +15,8 @@ std::unique_ptr<mlir::Pass> createPrecisionPass();
 std::unique_ptr<mlir::Pass> createRematerializePass();
 /// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
 std::unique_ptr<mlir::Pass> createSplitReductionsPass();
+/// --mf-interleave: an order of ops that the graph gives, tangents beside their primal.
+std::unique_ptr<mlir::Pass> createInterleavePass();
 /// --mf-partition: entries become plans of launches, their ops kernels.
 std::unique_ptr<mlir::Pass> createPartitionPass();
 /// --mf-plan-arena: offsets of the arena buffers from their lifetimes.

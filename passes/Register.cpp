@@ -15,6 +15,7 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager, Precision precision
     manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
   manager.addPass(createSplitReductionsPass());
+  manager.addPass(createInterleavePass());
   manager.addPass(createPartitionPass());
   manager.addPass(createPlanArenaPass());
 }
@@ -25,6 +26,7 @@ void mf::passes::registerPasses() {
   mlir::registerPass(createPrecisionPass);
   mlir::registerPass(createRematerializePass);
   mlir::registerPass(createSplitReductionsPass);
+  mlir::registerPass(createInterleavePass);
   mlir::registerPass(createPartitionPass);
   mlir::registerPass(createPlanArenaPass);
   mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels",

@@ -1,20 +1,25 @@
 //===- Cluster.cpp - which ops become one kernel ----------------------------------------------------===//
-// Greedy, in program order: each op goes to its kind (passes/partition/kinds), which joins it to the cluster with
-// which it shares most data, among the recent ones that come after everything it reads, or opens a new one at the
-// end. The order of clusters is therefore a launch order.
+// Greedy, in the order of --mf-interleave: each op goes to its kind (passes/partition/kinds), which joins it to the recent
+// cluster with which it shares most data, or opens a new one at the end. The order of clusters is a launch order: where an
+// op reads what a later cluster writes, the one that it joins moves behind that, with all that depends on it, unless the
+// other depends on it (Pearce and Kelly, A dynamic topological sort algorithm, 2006).
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/partition/Kind.h"
+#include "passes/partition/Reading.h"
 #include "passes/partition/Shapes.h"
 
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
 
-/// Older clusters are left alone: joining them would compute backward coefficients in the forward pass
-/// and keep them in memory until they are used.
+/// Older clusters are left alone: joining them would compute what is needed late, such as the coefficients of a backward
+/// pass, early, and keep it in memory. A matter of lifetimes, whatever the target.
 static constexpr unsigned kLookback = 10;
+/// How far a cluster moves at most; it bounds the time of a search.
+static constexpr unsigned kReach = 64;
 /// Ops of one kernel; more make the compiler slow without saving traffic.
 static constexpr unsigned kMaxOps = 160;
+
 SmallVector<int64_t> Cluster::kept() const {
   SmallVector<int64_t> dims;
   for (int64_t d = 0; d < (int64_t)domain.size(); ++d)
@@ -34,6 +39,11 @@ bool Cluster::isRowLevel(Value value) const {
   return isa<ReduceOp>(value.getDefiningOp()) || !sameUpToUnits(tensorType(value).getShape(), domain);
 }
 
+bool Cluster::hasPoints(Shape shape) const {
+  return sameUpToUnits(shape, domain) ||
+         llvm::any_of(contractions, [&](const Contraction &c) { return sameUpToUnits(shape, tensorType(c.result).getShape()); });
+}
+
 bool Cluster::hasRoom(size_t count) const { return ops.size() + count <= kMaxOps; }
 
 bool mf::passes::isHeavy(Operation *op) {
@@ -44,6 +54,19 @@ void Clusterer::add(Cluster &cluster, Operation *op) {
   cluster.ops.insert(op);
   for (Value result : op->getResults())
     owner[result] = &cluster;
+  if (!cluster.kind)
+    return;
+  unsigned last = cluster.position;
+  for (const Leaf &leaf : readingOf(op).leaves) {
+    cluster.reads.insert(leaf.value);
+    Cluster *producer = of(leaf.value);
+    if (!producer || producer == &cluster)
+      continue;
+    cluster.needs.insert(producer);
+    last = std::max(last, producer->position);
+  }
+  if (last > cluster.position)
+    moveBehind(cluster, last);
 }
 
 Cluster &Clusterer::append(const KernelKind &kind, ArrayRef<int64_t> domain) {
@@ -55,24 +78,94 @@ Cluster &Clusterer::append(const KernelKind &kind, ArrayRef<int64_t> domain) {
   return cluster;
 }
 
+/// The cluster and those up to a position that need it, directly or through others.
+Clusterer::Set Clusterer::dependents(const Cluster &cluster, unsigned last) const {
+  Set found;
+  found.insert(&cluster);
+  for (unsigned p = cluster.position + 1; p <= last; ++p)
+    if (llvm::any_of(clusters[p]->needs, [&](const Cluster *n) { return found.contains(n); }))
+      found.insert(clusters[p].get());
+  return found;
+}
+
+/// Puts clusters, all that stand from a position on, into a new order.
+void Clusterer::arrange(unsigned first, ArrayRef<Cluster *> order) {
+  llvm::DenseMap<Cluster *, std::unique_ptr<Cluster>> owned;
+  for (unsigned p = first; p < first + order.size(); ++p)
+    owned[clusters[p].get()] = std::move(clusters[p]);
+  for (auto [i, cluster] : llvm::enumerate(order)) {
+    clusters[first + i] = std::move(owned[cluster]);
+    cluster->position = first + i;
+  }
+}
+
+/// Moves a cluster behind a position, and with it what depends on it.
+void Clusterer::moveBehind(Cluster &cluster, unsigned last) {
+  Set moved = dependents(cluster, last);
+  SmallVector<Cluster *> order, behind;
+  for (unsigned p = cluster.position; p <= last; ++p)
+    (moved.contains(clusters[p].get()) ? behind : order).push_back(clusters[p].get());
+  llvm::append_range(order, behind);
+  arrange(cluster.position, order);
+}
+
+bool Clusterer::mayRead(const Cluster &cluster, const Cluster &producer) const {
+  if (producer.position <= cluster.position)
+    return true;
+  return isOpen(cluster) && producer.position - cluster.position <= kReach && !dependents(cluster, producer.position).contains(&producer);
+}
+
+bool Clusterer::mayMerge(const Cluster &a, const Cluster &b) const {
+  const Cluster &first = a.position < b.position ? a : b, &second = a.position < b.position ? b : a;
+  if (!isOpen(first) || second.position - first.position > kReach)
+    return false;
+  Set between = dependents(first, second.position - 1);
+  between.erase(&first);
+  return llvm::none_of(second.needs, [&](const Cluster *n) { return between.contains(n); });
+}
+
 void Clusterer::merge(Cluster &from, Cluster &into) {
+  Cluster &first = from.position < into.position ? from : into, &second = from.position < into.position ? into : from;
+  unsigned last = second.position;
+  Set moved = dependents(first, last - 1);
+  SmallVector<Cluster *> order, behind;
+  for (unsigned p = first.position; p < last; ++p)
+    if (Cluster *c = clusters[p].get(); c != &first)
+      (moved.contains(c) ? behind : order).push_back(c);
+  order.append({&first, &second});
+  llvm::append_range(order, behind);
+  arrange(first.position, order);
+
   llvm::SetVector<Operation *> ops;
-  ops.insert(from.ops.begin(), from.ops.end());
-  ops.insert(into.ops.begin(), into.ops.end());
+  ops.insert(first.ops.begin(), first.ops.end());
+  ops.insert(second.ops.begin(), second.ops.end());
   into.ops = ops;
   into.reads.insert(from.reads.begin(), from.reads.end());
+  into.needs.insert(from.needs.begin(), from.needs.end());
   for (Operation *op : from.ops)
     for (Value result : op->getResults())
       owner[result] = &into;
+  unsigned begin = first.position;
+  for (unsigned p = begin; p < clusters.size(); ++p)
+    if (clusters[p]->needs.erase(&from))
+      clusters[p]->needs.insert(&into);
+  into.needs.erase(&into);
   clusters.erase(clusters.begin() + from.position);
-  for (unsigned i = 0; i < clusters.size(); ++i)
-    clusters[i]->position = i;
+  for (unsigned p = begin; p < clusters.size(); ++p)
+    clusters[p]->position = p;
 }
 
 SmallVector<Cluster *> Clusterer::recent() const {
   SmallVector<Cluster *> result;
   unsigned last = clusters.size(), first = std::max<int>(floor, (int)last - (int)kLookback);
   for (unsigned p = last; p-- > first;)
+    result.push_back(clusters[p].get());
+  return result;
+}
+
+SmallVector<Cluster *> Clusterer::near(const Cluster &cluster) const {
+  SmallVector<Cluster *> result;
+  for (unsigned p = std::max<int>(floor, (int)cluster.position - (int)kLookback); p < cluster.position; ++p)
     result.push_back(clusters[p].get());
   return result;
 }

@@ -41,16 +41,23 @@ static Exprs coordinatesFor(Shape shape, Shape from, ArrayRef<AffineExpr> index,
   return result;
 }
 
-/// Stores the values of one point; `index` are its coordinates in `from`. Everything is read before the first
-/// store: an output may lie where another one's input lies (states that change places).
+void PointStores::add(Value output, Shape from, ArrayRef<AffineExpr> index) {
+  places.push_back({output, coordinatesFor(tensorType(output).getShape(), from, index, output.getContext())});
+}
+
+void PointStores::emit() {
+  SmallVector<Value> scalars;
+  for (auto &[output, index] : places)
+    scalars.push_back(body.emit(output, index));
+  for (auto [place, scalar] : llvm::zip(places, scalars))
+    body.store(place.first, place.second, scalar);
+}
+
 void mf::passes::storeAll(Body &body, ArrayRef<Value> outputs, Shape from, ArrayRef<AffineExpr> index) {
-  SmallVector<std::pair<Exprs, Value>> stores;
-  for (Value out : outputs) {
-    Exprs own = coordinatesFor(tensorType(out).getShape(), from, index, out.getContext());
-    stores.push_back({own, body.emit(out, own)});
-  }
-  for (auto [out, where] : llvm::zip(outputs, stores))
-    body.store(out, where.first, where.second);
+  PointStores stores(body);
+  for (Value out : outputs)
+    stores.add(out, from, index);
+  stores.emit();
 }
 
 /// A mft.tile whose body is emitted by `fill`, which returns the values to reduce.

@@ -125,6 +125,7 @@ public:
     return buildColumn(b, cluster, outputs);
   }
   bool joinable() const override { return true; }
+  bool takesElements(const Cluster &cluster) const override { return numElements(cluster.keptShape()) >= kMinFusedColumns; }
   bool reduces() const override { return true; }
 };
 } // namespace

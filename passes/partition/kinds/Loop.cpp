@@ -102,61 +102,6 @@ static KernelBuilder buildLoop(OpBuilder &b, const Cluster &cluster, ArrayRef<Va
   return kernel;
 }
 
-/// Whether the cluster's reads are known: what special kinds read is not noted.
-static bool isOpen(const Cluster &cluster) { return cluster.kind && cluster.kind->joinable(); }
-
-/// Takes in loops over the same domain whose values the cluster reads: `a m + b g` is one kernel although its
-/// two products were met before anything joined them. A loop may move down to the cluster where nothing between
-/// the two reads it.
-static void absorbProducers(Clusterer &clusters, Cluster &cluster) {
-  SmallVector<Cluster *> producers;
-  for (Value v : cluster.reads)
-    if (Cluster *p = clusters.of(v); p && p != &cluster && !llvm::is_contained(producers, p))
-      producers.push_back(p);
-  llvm::sort(producers, [](Cluster *a, Cluster *b) { return a->position > b->position; });
-  for (Cluster *p : producers) {
-    bool fits = p->kind == cluster.kind && p->domain == cluster.domain && p->position >= clusters.firstOpen() && p->hasRoom(cluster.ops.size());
-    for (Operation *op : cluster.ops)
-      if (fits)
-        for (const Leaf &leaf : readingOf(op).leaves)
-          fits &= clusters.of(leaf.value) != p || readsOwnPoint(leaf, cluster.domain, allDims(cluster.domain));
-    for (unsigned between = p->position + 1; fits && between < cluster.position; ++between)
-      fits = isOpen(*clusters.clusters[between]) && llvm::none_of(clusters.clusters[between]->reads, [&](Value v) { return clusters.of(v) == p; });
-    if (fits)
-      clusters.merge(*p, cluster);
-  }
-}
-
-static void placeElementwise(Clusterer &clusters, const KernelKind &kind, Operation *op) {
-  Reading reading = readingOf(op);
-  auto owners = [&](Value v) { return clusters.of(v); };
-  Cluster *best = nullptr;
-  int bestScore = numElements(reading.shape) <= 64 ? 0 : 1;
-  for (Cluster *candidate : clusters.recent()) {
-    Cluster &c = *candidate;
-    if (!isOpen(c) || !c.hasRoom())
-      continue;
-    bool element = sameUpToUnits(reading.shape, c.domain);
-    bool row = !element && c.kind->reduces() && sameUpToUnits(reading.shape, c.keptShape());
-    if ((!element && !row) || (isHeavy(op) && !c.kind->computesOnce()))
-      continue;
-    // an element-level op of another rank would name the row's dimensions by other numbers
-    if (element && c.kind->revisitsPoints() && reading.shape.size() != c.domain.size())
-      continue;
-    int s = score(c, reading, row, owners);
-    if (s >= bestScore) {
-      best = &c;
-      bestScore = s + 1;
-    }
-  }
-  Cluster &cluster = best ? *best : clusters.append(kind, reading.shape);
-  clusters.add(cluster, op);
-  for (const Leaf &leaf : reading.leaves)
-    cluster.reads.insert(leaf.value);
-  if (cluster.kind == &kind && cluster.domain == reading.shape)
-    absorbProducers(clusters, cluster);
-}
-
 // The copies that begin a loop's next trip overwrite what every other cluster of the body may read.
 static void placeCarry(Clusterer &clusters, const KernelKind &kind, Operation *op) {
   Shape shape = tensorType(op->getResult(0)).getShape();
@@ -171,7 +116,7 @@ class LoopKind : public KernelKind {
 public:
   StringRef name() const override { return "loop"; }
   void place(Clusterer &clusters, Operation *op) const override {
-    op->hasAttr(kCarry) ? placeCarry(clusters, *this, op) : placeElementwise(clusters, *this, op);
+    op->hasAttr(kCarry) ? placeCarry(clusters, *this, op) : placeElementwise(clusters, op, *this);
   }
   KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
     return buildLoop(b, cluster, outputs);
