@@ -20,6 +20,9 @@ namespace {
 
 using Numbers = SmallVector<unsigned>;
 
+/// Ops that are made in passing, within the kernel of what reads them.
+bool isQuick(Operation *op) { return op->getNumResults() == 1 && (isa<Elementwise>(op) || isVirtual(op->getResult(0))); }
+
 /// Which contractions of a block become sides of one kernel.
 class Pairing {
 public:
@@ -147,7 +150,7 @@ public:
       bool other = isUpdate[seen[at]] && !llvm::is_contained(graph.needs(write), seen[at]);
       if (other)
         found.push_back(seen[at]);
-      else if (isQuick(seen[at]))
+      else if (isQuick(graph.op(seen[at])))
         seen.insert(graph.needs(seen[at]).begin(), graph.needs(seen[at]).end());
     }
     return found;
@@ -158,10 +161,6 @@ public:
   }
 
 private:
-  bool isQuick(unsigned i) const {
-    Operation *op = graph.op(i);
-    return op->getNumResults() == 1 && (isa<Elementwise>(op) || isVirtual(op->getResult(0)));
-  }
   void findLate() {
     late = isUpdate;
     SmallVector<bool> needed(graph.size()), neededEarly(graph.size());
@@ -172,7 +171,7 @@ private:
     }
     late.back() = false;
     for (unsigned i = graph.size(); i-- > 0;) {
-      late[i] = late[i] || (needed[i] && !neededEarly[i] && isQuick(i));
+      late[i] = late[i] || (needed[i] && !neededEarly[i] && isQuick(graph.op(i)));
       for (unsigned p : graph.needs(i)) {
         needed[p] = true;
         neededEarly[p] = neededEarly[p] || !late[i];
@@ -185,23 +184,101 @@ private:
   DenseMap<unsigned, Numbers> following;
 };
 
+/// Ops that make little of much: sums, and the gradients of weights over many rows. They come as soon as what they read is
+/// there, and need not wait for what needs them: it need not be kept.
+class Reductions {
+public:
+  Reductions(const BlockGraph &graph, ArrayRef<unsigned> order, llvm::function_ref<bool(unsigned)> allowed)
+      : graph(graph), waiting(graph.size()), readers(graph.size()) {
+    for (unsigned i : order)
+      if (allowed(i))
+        add(i);
+  }
+  /// Notes that an op's place is found; returns those that may come next.
+  Numbers emitted(unsigned i) {
+    Numbers ready;
+    for (unsigned reader : readers[i])
+      if (--waiting[reader] == 0)
+        ready.push_back(reader);
+    return ready;
+  }
+  /// Has a reduction come after another op as well.
+  void waitFor(unsigned reduction, unsigned other) {
+    ++waiting[reduction];
+    readers[other].push_back(reduction);
+  }
+  /// The ops that are made in passing, between it and what it reads.
+  Numbers between(unsigned reduction) const {
+    llvm::SetVector<unsigned> seen;
+    visit(reduction, seen, [](unsigned) {});
+    return Numbers(seen.getArrayRef());
+  }
+
+private:
+  static int64_t bytesOf(Operation *op) {
+    int64_t bytes = 0;
+    for (Value v : op->getResults())
+      bytes += tensorType(v).getNumElements() * std::max(1u, tensorType(v).getElementTypeBitWidth() / 8);
+    return bytes;
+  }
+  void visit(unsigned reduction, llvm::SetVector<unsigned> &quick, llvm::function_ref<void(unsigned)> source) const {
+    llvm::SmallDenseSet<unsigned> sources;
+    auto look = [&](unsigned i) {
+      for (unsigned p : graph.needs(i)) {
+        if (isQuick(graph.op(p)))
+          quick.insert(p);
+        else if (!graph.needs(p).empty() && sources.insert(p).second)
+          source(p);
+      }
+    };
+    look(reduction);
+    for (size_t at = 0; at < quick.size(); ++at)
+      look(quick[at]);
+  }
+  void add(unsigned i) {
+    if (isQuick(graph.op(i)) || graph.op(i)->getNumResults() == 0)
+      return;
+    Numbers sources;
+    llvm::SetVector<unsigned> quick;
+    int64_t bytes = 0;
+    visit(i, quick, [&](unsigned source) {
+      sources.push_back(source);
+      bytes += bytesOf(graph.op(source));
+    });
+    if (bytes >= kMuch * bytesOf(graph.op(i)))
+      for (unsigned source : sources)
+        waitFor(i, source);
+  }
+
+  static constexpr int64_t kMuch = 4;
+  const BlockGraph &graph;
+  Numbers waiting;
+  std::vector<Numbers> readers;
+};
+
 /// Orders the ops of a block: depth first from what the block gives. A group is one unit, with what any of its ops needs.
 class Order {
 public:
-  Order(const BlockGraph &graph, std::vector<Numbers> groups) : graph(graph), groups(std::move(groups)), groupOf(graph.size(), -1), colour(graph.size()) {
-    for (auto [g, members] : llvm::enumerate(this->groups))
+  Order(const BlockGraph &graph, const Updates &updates) : graph(graph), updates(updates), groupOf(graph.size(), -1), colour(graph.size()) {}
+  void setGroups(std::vector<Numbers> ofOps) {
+    groups = std::move(ofOps);
+    for (auto [g, members] : llvm::enumerate(groups))
       for (unsigned i : members)
         groupOf[i] = g;
   }
+  /// `order`: one that the graph gives.
+  void hastenReductions(ArrayRef<unsigned> order) {
+    reductions.emplace(graph, order, [&](unsigned i) { return groupOf[i] < 0 && !updates.isLate(i); });
+  }
   /// Every op, the terminator last.
-  Numbers run(const Updates &updates) {
+  Numbers run() {
     unsigned terminator = graph.size() - 1;
     colour[terminator] = black;
     for (unsigned i : byDepth(terminator))
       visit(i);
     for (unsigned i : updates.writes) {
       visit(i);
-      visitFollowers(updates);
+      visitFollowers();
     }
     for (unsigned i = 0; i < graph.size(); ++i) // what nothing needs
       visit(i);
@@ -239,9 +316,7 @@ private:
     while (!stack.empty()) {
       Frame &top = stack.back();
       if (top.next == top.needs.size()) {
-        llvm::append_range(order, membersOf(top.wanted));
-        setColour(top.wanted, black);
-        stack.pop_back();
+        close();
         continue;
       }
       unsigned need = top.needs[top.next++];
@@ -251,8 +326,30 @@ private:
         dissolveLastGroup();
     }
   }
+  void close() {
+    unsigned wanted = stack.pop_back_val().wanted;
+    Numbers members = membersOf(wanted), ready;
+    llvm::append_range(order, members);
+    setColour(wanted, black);
+    if (!reductions)
+      return;
+    for (unsigned i : members)
+      llvm::append_range(ready, reductions->emitted(i));
+    for (unsigned i : llvm::reverse(ready)) // the first one comes to lie on top
+      openReduction(i);
+  }
+  void openReduction(unsigned i) {
+    if (colour[i] != white)
+      return;
+    Numbers between = reductions->between(i);
+    auto *unfinished = llvm::find_if(between, [&](unsigned p) { return colour[p] == grey; });
+    if (unfinished == between.end())
+      open(i);
+    else
+      reductions->waitFor(i, *unfinished);
+  }
   /// A write of what is made of new values only (an average of a parameter) comes as soon as these are there.
-  void visitFollowers(const Updates &updates) {
+  void visitFollowers() {
     for (; followed < order.size(); ++followed)
       for (unsigned write : updates.followers(order[followed]))
         if (llvm::all_of(updates.sources(write), [&](unsigned source) { return colour[source] == black; }))
@@ -273,6 +370,8 @@ private:
   }
 
   const BlockGraph &graph;
+  const Updates &updates;
+  std::optional<Reductions> reductions;
   std::vector<Numbers> groups;
   SmallVector<int> groupOf;
   SmallVector<char> colour;
@@ -287,7 +386,11 @@ void interleave(Block &block, const DenseMap<StringAttr, unsigned> &states) {
       interleave(region.front(), states);
   BlockGraph graph(block);
   Updates updates(graph, states);
-  Numbers plain = Order(graph, {}).run(updates), order = Order(graph, Pairing(graph, plain).groups()).run(updates);
+  Numbers plain = Order(graph, updates).run();
+  Order ordered(graph, updates);
+  ordered.setGroups(Pairing(graph, plain).groups());
+  ordered.hastenReductions(plain);
+  Numbers order = ordered.run();
   std::stable_partition(order.begin(), order.end() - 1, [&](unsigned i) { return !updates.isLate(i); });
   for (unsigned i : ArrayRef<unsigned>(order).drop_back())
     graph.op(i)->moveBefore(block.getTerminator());

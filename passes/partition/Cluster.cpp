@@ -50,6 +50,55 @@ bool mf::passes::isHeavy(Operation *op) {
   return isa<RandomBitsOp, RandomUniformOp, RandomNormalOp, ArgmaxOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op);
 }
 
+Clusterer::Clusterer(Block &block) : block(block) {
+  for (auto read : block.getOps<ReadOp>())
+    states.try_emplace(read.getStateAttr(), read.getResult());
+  for (auto write : block.getOps<WriteOp>())
+    if (Value old = states.lookup(write.getStateAttr()))
+      oldValues[stripAliases(write.getValue())] = old;
+}
+
+/// The one read that stands for all of a state; null for other values.
+Value Clusterer::stateOf(Value value) const {
+  auto read = value.getDefiningOp<ReadOp>();
+  return read ? states.lookup(read.getStateAttr()) : Value();
+}
+
+/// The values that an op waits for without reading them.
+static void visitBarriers(Operation *op, llvm::function_ref<void(Value)> visit) {
+  for (Value operand : op->getOperands()) {
+    Operation *source = operand.getDefiningOp();
+    if (auto barrier = dyn_cast_or_null<BarrierOp>(source))
+      visit(barrier.getAfter());
+    if (source && isVirtual(operand))
+      visitBarriers(source, visit);
+  }
+}
+
+/// Clusters that have to come before an op, but for those whose values it reads: what barriers wait for, and the readers of
+/// a state's old value before it is overwritten.
+SmallVector<Cluster *> Clusterer::orderedBefore(Operation *op) const {
+  SmallVector<Cluster *> result;
+  auto add = [&](Value value) {
+    if (Cluster *cluster = of(value))
+      result.push_back(cluster);
+  };
+  visitBarriers(op, [&](Value after) {
+    forEachLeaf(after, identityIndex(op->getContext(), tensorType(after).getRank()), [&](const Leaf &leaf) { add(leaf.value); });
+  });
+  for (Value value : op->getResults())
+    if (Value old = oldValues.lookup(value))
+      if (auto it = readers.find(old); it != readers.end())
+        for (Operation *reader : it->second)
+          add(reader->getResult(0));
+  return result;
+}
+
+bool Clusterer::mayTake(const Cluster &cluster, Operation *op) const {
+  auto good = [&](Cluster *other) { return !other || other == &cluster || mayFollow(cluster, *other); };
+  return llvm::all_of(readingOf(op).leaves, [&](const Leaf &leaf) { return good(of(leaf.value)); }) && llvm::all_of(orderedBefore(op), good);
+}
+
 void Clusterer::add(Cluster &cluster, Operation *op) {
   cluster.ops.insert(op);
   for (Value result : op->getResults())
@@ -59,11 +108,19 @@ void Clusterer::add(Cluster &cluster, Operation *op) {
   unsigned last = cluster.position;
   for (const Leaf &leaf : readingOf(op).leaves) {
     cluster.reads.insert(leaf.value);
+    if (Value state = stateOf(leaf.value))
+      readers[state].push_back(op);
     Cluster *producer = of(leaf.value);
     if (!producer || producer == &cluster)
       continue;
     cluster.needs.insert(producer);
     last = std::max(last, producer->position);
+  }
+  for (Cluster *other : orderedBefore(op)) {
+    if (other == &cluster)
+      continue;
+    cluster.follows.insert(other);
+    last = std::max(last, other->position);
   }
   if (last > cluster.position)
     moveBehind(cluster, last);
@@ -82,8 +139,9 @@ Cluster &Clusterer::append(const KernelKind &kind, ArrayRef<int64_t> domain) {
 Clusterer::Set Clusterer::dependents(const Cluster &cluster, unsigned last) const {
   Set found;
   found.insert(&cluster);
+  auto known = [&](const Cluster *c) { return found.contains(c); };
   for (unsigned p = cluster.position + 1; p <= last; ++p)
-    if (llvm::any_of(clusters[p]->needs, [&](const Cluster *n) { return found.contains(n); }))
+    if (llvm::any_of(clusters[p]->needs, known) || llvm::any_of(clusters[p]->follows, known))
       found.insert(clusters[p].get());
   return found;
 }
@@ -109,10 +167,10 @@ void Clusterer::moveBehind(Cluster &cluster, unsigned last) {
   arrange(cluster.position, order);
 }
 
-bool Clusterer::mayRead(const Cluster &cluster, const Cluster &producer) const {
-  if (producer.position <= cluster.position)
+bool Clusterer::mayFollow(const Cluster &cluster, const Cluster &other) const {
+  if (other.position <= cluster.position)
     return true;
-  return isOpen(cluster) && producer.position - cluster.position <= kReach && !dependents(cluster, producer.position).contains(&producer);
+  return isOpen(cluster) && other.position - cluster.position <= kReach && !dependents(cluster, other.position).contains(&other);
 }
 
 bool Clusterer::mayMerge(const Cluster &a, const Cluster &b) const {
@@ -121,7 +179,8 @@ bool Clusterer::mayMerge(const Cluster &a, const Cluster &b) const {
     return false;
   Set between = dependents(first, second.position - 1);
   between.erase(&first);
-  return llvm::none_of(second.needs, [&](const Cluster *n) { return between.contains(n); });
+  auto stands = [&](const Cluster *c) { return between.contains(c); };
+  return llvm::none_of(second.needs, stands) && llvm::none_of(second.follows, stands);
 }
 
 void Clusterer::merge(Cluster &from, Cluster &into) {
@@ -142,14 +201,17 @@ void Clusterer::merge(Cluster &from, Cluster &into) {
   into.ops = ops;
   into.reads.insert(from.reads.begin(), from.reads.end());
   into.needs.insert(from.needs.begin(), from.needs.end());
+  into.follows.insert(from.follows.begin(), from.follows.end());
   for (Operation *op : from.ops)
     for (Value result : op->getResults())
       owner[result] = &into;
   unsigned begin = first.position;
   for (unsigned p = begin; p < clusters.size(); ++p)
-    if (clusters[p]->needs.erase(&from))
-      clusters[p]->needs.insert(&into);
+    for (auto *set : {&clusters[p]->needs, &clusters[p]->follows})
+      if (set->erase(&from))
+        set->insert(&into);
   into.needs.erase(&into);
+  into.follows.erase(&into);
   clusters.erase(clusters.begin() + from.position);
   for (unsigned p = begin; p < clusters.size(); ++p)
     clusters[p]->position = p;
@@ -173,7 +235,7 @@ SmallVector<Cluster *> Clusterer::near(const Cluster &cluster) const {
 void Clusterer::place(Operation *op) {
   if (op->getNumResults() == 0 || isa<ReadOp, ConstantOp>(op) || owner.count(op->getResult(0)))
     return;
-  if (isa<BarrierOp>(op)) {
+  if (auto barrier = dyn_cast<BarrierOp>(op); barrier && isa_and_nonnull<ConstantOp>(barrier.getAfter().getDefiningOp())) {
     floor = clusters.size(); // recomputation does not move back into the forward pass
     return;
   }

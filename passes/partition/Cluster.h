@@ -40,6 +40,7 @@ struct Cluster {
   llvm::SmallVector<RowRange, 1> rows;
   llvm::DenseSet<mlir::Value> reads; ///< values of buffers that its ops read, its own included
   llvm::SmallPtrSet<const Cluster *, 8> needs; ///< clusters whose values it reads
+  llvm::SmallPtrSet<const Cluster *, 8> follows; ///< clusters that come before it for other reasons
   llvm::SmallVector<int64_t> kept() const; ///< dimensions that are not reduced
   llvm::SmallVector<int64_t> keptShape() const;
   /// Whether values of a shape are computed point by point in it.
@@ -54,7 +55,7 @@ struct Cluster {
 /// earlier ones wrote; a cluster moves down in it where that lets an op join it.
 class Clusterer {
 public:
-  explicit Clusterer(mlir::Block &block) : block(block) {}
+  explicit Clusterer(mlir::Block &block);
   void run();
   std::vector<std::unique_ptr<Cluster>> clusters;
   /// The cluster that computes a value; null for arguments, reads, constants.
@@ -64,14 +65,14 @@ public:
 
   /// Opens a cluster at the end of the order.
   Cluster &append(const KernelKind &kind, llvm::ArrayRef<int64_t> domain);
-  /// Adds an op to a cluster that mayRead what the op reads.
+  /// Adds an op to a cluster that may take it.
   void add(Cluster &cluster, mlir::Operation *op);
+  /// Whether what has to come before an op may come before a cluster: nothing of it is made of what the cluster computes.
+  bool mayTake(const Cluster &cluster, mlir::Operation *op) const;
   /// The clusters that a new op may join, latest first.
   llvm::SmallVector<Cluster *> recent() const;
   /// The clusters that one may become one kernel with, in their order.
   llvm::SmallVector<Cluster *> near(const Cluster &cluster) const;
-  /// Whether a cluster may read what another one computes: nothing that the other needs is made of it.
-  bool mayRead(const Cluster &cluster, const Cluster &producer) const;
   /// Whether two clusters may become one: no third one stands between them.
   bool mayMerge(const Cluster &a, const Cluster &b) const;
   /// Moves a cluster's ops into another one.
@@ -81,12 +82,18 @@ private:
   using Set = llvm::SmallPtrSet<const Cluster *, 16>;
   void place(mlir::Operation *op);
   bool isOpen(const Cluster &cluster) const { return cluster.position >= floor; }
+  bool mayFollow(const Cluster &cluster, const Cluster &other) const;
+  llvm::SmallVector<Cluster *> orderedBefore(mlir::Operation *op) const;
+  mlir::Value stateOf(mlir::Value value) const;
   Set dependents(const Cluster &cluster, unsigned last) const;
   void arrange(unsigned first, llvm::ArrayRef<Cluster *> order);
   void moveBehind(Cluster &cluster, unsigned last);
 
   mlir::Block &block;
   llvm::DenseMap<mlir::Value, Cluster *> owner;
+  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Operation *, 2>> readers; ///< of the old values of written states
+  llvm::DenseMap<mlir::Value, mlir::Value> oldValues;                            ///< of states, by what is written to them
+  llvm::DenseMap<mlir::Attribute, mlir::Value> states;                           ///< one read of each state
   unsigned floor = 0; ///< first position that new ops may join: moves past loops and barriers
 };
 

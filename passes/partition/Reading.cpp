@@ -110,9 +110,7 @@ static int score(const Clusterer &clusters, const Cluster &cluster, const Readin
   for (const Leaf &leaf : reading.leaves) {
     Cluster *producer = clusters.of(leaf.value);
     if (producer != &cluster) {
-      if (producer && !clusters.mayRead(cluster, *producer))
-        return -1;
-      shared += cluster.reads.contains(leaf.value) && numElements(leaf.view) > 1;
+      shared += cluster.position + 1 == clusters.clusters.size() && cluster.reads.contains(leaf.value) && numElements(leaf.view) > 1;
       continue;
     }
     if (!readsWithin(cluster, leaf, reading.shape, rowLevel, rows))
@@ -203,7 +201,7 @@ void mf::passes::placeElementwise(Clusterer &clusters, Operation *op, const Kern
     if (level == Level::none || !c->hasRoom() || !mayCompute(*c, op))
       continue;
     int s = score(clusters, *c, reading, level == Level::row);
-    if (s >= bestScore) {
+    if (s >= bestScore && clusters.mayTake(*c, op)) {
       best = c;
       bestScore = s + 1;
     }
@@ -243,7 +241,7 @@ void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const Kernel
     if (c.domain != reading.shape || (!same && !convertible) || !c.hasRoom())
       continue;
     int s = score(clusters, c, reading, false);
-    if (s >= bestScore) {
+    if (s >= bestScore && clusters.mayTake(c, op)) {
       best = &c;
       bestScore = s + 1;
     }

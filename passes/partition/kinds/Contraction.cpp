@@ -150,8 +150,7 @@ static KernelBuilder buildContraction(OpBuilder &b, const Cluster &cluster, Arra
 static void placeContraction(Clusterer &clusters, const KernelKind &kind, Operation *op) {
   Contraction c = contractionOf(op);
   auto fits = [&](Cluster *candidate) {
-    Cluster *left = clusters.of(c.lhsLeaf.value);
-    return candidate->kind == &kind && fitsBeside(candidate->contractions, c) && left != candidate && (!left || clusters.mayRead(*candidate, *left));
+    return candidate->kind == &kind && fitsBeside(candidate->contractions, c) && clusters.of(c.lhsLeaf.value) != candidate && clusters.mayTake(*candidate, op);
   };
   SmallVector<Cluster *> recent = clusters.recent();
   auto *found = llvm::find_if(recent, fits);
