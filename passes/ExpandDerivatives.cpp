@@ -9,7 +9,7 @@
 // A loop on the way from inputs to value is unrolled first for grad (its trips are known then).
 // Source: Radul et al., "You only linearize once", POPL 2023.
 //===----------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/RegionUtils.h"
+#include "passes/Backward.h"
 #include "passes/Costs.h"
 #include "passes/Linearize.h"
 #include "passes/Passes.h"
@@ -56,12 +56,6 @@ LogicalResult expectLocalPath(Operation *op, ValueRange values, ValueRange input
   return success();
 }
 
-/// Outside of a backward pass, recomputation saves nothing: the marks go, so that equal ops merge.
-void unmarkRecomputation(Operation *begin, Operation *end) {
-  for (Operation *op = begin; op != end; op = op->getNextNode())
-    op->removeAttr("mf.recompute");
-}
-
 LogicalResult expandJvp(JvpOp op) {
   if (failed(expectLocalPath(op, op.getValues(), op.getInputs())))
     return failure();
@@ -77,7 +71,8 @@ LogicalResult expandJvp(JvpOp op) {
   Operation *marker = op;
   if (failed(linearizer.visit(firstUser(op->getBlock(), op.getInputs(), op), marker->getIterator(), op.getValues())))
     return failure();
-  unmarkRecomputation(before ? before->getNextNode() : &op->getBlock()->front(), marker);
+  // outside of a backward pass, computing again saves nothing
+  forgetCheckpoints(before ? std::next(before->getIterator()) : op->getBlock()->begin(), marker->getIterator());
   for (auto [value, result] : llvm::zip(op.getValues(), op.getResults())) {
     Value tangent = linearizer.get(value);
     if (tangent && rows) {
@@ -154,16 +149,29 @@ public:
       Value ct = cotangents.lookup(op->getResult(0));
       if (!ct)
         continue;
+      Operation *before = &*std::prev(b.getInsertionPoint());
       for (OpOperand &operand : op->getOpOperands())
         if (isLinear(operand.get()) && failed(transpose(op, operand, ct)))
           return failure();
+      noteCheckpoints(op, ct, before);
     }
     return success();
   }
   bool isLinear(Value v) const { return seeds.contains(v) || (v.getDefiningOp() && linear.contains(v.getDefiningOp())); }
   llvm::DenseSet<Value> seeds;
+  llvm::DenseMap<int64_t, Value> checkpoints; ///< the cotangent of each checkpoint's result, the last one of several
 
 private:
+  /// The transposes after `before` are of the backward pass of the checkpoints that `op` belongs to.
+  void noteCheckpoints(Operation *op, Value ct, Operation *before) {
+    auto path = op->getAttrOfType<DenseI64ArrayAttr>(kCheckpoints);
+    if (!path)
+      return;
+    for (int64_t number : path.asArrayRef())
+      checkpoints.try_emplace(number, ct);
+    for (Operation *added = before->getNextNode(); added != &*b.getInsertionPoint(); added = added->getNextNode())
+      added->setAttr(kCheckpoints, path);
+  }
   LogicalResult transpose(Operation *op, OpOperand &operand, Value ct) {
     auto rule = op->getNumResults() == 1 ? dyn_cast<Differentiable>(op) : Differentiable();
     Value back = rule ? rule.transpose(b, operand.getOperandNumber(), ct) : Value();
@@ -177,54 +185,13 @@ private:
   llvm::DenseMap<Value, Value> cotangents;
 };
 
-/// Moves each coefficient of the backward pass down to its first use, so that it lives briefly.
-void sinkCoefficients(Operation *first, Operation *end) {
-  for (Operation *op = end->getPrevNode(); op && op != first;) {
-    Operation *previous = op->getPrevNode();
-    Operation *user = nullptr;
-    for (Operation *u : op->getUsers()) {
-      Operation *here = op->getBlock()->findAncestorOpInBlock(*u);
-      if (!user || here->isBeforeInBlock(user))
-        user = here;
-    }
-    if (user && isMemoryEffectFree(op))
-      op->moveBefore(user);
-    op = previous;
-  }
-}
-
-/// Recomputed values read what they are made of through barriers, so that they are not merged with the
-/// originals. sinkCoefficients has put them before their first use in the backward pass.
-void keepRecomputation(Operation *first, Operation *end, Value ct) {
-  SmallVector<Operation *> recomputed;
-  for (Operation *op = first; op != end; op = op->getNextNode())
-    if (op->hasAttr("mf.recompute"))
-      recomputed.push_back(op);
-  llvm::DenseSet<Operation *> inside(recomputed.begin(), recomputed.end());
-  llvm::DenseMap<Value, Value> held;
-  for (Operation *op : recomputed) {
-    op->removeAttr("mf.recompute");
-    for (OpOperand &operand : op->getOpOperands()) {
-      Operation *source = operand.get().getDefiningOp();
-      if (inside.contains(source) || isa_and_nonnull<ConstantOp>(source))
-        continue;
-      Value &barrier = held[operand.get()];
-      if (!barrier) {
-        OpBuilder b(op);
-        barrier = b.create<BarrierOp>(op->getLoc(), operand.get().getType(), operand.get(), ct);
-      }
-      operand.set(barrier);
-    }
-  }
-}
-
 LogicalResult expandGrad(GradOp op) {
   if (failed(expectLocalPath(op, op.getValue(), op.getInputs())) || failed(unrollLoops(op)))
     return failure();
   OpBuilder b(op);
   Emit e{b, op.getLoc()};
-  // everything new stands between `first` and `op`
-  Operation *first = e.splat(op.getValue().getType(), 1.0).getDefiningOp();
+  // everything new stands between `first` and `op`, transposes after `seed`
+  Operation *first = e.splat(op.getValue().getType(), 0.0).getDefiningOp();
   Linearizer linearizer(b);
   SmallVector<Operation *> placeholders;
   for (Value input : op.getInputs()) {
@@ -243,8 +210,9 @@ LogicalResult expandGrad(GradOp op) {
   for (Operation *it = first->getNextNode(); it != op.getOperation(); it = it->getNextNode())
     if (llvm::any_of(it->getOperands(), [&](Value v) { return transposer.isLinear(v); }))
       linear.insert(it);
+  Operation *seed = e.splat(op.getValue().getType(), 1.0).getDefiningOp();
   if (tangent) {
-    transposer.add(tangent, first->getResult(0));
+    transposer.add(tangent, seed->getResult(0));
     if (failed(transposer.run()))
       return failure();
   }
@@ -259,8 +227,8 @@ LogicalResult expandGrad(GradOp op) {
   Operation *end = op->getNextNode();
   op.erase();
   mark(first, end, Role::gradient);
-  sinkCoefficients(first, end);
-  keepRecomputation(first, end, first->getResult(0));
+  orderBackward(first, seed, end, transposer.checkpoints);
+  first->erase();
   return success();
 }
 

@@ -5,6 +5,7 @@
 // Zero: a value without tangent is structurally constant; nothing is emitted for it.
 //===----------------------------------------------------------------------------------------------===//
 #include "passes/Linearize.h"
+#include "passes/Backward.h"
 
 using namespace mlir;
 using namespace mf::ir;
@@ -185,12 +186,17 @@ LogicalResult Linearizer::visitCheckpoint(Operation *op) {
     return success();
   Block &body = cast<CheckpointOp>(op).getBody().front();
   IRMapping map;
+  int64_t number = checkpoints++;
+  Block *block = b.getInsertionBlock();
+  bool empty = b.getInsertionPoint() == block->begin();
+  Operation *before = empty ? nullptr : &*std::prev(b.getInsertionPoint());
   for (Operation &inner : body.without_terminator()) {
     Operation *last = b.clone(inner, map);
-    last->setAttr("mf.recompute", b.getUnitAttr());
+    last->setAttr(kRecompute, b.getUnitAttr());
     if (failed(visit(last)))
       return failure();
   }
+  enterCheckpoint(before ? std::next(before->getIterator()) : block->begin(), b.getInsertionPoint(), number);
   for (auto [result, value] : llvm::zip(op->getResults(), cast<YieldOp>(body.getTerminator()).getValues())) {
     Value inside = map.lookupOrDefault(value);
     assign(result, get(inside), rowAxis(inside));

@@ -37,6 +37,7 @@ private:
   llvm::DenseSet<mlir::Value> inputs;
   llvm::DenseMap<mlir::Value, int> axes;
   llvm::DenseMap<std::pair<mlir::Value, int>, mlir::Value> blocks;
+  int64_t checkpoints = 0; ///< how many were met
   bool restricted = false;
   int64_t rowBegin = 0, rowEnd = 0;
 };

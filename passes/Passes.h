@@ -7,6 +7,8 @@ namespace mf::passes {
 
 /// --mf-decompose: composite ops (softmax, layer_norm, gelu ...) become the expressions that define them.
 std::unique_ptr<mlir::Pass> createDecomposePass();
+/// --mf-drop-tangents: every mf.jvp gives zeros; what a program costs without its forward derivatives.
+std::unique_ptr<mlir::Pass> createDropTangentsPass();
 /// --mf-expand-derivatives: mf.jvp and mf.grad become ordinary ops, in program order.
 std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
 /// --mf-precision: the operands of the primal's products become bf16; sums stay in f32.
@@ -25,7 +27,15 @@ std::unique_ptr<mlir::Pass> createPlanArenaPass();
 void registerPasses();
 /// In what contractions of the primal read their operands.
 enum class Precision { f32, bf16 };
-/// Everything from a verified graph to planned kernels.
-void buildPipeline(mlir::OpPassManager &manager, Precision precision = Precision::f32);
+struct PipelineOptions {
+  Precision precision = Precision::f32;
+  bool tangents = true; ///< false: the program without its forward derivatives
+};
+/// From a verified graph to one of ordinary ops: derivatives expanded, common subexpressions merged.
+void buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options = {});
+/// From there to planned kernels.
+void buildKernels(mlir::OpPassManager &manager, const PipelineOptions &options = {});
+/// Both: everything from a verified graph to planned kernels.
+void buildPipeline(mlir::OpPassManager &manager, const PipelineOptions &options = {});
 
 } // namespace mf::passes

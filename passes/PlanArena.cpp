@@ -1,9 +1,10 @@
 //===- PlanArena.cpp - offsets of arena buffers from their lifetimes -------------------------------===//
-// --mf-plan-arena. In: plans whose arena buffers carry mf.allocation. Out: offsets (multiples of 64 bytes)
-// and the plan's arenaBytes. Two allocations share memory where no launch lies in both lifetimes; what is
+// --mf-plan-arena. In: plans; arena buffers that share memory carry the same mf.allocation. Out: offsets (multiples of
+// 64 bytes) and the plan's arenaBytes. Two allocations share memory where no launch lies in both lifetimes; what is
 // used in a loop lives through the whole loop. Largest first, lowest place that is free for its lifetime.
+// Left: plans whose arena buffers all have offsets.
 //===------------------------------------------------------------------------------------------------===//
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "passes/Passes.h"
@@ -75,15 +76,20 @@ void report(tile::PlanOp op, ArrayRef<Allocation *> allocations) {
 }
 
 void plan(tile::PlanOp op) {
-  std::map<int64_t, Allocation> allocations;
+  std::map<std::pair<bool, int64_t>, Allocation> allocations; ///< by (is alone, number)
   DenseMap<Value, Allocation *> owner;
+  bool hasOffsets = true;
   for (auto buffer : op.getBody().front().getOps<tile::BufferOp>())
     if (buffer.getSpace() == tile::Space::arena) {
-      Allocation &a = allocations[buffer->getAttrOfType<IntegerAttr>("mf.allocation").getInt()];
+      auto shared = buffer->getAttrOfType<IntegerAttr>("mf.allocation");
+      hasOffsets &= (int64_t)buffer.getOffset() >= 0;
+      Allocation &a = allocations[shared ? std::pair(false, shared.getInt()) : std::pair(true, (int64_t)owner.size())];
       a.bytes = std::max(a.bytes, bytesOf(cast<MemRefType>(buffer.getType())));
       a.buffers.push_back(buffer);
       owner[buffer] = &a;
     }
+  if (hasOffsets && !owner.empty())
+    return;
   int64_t time = 0;
   SmallVector<std::pair<int64_t, int64_t>> loops;
   extend(op.getBody().front(), time, owner, loops);

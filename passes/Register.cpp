@@ -6,12 +6,17 @@
 
 using namespace mf::passes;
 
-void mf::passes::buildPipeline(mlir::OpPassManager &manager, Precision precision) {
+void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options) {
+  if (!options.tangents)
+    manager.addPass(createDropTangentsPass());
   manager.addPass(createDecomposePass());
   manager.addPass(createExpandDerivativesPass());
   manager.addPass(mlir::createCanonicalizerPass());
   manager.addPass(mlir::createCSEPass());
-  if (precision == Precision::bf16)
+}
+
+void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOptions &options) {
+  if (options.precision == Precision::bf16)
     manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
   manager.addPass(createSplitReductionsPass());
@@ -20,8 +25,14 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager, Precision precision
   manager.addPass(createPlanArenaPass());
 }
 
+void mf::passes::buildPipeline(mlir::OpPassManager &manager, const PipelineOptions &options) {
+  buildExpansion(manager, options);
+  buildKernels(manager, options);
+}
+
 void mf::passes::registerPasses() {
   mlir::registerPass(createDecomposePass);
+  mlir::registerPass(createDropTangentsPass);
   mlir::registerPass(createExpandDerivativesPass);
   mlir::registerPass(createPrecisionPass);
   mlir::registerPass(createRematerializePass);

@@ -8,7 +8,7 @@ if [ -z "$list" ]; then list=$(find . -type f -not -path './build*' | sed 's#^\.
 python3 - <<PYTHON
 import pathlib, re, sys
 files = """$list""".split("\n")
-tops = "bench|cmake|codegen|configs|dialect|docs|dsl|examples|models|passes|runtime|scripts|tests|tools|training"
+tops = "bench|cmake|codegen|compiler|configs|dialect|docs|dsl|examples|models|passes|runtime|scripts|tests|tools|training"
 endings = "td|h|c|cpp|mlir|md|toml|py|sh|json|txt|png|safetensors|npz"
 named = re.compile(r"(?<![\w/.=<>*{-])((?:%s)/[\w./=-]*\.(?:%s))(?![\w*{<]|\.\w)" % (tops, endings))
 link = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")

@@ -1,6 +1,6 @@
 //===- Descriptor.cpp - the constant mf_artifact of runtime/abi/mf_abi.h --------------------------===//
 #include "codegen/artifact/Artifact.h"
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Module.h"

@@ -187,15 +187,11 @@ private:
 } // namespace
 
 void mf::codegen::emitContraction(PointEmitter &points, KernelOp kernel, ContractOp op, Value block, Value scratch, int64_t &blocks, int64_t &scratchBytes) {
-  std::optional<ContractPlan> plan = planContraction(op, points.b.target);
-  if (!plan) {
-    points.failed = true;
-    return;
-  }
-  blocks = plan->blocks();
-  scratchBytes = plan->scratchBytes();
+  ContractPlan plan = planContraction(op, points.b.target);
+  blocks = plan.blocks();
+  scratchBytes = plan.scratchBytes();
   for (Operation &other : kernel.getBody().front())
     if (&other != op)
       points.emitOp(&other);
-  ContractEmitter(points, op, *plan).emit(block, scratch);
+  ContractEmitter(points, op, plan).emit(block, scratch);
 }

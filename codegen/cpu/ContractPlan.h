@@ -72,7 +72,6 @@ struct ContractPlan {
   int64_t scratchBytes() const;
 };
 
-/// The plan, or nothing where a map is not linear (diagnosed).
-std::optional<ContractPlan> planContraction(tile::ContractOp op, const CpuTarget &target);
+ContractPlan planContraction(tile::ContractOp op, const CpuTarget &target);
 
 } // namespace mf::codegen

@@ -10,6 +10,7 @@
 #include "codegen/cpu/LowerKernels.h"
 #include "codegen/cpu/ContractEmitter.h"
 #include "codegen/cpu/TileEmitter.h"
+#include "codegen/target/Guard.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -43,6 +44,7 @@ public:
     SmallVector<KernelOp> all(module.getOps<KernelOp>());
     SmallVector<Family *> familyOf;
     for (KernelOp kernel : all) {
+      guardAccesses(kernel);
       familyOf.push_back(&families[skeleton(kernel)]);
       familyOf.back()->add(valuesOf(kernel));
     }

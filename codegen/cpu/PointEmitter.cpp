@@ -4,6 +4,8 @@
 #include "codegen/cpu/Libm.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace mf::codegen;
@@ -311,8 +313,8 @@ void PointEmitter::foldLoops(FoldOp op, unsigned dim, SmallVectorImpl<Value> &ca
 
 //===-- operations ------------------------------------------------------------------------------===//
 
-void PointEmitter::unsupported(Operation *op, const Twine &why) {
-  op->emitError() << "the CPU target does not support '" << op->getName() << "'" << why;
+void PointEmitter::unsupported(Operation *op) {
+  op->emitError() << "internal error: the CPU target does not support '" << op->getName() << "' in a kernel";
   failed = true;
   for (Value result : op->getResults())
     bind(result, b.create<LLVM::PoisonOp>(storageType(result.getType())));
@@ -331,8 +333,23 @@ void PointEmitter::emitConstant(arith::ConstantOp op) {
   bind(op, b.create<arith::ConstantOp>(cast<TypedAttr>(op.getValue())));
 }
 
-static bool supportedType(Type type) {
-  return type.isF32() || type.isF64() || type.isBF16() || type.isIndex() || type.isInteger();
+/// An integer division traps by zero (which inactive lanes hold, too), and where the quotient does not fit: x / 0 is x,
+/// and the smallest number by -1 is itself.
+Value PointEmitter::safeDivisor(Operation *op, Value dividend, Value divisor) {
+  APInt constant;
+  bool isSigned = isa<arith::DivSIOp, arith::RemSIOp>(op);
+  if (matchPattern(divisor, m_ConstantInt(&constant)) && !constant.isZero() && !(isSigned && constant.isAllOnes()))
+    return divisor;
+  Type type = divisor.getType();
+  Value traps = b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, divisor, b.zero(type));
+  if (isSigned) {
+    unsigned bits = getElementTypeOrSelf(type).getIntOrFloatBitWidth();
+    Value smallest = b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, dividend, b.integer(type, APInt::getSignedMinValue(bits).getSExtValue()));
+    Value negative = b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, divisor, b.integer(type, -1));
+    Value overflows = b.create<arith::AndIOp>(smallest, negative);
+    traps = b.create<arith::OrIOp>(traps, overflows);
+  }
+  return b.create<arith::SelectOp>(traps, b.integer(type, 1), divisor);
 }
 
 /// One to one on scalars or vectors; bf16 computes in f32.
@@ -341,8 +358,6 @@ void PointEmitter::emitElementwise(Operation *op) {
   unsigned width = 1;
   bool keepsBits = isa<arith::SelectOp, arith::BitcastOp>(op);
   for (Value operand : op->getOperands()) {
-    if (!supportedType(operand.getType()))
-      return unsupported(op, " on this type");
     Value lowered = value(operand);
     if (operand.getType().isBF16() && !keepsBits)
       lowered = b.widenBf16(lowered);
@@ -351,16 +366,11 @@ void PointEmitter::emitElementwise(Operation *op) {
   }
   for (Value &operand : operands)
     operand = b.splat(operand, width);
-  // inactive lanes hold zeros, by which an integer division would trap
-  bool divides = isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp, arith::CeilDivSIOp, arith::CeilDivUIOp, arith::FloorDivSIOp>(op);
-  if (divides && tailMask && width > 1)
-    operands[1] = b.create<arith::SelectOp>(tailMask, operands[1], b.integer(operands[1].getType(), 1));
+  if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
+    operands[1] = safeDivisor(op, operands[0], operands[1]);
   SmallVector<Type> types;
-  for (Type type : op->getResultTypes()) {
-    if (!supportedType(type))
-      return unsupported(op, " with this result type");
+  for (Type type : op->getResultTypes())
     types.push_back(laneType(type.isBF16() && !keepsBits ? b.getF32Type() : storageType(type), width));
-  }
   ValueRange results;
   Value expanded;
   if (isa<arith::ExtFOp, arith::TruncFOp, arith::BitcastOp, arith::IndexCastOp, arith::IndexCastUIOp>(op)) {
@@ -390,7 +400,7 @@ void PointEmitter::emitOp(Operation *op) {
   if (auto constant = dyn_cast<arith::ConstantOp>(op))
     return emitConstant(constant);
   if (op->getNumRegions() || !isa_and_nonnull<arith::ArithDialect, math::MathDialect>(op->getDialect()))
-    return unsupported(op, " in a kernel");
+    return unsupported(op);
   if (!foldIndexOp(op))
     emitElementwise(op);
 }

@@ -55,7 +55,8 @@ private:
   void foldLoops(tile::FoldOp op, unsigned dim, llvm::SmallVectorImpl<mlir::Value> &carried);
   mlir::Value uniformLoad(const Access &a, mlir::Value other, bool invariant);
   mlir::Value spreadLoad(const Access &a, std::optional<int64_t> stride, mlir::Value condition, mlir::Value other);
-  void unsupported(mlir::Operation *op, const llvm::Twine &why);
+  mlir::Value safeDivisor(mlir::Operation *op, mlir::Value dividend, mlir::Value divisor);
+  void unsupported(mlir::Operation *op);
   bool isInvariant(mlir::Value buffer) const;
   bool varies(mlir::Value value, const llvm::DenseSet<mlir::Value> &local);
   void spread(mlir::Operation &op, llvm::DenseSet<mlir::Value> &local);

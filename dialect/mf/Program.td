@@ -3,19 +3,24 @@
 #define MF_PROGRAM
 include "dialect/mf/MfBase.td"
 
-def Mf_StateOp : Mf_Op<"state", [Symbol]> {
+def Mf_StateOp : Mf_Op<"state"> {
   let summary = "a named array that outlives calls";
-  let description = "role: parameter, optimizer, ema, counter or key.";
-  let arguments = (ins SymbolNameAttr:$sym_name, StrAttr:$role, TypeAttrOf<Mf_Tensor>:$type);
-  let assemblyFormat = "$sym_name `role` $role `:` $type attr-dict";
+  let description = [{
+    role: parameter, optimizer, ema, counter, key or session. Session state (a cache) belongs to a session and is in no
+    checkpoint. States are a name space of their own: an entry may have the name of a state.
+  }];
+  let arguments = (ins SymbolNameAttr:$name, StrAttr:$role, TypeAttrOf<Mf_Tensor>:$type);
+  let extraClassDeclaration = "::llvm::StringRef getSymName() { return getName(); }";
+  let assemblyFormat = "$name `role` $role `:` $type attr-dict";
+  let hasVerifier = 1;
 }
-def Mf_ReadOp : Mf_Op<"read", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+def Mf_ReadOp : Mf_Op<"read", [Pure]> {
   let summary = "the state's value before the entry's writes";
   let arguments = (ins FlatSymbolRefAttr:$state);
   let results = (outs Mf_Tensor:$y);
   let assemblyFormat = "$state attr-dict `:` type($y)";
 }
-def Mf_WriteOp : Mf_Op<"write", [HasParent<"EntryOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+def Mf_WriteOp : Mf_Op<"write", [HasParent<"EntryOp">]> {
   let summary = "the state's value after the entry; once an entry and state";
   let arguments = (ins FlatSymbolRefAttr:$state, Mf_Tensor:$value);
   let assemblyFormat = "$state `,` $value attr-dict `:` type($value)";
@@ -26,6 +31,7 @@ def Mf_EntryOp : Mf_Op<"entry", [IsolatedFromAbove, Symbol, SingleBlock]> {
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = "$sym_name `arguments` $argument_names `results` $result_names attr-dict-with-keyword $body";
   let hasVerifier = 1;
+  let hasRegionVerifier = 1;
 }
 def Mf_ReturnOp : Mf_Op<"return", [Pure, Terminator, ReturnLike, HasParent<"EntryOp">]> {
   let summary = "ends an entry with its results";

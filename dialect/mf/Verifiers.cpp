@@ -307,16 +307,43 @@ LogicalResult LogSoftmaxOp::verify() { return verifyLastAxis(*this, getX().getTy
 LogicalResult LayerNormOp::verify() { return verifyLastAxis(*this, getX().getType()); }
 LogicalResult RmsNormOp::verify() { return verifyLastAxis(*this, getX().getType()); }
 
-static LogicalResult verifyState(Operation *op, SymbolTableCollection &tables, FlatSymbolRefAttr name, Type type) {
-  auto state = tables.lookupNearestSymbolFrom<StateOp>(op->getParentOp(), name);
+LogicalResult StateOp::verify() {
+  static constexpr StringRef roles[] = {"parameter", "optimizer", "ema", "counter", "key", "session"};
+  if (getName().empty() || getName().contains('\0'))
+    return emitOpError("expected a name, got '") << getName() << "'";
+  if (!llvm::is_contained(roles, getRole()))
+    return emitOpError("expected a role of parameter, optimizer, ema, counter, key or session, got '") << getRole() << "'";
+  // the first of a row looks at all states of the block
+  if (isa_and_nonnull<StateOp>((*this)->getPrevNode()))
+    return success();
+  llvm::DenseSet<StringAttr> names;
+  for (auto state : (*this)->getBlock()->getOps<StateOp>())
+    if (!names.insert(state.getNameAttr()).second)
+      return state.emitOpError("a second state of this name");
+  return success();
+}
+
+static LogicalResult verifyStateUse(Operation *op, const llvm::DenseMap<StringAttr, StateOp> &states, FlatSymbolRefAttr name, Type type) {
+  StateOp state = states.lookup(name.getAttr());
   if (!state)
     return op->emitOpError("expected a declared state, got @") << name.getValue();
   if (state.getType() != type)
     return op->emitOpError("expected the type of state @") << name.getValue() << ", " << state.getType() << ", got " << type;
   return success();
 }
-LogicalResult ReadOp::verifySymbolUses(SymbolTableCollection &tables) { return verifyState(*this, tables, getStateAttr(), getY().getType()); }
-LogicalResult WriteOp::verifySymbolUses(SymbolTableCollection &tables) { return verifyState(*this, tables, getStateAttr(), getValue().getType()); }
+LogicalResult EntryOp::verifyRegions() {
+  llvm::DenseMap<StringAttr, StateOp> states;
+  for (auto state : (*this)->getBlock()->getOps<StateOp>())
+    states[state.getNameAttr()] = state;
+  auto checked = getBody().walk([&](Operation *op) {
+    auto read = dyn_cast<ReadOp>(op);
+    auto write = dyn_cast<WriteOp>(op);
+    bool wrong = (read && failed(verifyStateUse(op, states, read.getStateAttr(), read.getY().getType()))) ||
+                 (write && failed(verifyStateUse(op, states, write.getStateAttr(), write.getValue().getType())));
+    return wrong ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return failure(checked.wasInterrupted());
+}
 
 LogicalResult EntryOp::verify() {
   if (getBody().getNumArguments() != getArgumentNames().size())

@@ -1,4 +1,4 @@
-// The kernel dialect mft: block programs on tiles, and the plans that launch them.
+// The kernels of the dialect mft: block programs on tiles. The plans that launch them: dialect/plan/Plan.h.
 #pragma once
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -15,6 +15,18 @@
 #include "dialect/mft/MftEnums.h.inc"
 
 #include "dialect/mft/MftDialect.h.inc"
+
+namespace mf::tile {
+
+/// What a kernel does with a buffer; both bits may be set.
+enum Access : unsigned { reads = 1, writes = 2 };
+
+/// Whether buffers hold elements of this type (i1 is stored as i8).
+bool isElementType(mlir::Type type);
+/// Bytes of an array; i1 takes a byte an element.
+int64_t byteSize(mlir::ShapedType type);
+
+} // namespace mf::tile
 
 #define GET_ATTRDEF_CLASSES
 #include "dialect/mft/MftAttrs.h.inc"

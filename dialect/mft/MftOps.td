@@ -6,43 +6,11 @@
 #ifndef MFT_OPS
 #define MFT_OPS
 
-include "mlir/IR/OpBase.td"
-include "mlir/IR/EnumAttr.td"
+include "dialect/mft/MftBase.td"
 include "mlir/IR/SymbolInterfaces.td"
 include "mlir/IR/BuiltinAttributes.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 include "mlir/Interfaces/ControlFlowInterfaces.td"
-
-def Mft_Dialect : Dialect {
-  let name = "mft";
-  let cppNamespace = "::mf::tile";
-  let summary = "block programs on tiles";
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect"];
-  let usePropertiesForAttributes = 1;
-  let useDefaultAttributePrinterParser = 1;
-}
-
-class Mft_Op<string mnemonic, list<Trait> traits = []> : Op<Mft_Dialect, mnemonic, traits>;
-
-def Mft_Combiner : I32EnumAttr<"Combiner", "how a reduction combines two values", [
-    I32EnumAttrCase<"sum", 0>, I32EnumAttrCase<"prod", 1>, I32EnumAttrCase<"max", 2>, I32EnumAttrCase<"min", 3>]> {
-  let cppNamespace = "::mf::tile";
-  let genSpecializedAttr = 0;
-}
-def Mft_CombinerAttr : EnumAttr<Mft_Dialect, Mft_Combiner, "combiner"> {
-  let assemblyFormat = "`<` $value `>`";
-}
-def Mft_CombinerArray : TypedArrayAttrBase<Mft_CombinerAttr, "combiners">;
-
-def Mft_Space : I32EnumAttr<"Space", "where a buffer of a plan lives", [
-    I32EnumAttrCase<"arena", 0>, I32EnumAttrCase<"argument", 1>, I32EnumAttrCase<"result", 2>,
-    I32EnumAttrCase<"state", 3>, I32EnumAttrCase<"constant", 4>]> {
-  let cppNamespace = "::mf::tile";
-  let genSpecializedAttr = 0;
-}
-def Mft_SpaceAttr : EnumAttr<Mft_Dialect, Mft_Space, "space"> {
-  let assemblyFormat = "$value";
-}
 
 //===-- kernels ---------------------------------------------------------------------------------===//
 
@@ -59,6 +27,10 @@ def Mft_KernelOp : Mft_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock, NoT
 
     `kind` is a label for reports: loop, row, column, contraction.
     `cost` = [flops primal, flops tangent, flops gradient, bytes read, bytes written] of a launch.
+
+    A kernel holds mft.tile (phases), mft.fold, mft.load, mft.store, mft.contract, and scalar ops of arith and math
+    on f32, f64, bf16, i1, i8, i32, i64 and index. Stores stand in a tile or an epilogue. An access that certainly
+    leaves its buffer is an error; one that depends on data is guarded by the targets.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, DenseI64ArrayAttr:$grid, StrAttr:$kind,
                        OptionalAttr<DenseI64ArrayAttr>:$cost);
@@ -70,9 +42,12 @@ def Mft_KernelOp : Mft_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock, NoT
     int64_t getNumBlocks() { int64_t n = 1; for (int64_t g : getGrid()) n *= g; return n; }
     /// The mft.contract of a contraction kernel, or null.
     ::mlir::Operation *getContraction();
+    /// How the kernel uses each buffer: bits of Access.
+    ::llvm::SmallVector<unsigned> getAccesses();
   }];
   let assemblyFormat = "$sym_name `grid` $grid `kind` $kind (`cost` $cost^)? $body attr-dict";
   let hasVerifier = 1;
+  let hasRegionVerifier = 1;
 }
 
 def Mft_TileOp : Mft_Op<"tile", [SingleBlockImplicitTerminator<"YieldOp">]> {
@@ -175,64 +150,6 @@ def Mft_ContractOp : Mft_Op<"contract", [NoTerminator]> {
   }];
   let assemblyFormat = [{ `lhs` `(` $lhs `:` type($lhs) `)` `rhs` `(` $rhs `:` type($rhs) `)` attr-dict-with-keyword $epilogues }];
   let hasVerifier = 1;
-}
-
-//===-- plans: what an entry runs ---------------------------------------------------------------===//
-
-def Mft_PlanOp : Mft_Op<"plan", [IsolatedFromAbove, Symbol, SingleBlock, NoTerminator]> {
-  let summary = "an entry as a sequence of launches over buffers";
-  let description = [{
-    `arguments` and `results` describe the entry's data: arrays of dictionaries {name, type (tensor
-    type), role}. arenaBytes is set by the arena pass.
-  }];
-  let arguments = (ins SymbolNameAttr:$sym_name, ArrayAttr:$arguments, ArrayAttr:$results,
-                       DefaultValuedAttr<I64Attr, "0">:$arenaBytes);
-  let regions = (region SizedRegion<1>:$body);
-  let assemblyFormat = "$sym_name attr-dict-with-keyword $body";
-}
-
-def Mft_BufferOp : Mft_Op<"buffer", [MemoryEffects<[MemAlloc]>]> {
-  let summary = "a buffer of a plan";
-  let description = [{
-    space = argument or result: `index` is its position; state or constant: `symbol` names the
-    mf.state or mft.constant; arena: `offset` in bytes, -1 before the arena pass has run.
-    `label` says for reports what it holds and `location` is the op's.
-  }];
-  let arguments = (ins Mft_SpaceAttr:$space, DefaultValuedAttr<I64Attr, "0">:$index, DefaultValuedAttr<I64Attr, "-1">:$offset,
-                       OptionalAttr<FlatSymbolRefAttr>:$symbol, OptionalAttr<StrAttr>:$label);
-  let results = (outs AnyMemRef:$buffer);
-  let assemblyFormat = "$space attr-dict `:` type($buffer)";
-}
-
-def Mft_LaunchOp : Mft_Op<"launch"> {
-  let summary = "runs a kernel on buffers, after everything before it";
-  let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<AnyMemRef>:$buffers);
-  let assemblyFormat = "$kernel `(` $buffers `)` attr-dict `:` type($buffers)";
-}
-
-def Mft_LoopOp : Mft_Op<"loop", [SingleBlock, NoTerminator]> {
-  let summary = "repeats launches";
-  let description = [{
-    Runs the body `trips` times, or as often as element 0 of the `count` buffer (i32, read when the
-    loop starts) says where it is given. Before each trip the runtime writes the trip's number (from
-    0) into the `counter` buffer (i32).
-  }];
-  let arguments = (ins DefaultValuedAttr<I64Attr, "-1">:$trips, AnyMemRef:$counter, Optional<AnyMemRef>:$count);
-  let regions = (region SizedRegion<1>:$body);
-  let assemblyFormat = "`counter` `(` $counter `:` type($counter) `)` (`count` `(` $count^ `:` type($count) `)`)? attr-dict-with-keyword $body";
-}
-
-def Mft_ConstantOp : Mft_Op<"constant", [Symbol]> {
-  let summary = "read-only data of the artifact";
-  let arguments = (ins SymbolNameAttr:$sym_name, ElementsAttr:$value);
-  let assemblyFormat = "$sym_name $value attr-dict";
-}
-
-def Mft_StateOp : Mft_Op<"state", [Symbol]> {
-  let summary = "a named array that outlives calls: a parameter, an optimizer slot, a counter";
-  let description = [{ role: parameter, optimizer, ema, counter or key. Buffers of space `state` name it. }];
-  let arguments = (ins SymbolNameAttr:$sym_name, StrAttr:$role, TypeAttr:$type);
-  let assemblyFormat = "$sym_name `role` $role `:` $type attr-dict";
 }
 
 #endif // MFT_OPS

@@ -109,44 +109,57 @@ void PlanBuilder::prepare(Block &body) {
       prepare(loop.getBody().front());
 }
 
-/// Every cluster of the block that reads the state after position p, or reads it at p other than pointwise.
-static bool readAfter(Clusterer &clusters, Block &body, StringRef state, const Cluster &writer) {
-  bool hazard = false;
-  for (auto &cluster : clusters.clusters) {
-    if (cluster->position < writer.position)
-      continue;
-    for (Operation *op : cluster->ops) {
-      bool nested = isa<ForOp>(op);
-      auto check = [&](Value operand, bool pointwise, Shape shape) {
-        forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) {
-          auto read = leaf.value.getDefiningOp<ReadOp>();
-          if (!read || read.getState() != state)
-            return;
-          bool own = pointwise && cluster.get() == &writer && !leaf.masked && !leaf.opaque && leaf.view == SmallVector<int64_t>(shape) &&
-                     leaf.index == identityIndex(op->getContext(), shape.size());
-          hazard |= !own;
-        });
-      };
-      bool pointwise = isa<Elementwise>(op) && writer.kind->writesOwnPoint();
-      Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
-      for (Value operand : op->getOperands())
-        check(operand, pointwise, shape);
-      if (nested)
-        op->walk([&](Operation *inner) {
-          for (Value operand : inner->getOperands())
-            check(operand, false, {});
-        });
-    }
+namespace {
+/// Which clusters of a block read which states: gathered once for all of the entry's writes.
+class StateReads {
+public:
+  explicit StateReads(const Clusterer &clusters) {
+    for (auto &cluster : clusters.clusters)
+      for (Operation *op : cluster->ops)
+        add(*cluster, op);
   }
-  return hazard;
-}
+  /// Whether the old value is needed once `writer` writes: by a later cluster, or by its own other than point by point.
+  bool after(FlatSymbolRefAttr state, const Cluster &writer) const {
+    auto it = reads.find(state);
+    return it != reads.end() && llvm::any_of(it->second, [&](const Read &read) {
+      bool own = read.cluster == &writer && read.ownPoint && writer.kind->writesOwnPoint();
+      return read.cluster->position >= writer.position && !own;
+    });
+  }
+
+private:
+  struct Read {
+    const Cluster *cluster;
+    bool ownPoint; ///< by an elementwise op, at the point that it computes
+  };
+  void add(const Cluster &cluster, Operation *op) {
+    Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
+    for (Value operand : op->getOperands())
+      add(cluster, operand, isa<Elementwise>(op), shape);
+    for (Region &region : op->getRegions())
+      region.walk([&](Operation *inner) {
+        for (Value operand : inner->getOperands())
+          add(cluster, operand, false, {});
+      });
+  }
+  void add(const Cluster &cluster, Value operand, bool pointwise, Shape shape) {
+    auto identity = [&](unsigned rank) { return identityIndex(operand.getContext(), rank); };
+    forEachLeaf(operand, identity(tensorType(operand).getRank()), [&](const Leaf &leaf) {
+      if (auto read = leaf.value.getDefiningOp<ReadOp>())
+        reads[read.getStateAttr()].push_back({&cluster, pointwise && !leaf.masked && !leaf.opaque && Shape(leaf.view) == shape && leaf.index == identity(shape.size())});
+    });
+  }
+  llvm::DenseMap<Attribute, SmallVector<Read, 2>> reads;
+};
+} // namespace
 
 void PlanBuilder::assignOutputs(Clusterer &clusters, Block &body) {
+  StateReads reads(clusters);
   for (Operation &op : body) {
     if (auto write = dyn_cast<WriteOp>(op)) {
       Value v = stripAliases(write.getValue());
       Cluster *writer = clusters.of(v);
-      if (writer && !readAfter(clusters, body, write.getState(), *writer))
+      if (writer && !reads.after(write.getStateAttr(), *writer))
         places[v] = {tile::Space::state, 0, write.getStateAttr()};
       else
         copies.push_back({v, {tile::Space::state, 0, write.getStateAttr()}});
@@ -333,7 +346,7 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
     for (StateOp state : llvm::make_early_inc_range(module.getOps<StateOp>())) {
-      b.create<tile::StateOp>(state.getLoc(), state.getSymName(), state.getRole(), state.getType());
+      b.create<tile::StateOp>(state.getLoc(), state.getName(), state.getRole(), state.getType(), IntegerAttr());
       state.erase();
     }
     KernelTable kernels;

@@ -1,5 +1,6 @@
 // Plan: the launches of an entry and where its values live.
 #pragma once
+#include "dialect/plan/Plan.h"
 #include "passes/partition/Kernels.h"
 #include <map>
 

@@ -45,7 +45,12 @@ expect(LAYERS, {"models/layers/a.cpp": include("mlir/IR/Value.h")}, "models must
 expect(LAYERS, {"models/layers/a.cpp": include("training/Trainer.h")}, "models may include only")
 expect(LAYERS, {"dsl/include/mf/mf.h": include("dialect/mf/Mf.h")}, "dsl/include may include only")
 expect(LAYERS, {"training/a.cpp": include("dialect/mf/Mf.h")}, "training may include only")
-expect(LAYERS, {"tools/a.cpp": include("tests/runtime/Fixture.h")}, "tools/a.cpp")
+expect(LAYERS, {"tools/mfcc/a.cpp": include("tests/runtime/Fixture.h")}, "tools/mfcc/a.cpp")
+expect(LAYERS, {"tools/mfcc/a.cpp": include("compiler/Unit.h")}, "tools/mfcc may include only")
+expect(LAYERS, {"compiler/api/A.h": include("compiler/Unit.h")}, "compiler/api may include only")
+expect(LAYERS, {"compiler/api/A.h": include("mlir/IR/Value.h")}, "compiler/api must not know of it")
+expect(LAYERS, {"compiler/A.cpp": include("training/UserError.h") + include("training/config/Config.h")})
+expect(LAYERS, {"compiler/A.cpp": include("training/Trainer.h")}, "compiler may include only")
 expect(LAYERS, {"passes/a.cpp": include("B.h"), "passes/B.h": ""}, "write the path from the root")
 expect(LAYERS, {"dialect/mf/A.td": 'include "passes/A.td"\n'}, "dialect may include only")
 

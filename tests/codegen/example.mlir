@@ -41,7 +41,7 @@ mft.kernel @gemm grid [] kind "contraction" {
     mft.yield
   }
 }
-mft.plan @step attributes {arguments = [{name = "x", type = tensor<4x10xf32>, role = "data"}], results = [{name = "y", type = tensor<4x10xf32>}]} {
+mft.plan @step attributes {arguments = [{name = "x", type = tensor<4x10xf32>, role = "data"}], results = [{name = "y", type = tensor<4x10xf32>}], arenaBytes = 192 : i64} {
   %x = mft.buffer argument : memref<4x10xf32>
   %y = mft.buffer result : memref<4x10xf32>
   %t = mft.buffer arena {offset = 0 : i64, label = "tmp"} : memref<4x10xf32>

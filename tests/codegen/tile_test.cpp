@@ -138,3 +138,41 @@ TEST(in_place) {
   for (int i = 0; i < 40; ++i)
     CHECK(x.as<float>()[i] == 2 * i);
 }
+
+TEST(indices_that_leave_their_buffer) {
+  // gathers and scatters by wild numbers: each lands on the nearest element
+  for (int n : {1, 5, 16, 37}) {
+    std::string t = "memref<" + str(n) + "xf32>", idx = "memref<" + str(n) + "xi32>", table = "memref<10xf32>", low = "affine_map<(d0) -> (d0 - 2)>";
+    Program p("mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%i: " + idx + ", %t: " + table + ", %y: " + t + ", %z: " + table + ", %b: index):\n"
+              " mft.tile [" + str(n) + "] {\n ^bb0(%j: index):\n  %k = mft.load %i at affine_map<(d0) -> (d0)>(%j) : " + idx + " -> i32\n"
+              "  %g = arith.index_cast %k : i32 to index\n  %v = mft.load %t at " + low + "(%g) : " + table + " -> f32\n"
+              "  mft.store %v, %y at affine_map<(d0) -> (d0)>(%j) : f32, " + t + "\n  mft.store %v, %z at " + low + "(%g) : f32, " + table + "\n }\n}\n");
+    Buffer i = make<int32_t>(n, [](size_t k) { return int32_t(noise(k, 7) * (k % 3 ? 20 : 1e9)); });
+    Buffer table10 = make<float>(10, [](size_t k) { return 100 * k; }), y(4 * n), z = make<float>(10, [](size_t k) { return 100 * k; });
+    p.run("k", {&i, &table10, &y, &z});
+    for (int j = 0; j < n; ++j) {
+      int64_t at = std::clamp<int64_t>(i.as<int32_t>()[j] - 2, 0, 9);
+      CHECK_THAT(y.as<float>()[j] == 100 * at, "n = " + str(n) + " at " + str(j));
+    }
+    for (int k = 0; k < 10; ++k)
+      CHECK(z.as<float>()[k] == 100 * k);
+  }
+}
+
+TEST(integer_divisions_that_trap) {
+  // by zero, and the smallest number by -1
+  for (int n : {1, 16, 19}) {
+    std::string t = "memref<" + str(n) + "xi32>", at = " at affine_map<(d0) -> (d0)>(%j) : ";
+    Program p("mft.kernel @k grid [1] kind \"loop\" {\n^bb0(%x: " + t + ", %d: " + t + ", %q: " + t + ", %r: " + t + ", %b: index):\n mft.tile [" + str(n) + "] {\n ^bb0(%j: index):\n"
+              "  %v = mft.load %x" + at + t + " -> i32\n  %w = mft.load %d" + at + t + " -> i32\n  %s = arith.divsi %v, %w : i32\n  %m = arith.remsi %v, %w : i32\n"
+              "  mft.store %s, %q" + at + "i32, " + t + "\n  mft.store %m, %r" + at + "i32, " + t + "\n }\n}\n");
+    Buffer x = make<int32_t>(n, [](size_t i) { return i % 2 ? INT32_MIN : int32_t(i) - 7; }), d = make<int32_t>(n, [](size_t i) { return int32_t(i % 4) - 1; });
+    Buffer q(4 * n), r(4 * n);
+    p.run("k", {&x, &d, &q, &r});
+    for (int i = 0; i < n; ++i) {
+      int64_t a = x.as<int32_t>()[i], b = d.as<int32_t>()[i];
+      CHECK(q.as<int32_t>()[i] == int32_t(b ? a / b : a));
+      CHECK(r.as<int32_t>()[i] == int32_t(b ? a % b : 0));
+    }
+  }
+}

@@ -1,5 +1,5 @@
 // The configuration: what is refused and how, and that no key is dead.
-#include "tools/common/ConfigProgram.h"
+#include "compiler/config/ConfigProgram.h"
 #include "training/UserError.h"
 #include "training/config/Schema.h"
 #include <algorithm>

@@ -72,3 +72,68 @@ mf.entry @rows arguments ["x", "w", "dx"] results ["dy"] {
   %dy = mf.jvp of %y at %x along %dx rows [2, 4] : (tensor<8x4xf64>) (tensor<8x4xf64>) (tensor<8x4xf64>) -> tensor<8x4xf64>
   mf.return %dy : tensor<8x4xf64>
 }
+
+// Each checkpoint is computed again where its own backward pass begins, after its cotangent; a weight's gradient does not
+// wait for the pass to end, nor for the ops that use it.
+// CHECK-LABEL: mf.entry @checkpoints
+// CHECK: ^bb0(%[[X:.+]]: tensor<4x4xf32>, %[[U:.+]]: tensor<4x4xf32>, %[[W:.+]]: tensor<4x4xf32>, %[[CT:.+]]: tensor<4x4xf32>):
+// CHECK: mf.dot_general %[[X]], %[[U]]
+// CHECK: %[[Y:.+]] = mf.tanh
+// CHECK: mf.dot_general %[[Y]], %[[W]]
+// CHECK: mf.tanh
+// CHECK: %[[Y2:.+]] = mf.barrier %[[Y]] after %[[CT]]
+// CHECK-NEXT: %[[W2:.+]] = mf.barrier %[[W]] after %[[CT]]
+// CHECK-NEXT: mf.dot_general %[[Y2]], %[[W2]]
+// CHECK-NEXT: mf.tanh
+// CHECK: mf.sub
+// CHECK-NEXT: %[[CT2:.+]] = mf.mul
+// CHECK-NEXT: %[[DW:.+]] = mf.dot_general %[[Y]], %[[CT2]]
+// CHECK-NEXT: %[[DY:.+]] = mf.dot_general %[[CT2]], %[[W]]
+// CHECK-NEXT: %[[X1:.+]] = mf.barrier %[[X]] after %[[DY]]
+// CHECK-NEXT: %[[U1:.+]] = mf.barrier %[[U]] after %[[DY]]
+// CHECK-NEXT: mf.dot_general %[[X1]], %[[U1]]
+// CHECK-NEXT: mf.tanh
+// CHECK: %[[DU:.+]] = mf.dot_general %[[X]]
+// CHECK-NEXT: mf.sin %[[DW]]
+mf.entry @checkpoints arguments ["x", "u", "w", "ct"] results ["l", "a", "b"] {
+^bb0(%x: tensor<4x4xf32>, %u: tensor<4x4xf32>, %w: tensor<4x4xf32>, %ct: tensor<4x4xf32>):
+  %y = mf.checkpoint {
+    %a = mf.dot_general %x, %u batch [] x [] contracting [1] x [0] : tensor<4x4xf32>, tensor<4x4xf32> -> tensor<4x4xf32>
+    %b = mf.tanh %a : tensor<4x4xf32>
+    mf.yield %b : tensor<4x4xf32>
+  } -> tensor<4x4xf32>
+  %z = mf.checkpoint {
+    %a = mf.dot_general %y, %w batch [] x [] contracting [1] x [0] : tensor<4x4xf32>, tensor<4x4xf32> -> tensor<4x4xf32>
+    %b = mf.tanh %a : tensor<4x4xf32>
+    mf.yield %b : tensor<4x4xf32>
+  } -> tensor<4x4xf32>
+  %p = mf.mul %ct, %z : tensor<4x4xf32>
+  %l = mf.reduce sum %p dims [0, 1] : tensor<4x4xf32> -> tensor<f32>
+  %du, %dw = mf.grad of %l at %u, %w : tensor<f32> (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>, tensor<4x4xf32>
+  %a = mf.sin %dw : tensor<4x4xf32>
+  %b = mf.sin %du : tensor<4x4xf32>
+  mf.return %l, %a, %b : tensor<f32>, tensor<4x4xf32>, tensor<4x4xf32>
+}
+
+// What a region in a checkpoint reads from outside is held back too: its sum is not the one of the forward pass.
+// CHECK-LABEL: mf.entry @captured
+// CHECK: ^bb0(%[[X:.+]]: tensor<4xf32>, %[[W:.+]]: tensor<4xf32>):
+// CHECK: mf.cumsum %[[W]]
+// CHECK: %[[HELD:.+]] = mf.barrier %[[W]] after
+// CHECK: mf.cumsum %[[HELD]]
+mf.entry @captured arguments ["x", "w"] results ["l", "dx"] {
+^bb0(%x: tensor<4xf32>, %w: tensor<4xf32>):
+  %y = mf.checkpoint {
+    %i = mf.checkpoint {
+      %s = mf.cumsum %w along 0 : tensor<4xf32>
+      %r = mf.mul %s, %w : tensor<4xf32>
+      mf.yield %r : tensor<4xf32>
+    } -> tensor<4xf32>
+    %b = mf.mul %x, %i : tensor<4xf32>
+    %c = mf.sin %b : tensor<4xf32>
+    mf.yield %c : tensor<4xf32>
+  } -> tensor<4xf32>
+  %l = mf.reduce sum %y dims [0] : tensor<4xf32> -> tensor<f32>
+  %dx = mf.grad of %l at %x : tensor<f32> (tensor<4xf32>) -> tensor<4xf32>
+  mf.return %l, %dx : tensor<f32>, tensor<4xf32>
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Looks for a test of every message in dialect/mf/Verifiers.cpp and passes/. Usage: check_error_list.py ROOT
+"""Looks for a test of every message in the verifiers of dialect/ and in passes/. Usage: check_error_list.py ROOT
 
 A message is compared by its literal pieces, in order: the values between them are any text.
 """
@@ -8,7 +8,7 @@ import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
-sources = [root / "dialect/mf/Verifiers.cpp", *sorted((root / "passes").glob("*.cpp"))]
+sources = [root / "dialect/mf/Verifiers.cpp", *sorted(p for d in ("dialect/mft", "dialect/plan", "passes") for p in (root / d).glob("*.cpp"))]
 tests = "".join(p.read_text() for p in sorted((root / "tests").rglob("*.mlir")))
 expected = re.findall(r"expected-error@[^{]*\{\{(.*?)\}\}\s*$", tests, re.M) + re.findall(r"error: (.*)", tests)
 bad, count = [], 0

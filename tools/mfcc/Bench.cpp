@@ -15,8 +15,8 @@ using Json = nlohmann::ordered_json;
 namespace {
 struct Options {
   std::string source, entry = "train_step";
-  SourceOptions load;
-  CompileRequest request;
+  std::vector<std::string> set;
+  compiler::CompileOptions compile;
   int steps = 20, threads = 0;
   bool json = false;
 };
@@ -46,10 +46,10 @@ double median(std::vector<double> values) {
 }
 
 void run(const Options &o) {
-  Source source = loadSource(o.source, o.load);
+  compiler::Model model = loadSource(o.source, o.set);
   TemporaryFile artifact(".mfa");
   double begin = milliseconds();
-  compileSource(source, o.request, artifact.path());
+  compileArtifact(model, o.compile, artifact.path());
   double compiled = milliseconds() - begin;
   LoadedProgram program(artifact.path(), o.threads);
   if (program.has("init")) {
@@ -107,9 +107,9 @@ void addBench(CLI::App &app) {
   command->add_option("--entry", o->entry, "the entry to time")->capture_default_str();
   command->add_option("--steps", o->steps, "timed calls")->capture_default_str()->check(atLeast(1));
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
-  command->add_option("--cpu", o->request.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
-  command->add_option("--precision", o->request.precision, "f32, or bf16: operands of the forward pass's products; sums and derivatives stay in f32")->capture_default_str();
-  command->add_option("--set", o->load.set, "key=value: overrides a key of the configuration");
+  command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
+  command->add_option("--precision", o->compile.precision, "f32, or bf16: operands of the forward pass's products; sums and derivatives stay in f32")->capture_default_str();
+  command->add_option("--set", o->set, "key=value: overrides a key of the configuration");
   command->add_flag("--json", o->json, "as JSON");
   command->callback([o] { run(*o); });
 }

@@ -52,10 +52,8 @@ void addData(Hash &hash, const Dataset &data) {
     hash.add(bytes);
 }
 
-Source sourceOf(const ClassifierOptions &options) {
-  Program program("classifier");
-  build_classifier(program, options);
-  return {"classifier", program.finish(), std::nullopt};
+compiler::Model modelOf(const ClassifierOptions &options) {
+  return loadProgram("classifier", [&](Program &program) { build_classifier(program, options); });
 }
 
 /// Says how far the training is, on a terminal.
@@ -116,16 +114,16 @@ std::string cacheFolder() {
 }
 
 metrics::Classifier openClassifier(const Dataset &train, const ClassifierOptions &options, int threads) {
-  Source source = sourceOf(options);
+  compiler::Model model = modelOf(options);
   Hash hash;
   addData(hash, train);
-  hash.add(source.ir);
-  hash.add(MFCC_VERSION);
+  hash.add(model.ir);
+  hash.add(compiler::Session::version());
   std::string stem = cacheFolder() + "/classifier-" + hash.text();
   if (auto cached = fromCache(stem, threads))
     return std::move(*cached);
   TemporaryFile artifact(".mfa");
-  compileSource(source, {}, artifact.path());
+  compileArtifact(model, {}, artifact.path());
   metrics::Classifier classifier(LoadedProgram(artifact.path(), threads));
   fit(classifier, train, options.steps);
   keep(classifier, artifact.path(), stem);

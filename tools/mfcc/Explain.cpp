@@ -9,11 +9,12 @@
 namespace mf::tool {
 
 using Json = nlohmann::ordered_json;
+using compiler::BufferCost, compiler::EntryCost, compiler::LaunchCost;
 
 namespace {
 struct Options {
   std::string source, entry;
-  SourceOptions load;
+  std::vector<std::string> set;
   bool json = false;
 };
 
@@ -68,7 +69,7 @@ void print(const EntryCost &cost, const EntryCost *without) {
   std::printf("  read %.3f MB, written %.3f MB; arena %.3f MB, saved for the backward pass %.3f MB\n", t.read * 1e-6, t.written * 1e-6,
               cost.arenaBytes * 1e-6, cost.savedBytes * 1e-6);
   for (size_t i = 0; i < std::min<size_t>(3, cost.contributors.size()); ++i) {
-    const Buffer &b = cost.contributors[i];
+    const BufferCost &b = cost.contributors[i];
     std::printf("  arena peak: %.3f MB, %s, buffer %lld of launch %lld (%s), from %s\n", b.bytes * 1e-6, b.type.c_str(), (long long)b.position,
                 (long long)b.launch, b.kernel.c_str(), b.source.c_str());
   }
@@ -80,8 +81,8 @@ void print(const EntryCost &cost, const EntryCost *without) {
 }
 
 void run(const Options &o) {
-  Source source = loadSource(o.source, o.load);
-  auto costs = costsOf(source, false), plain = costsOf(source, true);
+  compiler::Model model = loadSource(o.source, o.set);
+  auto costs = costsOf(model, true), plain = costsOf(model, false);
   Json all = Json::array();
   bool found = false;
   for (size_t i = 0; i < costs.size(); ++i) {
@@ -107,7 +108,7 @@ void addExplain(CLI::App &app) {
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();
   command->add_option("--entry", o->entry, "only this entry");
-  command->add_option("--set", o->load.set, "key=value: overrides a key of the configuration");
+  command->add_option("--set", o->set, "key=value: overrides a key of the configuration");
   command->add_flag("--json", o->json, "as JSON");
   command->callback([o] { run(*o); });
 }

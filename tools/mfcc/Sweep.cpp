@@ -1,4 +1,5 @@
 //===- Sweep.cpp - mfcc sweep: trains many configurations and compares them --------------------------===//
+#include "compiler/api/Session.h"
 #include "tools/mfcc/Child.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/SweepRun.h"
@@ -292,7 +293,7 @@ report::SweepReport reportOf(const Options &o, const SweepPlan &plan, const std:
   r.folder = o.folder;
   r.command = commandLine();
   r.date = now();
-  r.version = "mfcc " MFCC_VERSION;
+  r.version = std::string("mfcc ") + compiler::Session::version();
   r.cpu = cpuModel();
   r.cores = cores();
   r.memoryBytes = int64_t(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE);

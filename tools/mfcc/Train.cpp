@@ -1,8 +1,8 @@
 //===- Train.cpp - mfcc train -----------------------------------------------------------------------===//
 #include "training/Trainer.h"
+#include "compiler/config/ConfigProgram.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Data.h"
-#include "tools/common/ConfigProgram.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
 #include "training/config/Schema.h"
@@ -21,8 +21,8 @@ using Json = nlohmann::ordered_json;
 namespace {
 struct Options {
   std::string source, data, dataset, run;
-  SourceOptions load;
-  CompileRequest request;
+  std::vector<std::string> set;
+  compiler::CompileOptions compile;
   int64_t steps = 0, seed = -1, checkpointEvery = 0;
   int threads = 0;
   bool resume = false, debugNans = false, quiet = false;
@@ -55,16 +55,16 @@ std::string defaultRun(const std::string &source, bool resume) {
   return resume ? last : name;
 }
 
-int64_t flopsOf(const std::vector<EntryCost> &costs, const std::string &entry) {
+int64_t flopsOf(const std::vector<compiler::EntryCost> &costs, const std::string &entry) {
   int64_t flops = 0;
-  for (const EntryCost &cost : costs)
-    for (const LaunchCost &l : cost.launches)
+  for (const compiler::EntryCost &cost : costs)
+    for (const compiler::LaunchCost &l : cost.launches)
       flops += cost.name == entry ? l.flops[0] + l.flops[1] + l.flops[2] : 0;
   return flops;
 }
 
 /// What will be trained, before it is.
-void describe(const Options &o, const Source &source, const std::string &artifact, const std::vector<EntryCost> &costs) {
+void describe(const Options &o, const compiler::Model &source, const std::string &artifact, const std::vector<compiler::EntryCost> &costs) {
   LoadedProgram program(artifact);
   int64_t parameters = 0;
   for (int64_t s = 0; s < mf_state_count(program.get()); ++s) {
@@ -107,8 +107,8 @@ Json facts(const Config &c) {
 }
 
 /// Whether the run's own artifact is that of this configuration and runs here: then a resumed run needs no compiler.
-bool holdsProgram(const std::string &folder, const Options &o, const Source &source) {
-  if (!source.config || o.request.cpu != "native")
+bool holdsProgram(const std::string &folder, const Options &o, const compiler::Model &source) {
+  if (!source.config || o.compile.cpu != "native")
     return false;
   try {
     RunFolder run = RunFolder::open(folder);
@@ -124,7 +124,7 @@ bool holdsProgram(const std::string &folder, const Options &o, const Source &sou
 void run(const Options &o) {
   if (o.resume && o.seed >= 0)
     throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
-  Source source = loadSource(o.source, o.load);
+  compiler::Model source = loadSource(o.source, o.set);
   std::string folder = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
   if (o.resume)
     RunFolder::open(folder); // what can be refused is refused before the compiler runs
@@ -135,11 +135,11 @@ void run(const Options &o) {
   Data data = source.config ? openData(o, *source.config) : openNamed(o.dataset, o.data);
   TemporaryFile compiled(".mfa");
   std::string artifact = compiled.path();
-  std::vector<EntryCost> costs;
+  std::vector<compiler::EntryCost> costs;
   if (o.resume && holdsProgram(folder, o, source))
     artifact = RunFolder::open(folder).artifact();
   else
-    compileSource(source, o.request, artifact, &costs);
+    compileArtifact(source, o.compile, artifact, &costs);
   if (!o.quiet)
     describe(o, source, artifact, costs);
   TrainerOptions t;
@@ -193,8 +193,8 @@ void addTrain(CLI::App &app) {
   command->add_option("--seed", o->seed, "seed of weights, shuffling and noise")->check(atLeast(0));
   command->add_option("--checkpoint-every", o->checkpointEvery, "steps between checkpoints")->check(atLeast(1));
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
-  command->add_option("--cpu", o->request.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
-  command->add_option("--set", o->load.set, "section.key=value: overrides a key of the configuration");
+  command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
+  command->add_option("--set", o->set, "section.key=value: overrides a key of the configuration");
   command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
   command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");
   command->add_flag("--quiet", o->quiet, "print nothing");

@@ -1,4 +1,4 @@
-// Every key of the configuration. To add one: a field in Config.h, a row here, its use in tools/common/ConfigProgram.cpp;
+// Every key of the configuration. To add one: a field in Config.h, a row here, its use in compiler/config/ConfigProgram.cpp;
 // tests/models/config_test.cpp fails until the key changes something, docs/configuration.md is made again by its test.
 #include "training/config/Schema.h"
 #include <algorithm>

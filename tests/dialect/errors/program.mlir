@@ -1,6 +1,33 @@
 // Verifier errors of dialect/mf/Program.td.
 // RUN: %mf-opt %s --split-input-file --verify-diagnostics --mlir-print-op-on-diagnostic=false
 
+// state: name
+// expected-error@+1 {{'mf.state' op expected a name, got ''}}
+mf.state @"" role "parameter" : tensor<2xf32>
+
+// -----
+
+// state: role
+// expected-error@+1 {{'mf.state' op expected a role of parameter, optimizer, ema, counter, key or session, got 'cache'}}
+mf.state @w role "cache" : tensor<2xf32>
+
+// -----
+
+// state: twice
+mf.state @w role "parameter" : tensor<2xf32>
+// expected-error@+1 {{'mf.state' op a second state of this name}}
+mf.state @w role "ema" : tensor<2xf32>
+
+// -----
+
+// state: an entry may have its name
+mf.state @step role "counter" : tensor<2xf32>
+mf.entry @step arguments [] results [] {
+  mf.return
+}
+
+// -----
+
 // read: no such state
 mf.entry @e arguments [] results [] {
   // expected-error@+1 {{'mf.read' op expected a declared state, got @w}}

@@ -29,9 +29,9 @@ mf.entry @gradient arguments ["a", "b", "c", "ct"] results ["da", "dc"] {
 }
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[A:.+]]: tensor<2x3xf64>, %[[B:.+]]: tensor<2x1xf64>, %[[C:.+]]: tensor<2x2xf64>, %[[CT:.+]]: tensor<2x6xf64>):
-// CHECK-NEXT: %[[V4:.+]] = mf.slice %[[CT]] from [0, 4] to [2, 6] by [1, 1] : tensor<2x6xf64> -> tensor<2x2xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.slice %[[CT]] from [0, 0] to [2, 3] by [1, 1] : tensor<2x6xf64> -> tensor<2x3xf64>
-// CHECK-NEXT: mf.return %[[V5]], %[[V4]] : tensor<2x3xf64>, tensor<2x2xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.slice %[[CT]] from [0, 0] to [2, 3] by [1, 1] : tensor<2x6xf64> -> tensor<2x3xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.slice %[[CT]] from [0, 4] to [2, 6] by [1, 1] : tensor<2x6xf64> -> tensor<2x2xf64>
+// CHECK-NEXT: mf.return %[[V4]], %[[V5]] : tensor<2x3xf64>, tensor<2x2xf64>
 mf.entry @twice arguments ["a"] results ["y"] {
 ^bb0(%a: tensor<2x3xf64>):
   %y = mf.concatenate %a, %a along 0 : tensor<2x3xf64>, tensor<2x3xf64> -> tensor<4x3xf64>

@@ -46,9 +46,9 @@ mf.entry @gradient arguments ["a", "b", "ct"] results ["da", "db"] {
 }
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[A:.+]]: tensor<2x6x2xf64>, %[[B:.+]]: tensor<3x2x3xf64>, %[[CT:.+]]: tensor<2x3x3xf64>):
-// CHECK-NEXT: %[[V3:.+]] = mf.convolution_input %[[CT]], %[[B]] strides [2] low [1] high [1] dilation [1] : tensor<2x3x3xf64>, tensor<3x2x3xf64> -> tensor<2x6x2xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.convolution_kernel %[[A]], %[[CT]] strides [2] low [1] high [1] dilation [1] : tensor<2x6x2xf64>, tensor<2x3x3xf64> -> tensor<3x2x3xf64>
-// CHECK-NEXT: mf.return %[[V3]], %[[V4]] : tensor<2x6x2xf64>, tensor<3x2x3xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.convolution_kernel %[[A]], %[[CT]] strides [2] low [1] high [1] dilation [1] : tensor<2x6x2xf64>, tensor<2x3x3xf64> -> tensor<3x2x3xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.convolution_input %[[CT]], %[[B]] strides [2] low [1] high [1] dilation [1] : tensor<2x3x3xf64>, tensor<3x2x3xf64> -> tensor<2x6x2xf64>
+// CHECK-NEXT: mf.return %[[V4]], %[[V3]] : tensor<2x6x2xf64>, tensor<3x2x3xf64>
 mf.entry @dilated arguments ["a", "b"] results ["y"] {
 ^bb0(%a: tensor<2x7x1xf64>, %b: tensor<3x1x2xf64>):
   %y = mf.convolution %a, %b strides [1] low [1] high [1] dilation [2] : tensor<2x7x1xf64>, tensor<3x1x2xf64> -> tensor<2x5x2xf64>

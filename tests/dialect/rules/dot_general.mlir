@@ -39,9 +39,9 @@ mf.entry @gradient arguments ["a", "b", "ct"] results ["da", "db"] {
 }
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[A:.+]]: tensor<3x4xf64>, %[[B:.+]]: tensor<4x2xf64>, %[[CT:.+]]: tensor<3x2xf64>):
-// CHECK-NEXT: %[[V3:.+]] = mf.dot_general %[[CT]], %[[B]] batch [] x [] contracting [1] x [1] : tensor<3x2xf64>, tensor<4x2xf64> -> tensor<3x4xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.dot_general %[[A]], %[[CT]] batch [] x [] contracting [0] x [0] : tensor<3x4xf64>, tensor<3x2xf64> -> tensor<4x2xf64>
-// CHECK-NEXT: mf.return %[[V3]], %[[V4]] : tensor<3x4xf64>, tensor<4x2xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.dot_general %[[A]], %[[CT]] batch [] x [] contracting [0] x [0] : tensor<3x4xf64>, tensor<3x2xf64> -> tensor<4x2xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.dot_general %[[CT]], %[[B]] batch [] x [] contracting [1] x [1] : tensor<3x2xf64>, tensor<4x2xf64> -> tensor<3x4xf64>
+// CHECK-NEXT: mf.return %[[V4]], %[[V3]] : tensor<3x4xf64>, tensor<4x2xf64>
 mf.entry @rows_left arguments ["a", "b"] results ["y"] {
 ^bb0(%a: tensor<3x4xf64>, %b: tensor<4x2xf64>):
   %y = mf.dot_general %a, %b batch [] x [] contracting [1] x [0] : tensor<3x4xf64>, tensor<4x2xf64> -> tensor<3x2xf64>

@@ -29,9 +29,9 @@ mf.entry @gradient arguments ["x", "u", "i", "ct"] results ["dx", "du"] {
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[X:.+]]: tensor<4x5xf64>, %[[U:.+]]: tensor<4x3xf64>, %[[I:.+]]: tensor<2xi32>, %[[CT:.+]]: tensor<4x5xf64>):
 // CHECK-NEXT: %[[V4:.+]] = mf.constant dense<0.000000e+00> : tensor<4x3xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.dynamic_slice %[[CT]][%[[I]]{{\]}} : tensor<4x5xf64>, tensor<2xi32> -> tensor<4x3xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.dynamic_update_slice %[[CT]][%[[I]]{{\]}} = %[[V4]] : tensor<4x3xf64>, tensor<2xi32> -> tensor<4x5xf64>
-// CHECK-NEXT: mf.return %[[V6]], %[[V5]] : tensor<4x5xf64>, tensor<4x3xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.dynamic_update_slice %[[CT]][%[[I]]{{\]}} = %[[V4]] : tensor<4x3xf64>, tensor<2xi32> -> tensor<4x5xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.dynamic_slice %[[CT]][%[[I]]{{\]}} : tensor<4x5xf64>, tensor<2xi32> -> tensor<4x3xf64>
+// CHECK-NEXT: mf.return %[[V5]], %[[V6]] : tensor<4x5xf64>, tensor<4x3xf64>
 mf.entry @clamped arguments ["x", "u", "i"] results ["y"] {
 ^bb0(%x: tensor<4x5xf64>, %u: tensor<2x3xf64>, %i: tensor<2xi32>):
   %y = mf.dynamic_update_slice %x[%i] = %u : tensor<2x3xf64>, tensor<2xi32> -> tensor<4x5xf64>

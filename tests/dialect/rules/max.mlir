@@ -30,8 +30,8 @@ mf.entry @gradient arguments ["a", "b", "ct"] results ["da", "db"] {
 // CHECK: ^bb0(%[[A:.+]]: tensor<4xf64>, %[[B:.+]]: tensor<4xf64>, %[[CT:.+]]: tensor<4xf64>):
 // CHECK-NEXT: %[[V3:.+]] = mf.constant dense<0.000000e+00> : tensor<4xf64>
 // CHECK-NEXT: %[[V4:.+]] = mf.compare  ge %[[A]], %[[B]] : tensor<4xf64> -> tensor<4xi1>
-// CHECK-NEXT: %[[V5:.+]] = mf.select %[[V4]], %[[V3]], %[[CT]] : tensor<4xi1>, tensor<4xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.select %[[V4]], %[[CT]], %[[V3]] : tensor<4xi1>, tensor<4xf64>
-// CHECK-NEXT: mf.return %[[V6]], %[[V5]] : tensor<4xf64>, tensor<4xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.select %[[V4]], %[[CT]], %[[V3]] : tensor<4xi1>, tensor<4xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.select %[[V4]], %[[V3]], %[[CT]] : tensor<4xi1>, tensor<4xf64>
+// CHECK-NEXT: mf.return %[[V5]], %[[V6]] : tensor<4xf64>, tensor<4xf64>
 // RUN: %mf-rulecheck %s --entry=forward --evaluate --at=1 --set=da=3 --set=db=5 | FileCheck %s --check-prefix=TIES
 // TIES: forward.dy = 3 3 3 3

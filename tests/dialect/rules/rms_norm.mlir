@@ -60,18 +60,18 @@ mf.entry @gradient arguments ["x", "ct"] results ["dx"] {
 // CHECK-NEXT: %[[V8:.+]] = mf.add %[[V7]], %[[V3]] : tensor<3xf64>
 // CHECK-NEXT: %[[V9:.+]] = mf.rsqrt %[[V8]] : tensor<3xf64>
 // CHECK-NEXT: %[[V10:.+]] = mf.broadcast_in_dim %[[V9]] dims [0] : tensor<3xf64> -> tensor<3x4xf64>
-// CHECK-NEXT: %[[V11:.+]] = mf.mul %[[X]], %[[CT]] : tensor<3x4xf64>
-// CHECK-NEXT: %[[V12:.+]] = mf.reduce  sum %[[V11]] dims [1] : tensor<3x4xf64> -> tensor<3xf64>
-// CHECK-NEXT: %[[V13:.+]] = mf.div %[[V9]], %[[V8]] : tensor<3xf64>
-// CHECK-NEXT: %[[V14:.+]] = mf.mul %[[V13]], %[[V2]] : tensor<3xf64>
-// CHECK-NEXT: %[[V15:.+]] = mf.mul %[[V14]], %[[V12]] : tensor<3xf64>
-// CHECK-NEXT: %[[V16:.+]] = mf.mul %[[V15]], %[[V4]] : tensor<3xf64>
-// CHECK-NEXT: %[[V17:.+]] = mf.broadcast_in_dim %[[V16]] dims [0] : tensor<3xf64> -> tensor<3x4xf64>
-// CHECK-NEXT: %[[V18:.+]] = mf.mul %[[V17]], %[[X]] : tensor<3x4xf64>
-// CHECK-NEXT: %[[V19:.+]] = mf.mul %[[X]], %[[V17]] : tensor<3x4xf64>
-// CHECK-NEXT: %[[V20:.+]] = mf.mul %[[CT]], %[[V10]] : tensor<3x4xf64>
-// CHECK-NEXT: %[[V21:.+]] = mf.add %[[V20]], %[[V19]] : tensor<3x4xf64>
-// CHECK-NEXT: %[[V22:.+]] = mf.add %[[V21]], %[[V18]] : tensor<3x4xf64>
+// CHECK-NEXT: %[[V11:.+]] = mf.mul %[[CT]], %[[V10]] : tensor<3x4xf64>
+// CHECK-NEXT: %[[V12:.+]] = mf.mul %[[X]], %[[CT]] : tensor<3x4xf64>
+// CHECK-NEXT: %[[V13:.+]] = mf.reduce  sum %[[V12]] dims [1] : tensor<3x4xf64> -> tensor<3xf64>
+// CHECK-NEXT: %[[V14:.+]] = mf.div %[[V9]], %[[V8]] : tensor<3xf64>
+// CHECK-NEXT: %[[V15:.+]] = mf.mul %[[V14]], %[[V2]] : tensor<3xf64>
+// CHECK-NEXT: %[[V16:.+]] = mf.mul %[[V15]], %[[V13]] : tensor<3xf64>
+// CHECK-NEXT: %[[V17:.+]] = mf.mul %[[V16]], %[[V4]] : tensor<3xf64>
+// CHECK-NEXT: %[[V18:.+]] = mf.broadcast_in_dim %[[V17]] dims [0] : tensor<3xf64> -> tensor<3x4xf64>
+// CHECK-NEXT: %[[V19:.+]] = mf.mul %[[V18]], %[[X]] : tensor<3x4xf64>
+// CHECK-NEXT: %[[V20:.+]] = mf.mul %[[X]], %[[V18]] : tensor<3x4xf64>
+// CHECK-NEXT: %[[V21:.+]] = mf.add %[[V11]], %[[V20]] : tensor<3x4xf64>
+// CHECK-NEXT: %[[V22:.+]] = mf.add %[[V21]], %[[V19]] : tensor<3x4xf64>
 // CHECK-NEXT: mf.return %[[V22]] : tensor<3x4xf64>
 mf.entry @epsilon arguments ["x"] results ["y"] {
 ^bb0(%x: tensor<2x3xf64>):

@@ -28,6 +28,6 @@ mf.entry @gradient arguments ["c", "a", "b", "ct"] results ["da", "db"] {
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[C:.+]]: tensor<4xi1>, %[[A:.+]]: tensor<4xf64>, %[[B:.+]]: tensor<4xf64>, %[[CT:.+]]: tensor<4xf64>):
 // CHECK-NEXT: %[[V4:.+]] = mf.constant dense<0.000000e+00> : tensor<4xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.select %[[C]], %[[V4]], %[[CT]] : tensor<4xi1>, tensor<4xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.select %[[C]], %[[CT]], %[[V4]] : tensor<4xi1>, tensor<4xf64>
-// CHECK-NEXT: mf.return %[[V6]], %[[V5]] : tensor<4xf64>, tensor<4xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.select %[[C]], %[[CT]], %[[V4]] : tensor<4xi1>, tensor<4xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.select %[[C]], %[[V4]], %[[CT]] : tensor<4xi1>, tensor<4xf64>
+// CHECK-NEXT: mf.return %[[V5]], %[[V6]] : tensor<4xf64>, tensor<4xf64>

@@ -1,5 +1,5 @@
 //===- Simt.cpp - the CUDA lowering on the SIMT executor -------------------------------------------===//
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "tests/tools/mf-crosscheck/Targets.h"
 #include "tests/tools/simt/Plan.h"
 

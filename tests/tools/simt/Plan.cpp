@@ -1,7 +1,7 @@
 //===- Plan.cpp - walks a mft.plan on the executor ----------------------------------------------===//
 #include "tests/tools/simt/Plan.h"
 #include "codegen/cuda/Cuda.h"
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "llvm/ADT/StringSet.h"

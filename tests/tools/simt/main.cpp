@@ -1,6 +1,6 @@
 //===- main.cpp - mf-simt: runs a plan of a module on the SIMT executor, or prints its CUDA code -===//
 #include "codegen/cuda/Cuda.h"
-#include "dialect/mft/Mft.h"
+#include "dialect/plan/Plan.h"
 #include "mlir/Parser/Parser.h"
 #include "tests/tools/simt/Plan.h"
 #include "llvm/Support/CommandLine.h"

@@ -1,4 +1,4 @@
-#include "tools/common/ConfigProgram.h"
+#include "compiler/config/ConfigProgram.h"
 #include "training/config/Schema.h"
 
 namespace mf {

@@ -1,0 +1,103 @@
+//===- Dsl.cpp - from a C++ file to the program that it builds -------------------------------------===//
+#include "compiler/Dsl.h"
+#include "compiler/Diagnostics.h"
+#include "compiler/Files.h"
+#include "compiler/Installation.h"
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+#include <sstream>
+
+namespace fs = std::filesystem;
+
+namespace mf::compiler {
+
+namespace {
+/// The host's compiler and the arguments that its name came with ("ccache g++").
+std::vector<std::string> hostCompiler(const SessionOptions &options) {
+  std::string own = options.hostCompiler;
+  if (const char *variable = std::getenv("CXX"); own.empty() && variable)
+    own = variable;
+  std::vector<std::string> words;
+  std::stringstream list(own);
+  for (std::string word; list >> word;)
+    words.push_back(word);
+  std::string found = words.empty() ? findProgram({"clang++-19", "g++", "clang++", "c++"}) : findProgram({words[0]});
+  if (found.empty())
+    throw CompileError({Severity::error, "", 0, 0,
+                        "a C++ compiler is needed to build a model from a .cpp file; looked for " +
+                            (words.empty() ? "clang++-19, g++, clang++, c++" : "the one that CXX names, " + words[0])});
+  if (words.empty())
+    return {found};
+  words[0] = found;
+  return words;
+}
+
+/// A shared object, closed with the object.
+class Library {
+public:
+  explicit Library(const std::string &path) : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {}
+  ~Library() {
+    if (handle)
+      dlclose(handle);
+  }
+  Library(const Library &) = delete;
+  explicit operator bool() const { return handle; }
+  void *find(const char *name) const { return dlsym(handle, name); }
+
+private:
+  void *handle;
+};
+
+/// Compiles the file to a shared object. What the compiler said goes into the model.
+void compileFile(const std::string &path, const std::string &output, const SessionOptions &options, Model &model) {
+  std::vector<std::string> words = hostCompiler(options);
+  std::string program = words[0];
+  words.erase(words.begin());
+  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-I" + includeFolder(options), path, "-o", output});
+  // The DSL is in this library. Naming it in the object lets the loader find it where this library itself was loaded for a plug-in alone.
+  if (std::string own = ownFile(); fs::path(own).filename().string().starts_with("libmfcc.so"))
+    words.push_back(own);
+  int code = runProgram(program, words, model.log);
+  model.diagnostics = parseCompilerLog(model.log);
+  if (code == 0)
+    return;
+  std::vector<Diagnostic> found = model.diagnostics;
+  if (found.empty()) // the linker's words have no place
+    found.push_back({Severity::error, path, 0, 0, "does not compile"});
+  throw CompileError(Fault::user, path + ": does not compile", found, model.log);
+}
+} // namespace
+
+std::string buildProgram(const std::string &path, const std::string &name, Dtype dtype, const std::function<void(Program &)> &build) {
+  try {
+    Program program(name, dtype);
+    build(program);
+    return program.finish();
+  } catch (const Error &e) {
+    throw CompileError(Fault::user, e.what(), {parseDiagnostic(e.what())});
+  } catch (const CompileError &) {
+    throw;
+  } catch (const std::exception &e) {
+    refuse(path, std::string("its program ended with an exception: ") + e.what());
+  } catch (...) { // of a type that goes with the library
+    refuse(path, "its program ended with an exception");
+  }
+}
+
+Model buildDsl(const std::string &path, const SessionOptions &options) {
+  readFile(path);
+  Model model{path, ""};
+  TemporaryFile object(".so");
+  compileFile(path, object.path(), options, model);
+  Library library(object.path());
+  if (!library)
+    refuse(path, std::string("cannot be loaded: ") + dlerror(), model.diagnostics);
+  auto build = reinterpret_cast<void (*)(Program &)>(library.find("mf_build_program"));
+  if (!build)
+    refuse(path, "defines no program; expected MF_PROGRAM(program) { ... }", model.diagnostics);
+  model.ir = buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build);
+  return model;
+}
+
+} // namespace mf::compiler

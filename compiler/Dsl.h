@@ -1,0 +1,13 @@
+// DSL files: compiled by the host's C++ compiler, loaded, run once.
+#pragma once
+#include "compiler/api/Session.h"
+
+namespace mf::compiler {
+
+/// Builds the program of a C++ file. Throws CompileError: of the file, or of the host's compiler.
+Model buildDsl(const std::string &path, const SessionOptions &options);
+
+/// Runs `build` on a new program. What it throws is the user's fault.
+std::string buildProgram(const std::string &path, const std::string &name, Dtype dtype, const std::function<void(Program &)> &build);
+
+} // namespace mf::compiler

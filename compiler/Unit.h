@@ -1,0 +1,48 @@
+// Unit: the module of a compilation with its context, moved through the phases.
+#pragma once
+#include "codegen/api/Compile.h"
+#include "compiler/Targets.h"
+#include "compiler/api/Session.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/MLIRContext.h"
+
+namespace mf::compiler {
+
+class Compilation::Unit {
+public:
+  Unit(Model model, CompileOptions options, SessionOptions session);
+  Unit(const Unit &) = delete;
+
+  std::string bytes(Emit emit);
+  void write(Emit emit, const std::string &path, const std::string &state);
+  const std::vector<EntryCost> &costs();
+
+  std::vector<Diagnostic> found; ///< all up to now
+
+private:
+  /// How far the module is. Code generation takes it apart: then it is built anew.
+  enum class Phase { none, graph, expanded, kernels };
+
+  /// The module at a phase: passes run, and where it is further already it is built anew.
+  mlir::ModuleOp at(Phase phase);
+  void parse();
+  void run(Phase phase);
+  std::string ptx();
+  /// The options of the CPU's code generator for what is asked.
+  codegen::CompileOptions codeOptions(Emit emit);
+  bool foundError() const;
+  /// Throws what went wrong: the errors that were found are the user's fault or, where one says so, ours.
+  [[noreturn]] void fail(const std::string &what) const;
+
+  Model model;
+  CompileOptions options;
+  SessionOptions session;
+  Targets targets;
+  passes::Precision precision;
+  mlir::MLIRContext context;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  Phase reached = Phase::none;
+  std::optional<std::vector<EntryCost>> known;
+};
+
+} // namespace mf::compiler

@@ -1,0 +1,58 @@
+// Compilation: one program on its way from graph to code. Each phase can be asked for; what it needs runs then.
+#pragma once
+#include "compiler/api/Costs.h"
+#include "compiler/api/Source.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mf::compiler {
+
+struct CompileOptions {
+  std::string target = "cpu";    ///< cpu, cuda:CHIP such as cuda:sm_90, or both with a comma
+  std::string cpu = "native";    ///< native, x86-64, x86-64-v3 or x86-64-v4
+  std::string precision = "f32"; ///< of the primal's products: f32 or bf16; a configuration may ask for bf16 itself
+  bool tangents = true;          ///< false: every jvp gives zeros: what the program costs without its forward derivatives
+};
+
+/// What comes out, in the order of the phases.
+enum class Emit {
+  graph,      ///< the program as it came in, verified; text
+  expanded,   ///< derivatives expanded and cleaned up, before anything is decided about kernels; text
+  kernels,    ///< kernels, plans, memory; text
+  ptx,        ///< code of a CUDA target; text
+  llvm,       ///< code of the CPU target; text
+  assembly,   ///< text
+  object,     ///< an ELF relocatable object
+  artifact,   ///< an ELF shared object for the runtime
+  executable, ///< a program that samples, with the runtime inside
+};
+/// "mf", "expanded", "kernels", "ptx", "llvm", "assembly", "object", "artifact", "executable".
+MFCC_API const char *nameOf(Emit emit);
+MFCC_API std::optional<Emit> emitNamed(std::string_view name);
+
+class MFCC_API Compilation {
+public:
+  Compilation(Compilation &&) noexcept;
+  Compilation &operator=(Compilation &&) noexcept;
+  ~Compilation();
+
+  /// Text or bytes of a phase, not of `artifact` and `executable`, which are files. Throws CompileError.
+  std::string bytes(Emit emit);
+  /// Writes the same to a file: a whole one or none. `state`: weights (.safetensors) to put into an executable, which else starts from init with seed 0.
+  void write(Emit emit, const std::string &path, const std::string &state = "");
+  /// Costs of every entry, in the order of the program. Throws CompileError.
+  const std::vector<EntryCost> &costs();
+  /// All that was found up to now.
+  const std::vector<Diagnostic> &diagnostics() const;
+
+private:
+  friend class Session;
+  class Unit;
+  explicit Compilation(std::unique_ptr<Unit> unit);
+  std::unique_ptr<Unit> unit;
+};
+
+} // namespace mf::compiler

@@ -1,0 +1,3 @@
+// What the shared library shows of itself.
+#pragma once
+#define MFCC_API __attribute__((visibility("default")))

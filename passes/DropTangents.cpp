@@ -1,0 +1,31 @@
+//===- DropTangents.cpp - the same program without its forward derivatives ----------------------------===//
+// --mf-drop-tangents. In: any mf graph. Out: every mf.jvp gives zeros; the rest is as it was. Not part of the pipeline by itself: what a program costs
+// beside it is what its tangents cost (`mfcc explain`). The results are not those of the program.
+//===----------------------------------------------------------------------------------------------===//
+#include "dialect/mf/Mf.h"
+#include "passes/Passes.h"
+
+using namespace mlir;
+
+namespace {
+struct DropTangentsPass : PassWrapper<DropTangentsPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(DropTangentsPass)
+  StringRef getArgument() const override { return "mf-drop-tangents"; }
+  StringRef getDescription() const override { return "replace the results of mf.jvp by zeros, to see what tangents cost"; }
+  void runOnOperation() override {
+    SmallVector<mf::ir::JvpOp> ops;
+    getOperation().walk([&](mf::ir::JvpOp op) { ops.push_back(op); });
+    for (mf::ir::JvpOp op : ops) {
+      OpBuilder b(op);
+      for (Value result : op.getResults()) {
+        auto type = cast<RankedTensorType>(result.getType());
+        auto zero = DenseElementsAttr::get(type, b.getZeroAttr(type.getElementType()));
+        result.replaceAllUsesWith(b.create<mf::ir::ConstantOp>(op.getLoc(), type, zero));
+      }
+      op.erase();
+    }
+  }
+};
+} // namespace
+
+std::unique_ptr<Pass> mf::passes::createDropTangentsPass() { return std::make_unique<DropTangentsPass>(); }
