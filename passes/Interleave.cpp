@@ -403,7 +403,7 @@ struct InterleavePass : PassWrapper<InterleavePass, OperationPass<ModuleOp>> {
   void runOnOperation() override {
     DenseMap<StringAttr, unsigned> states;
     for (StateOp state : getOperation().getOps<StateOp>())
-      states.try_emplace(state.getSymNameAttr(), states.size());
+      states.try_emplace(state.getNameAttr(), states.size());
     for (EntryOp entry : getOperation().getOps<EntryOp>())
       interleave(entry.getBody().front(), states);
   }

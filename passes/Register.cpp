@@ -19,9 +19,10 @@ void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOption
   if (options.precision == Precision::bf16)
     manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
-  manager.addPass(createSplitReductionsPass());
+  manager.addPass(createSplitReductionsPass(options.target));
+  manager.addPass(createSplitContractionsPass(options.target));
   manager.addPass(createInterleavePass());
-  manager.addPass(createPartitionPass());
+  manager.addPass(createPartitionPass(options.target));
   manager.addPass(createPlanArenaPass());
 }
 
@@ -30,15 +31,21 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager, const PipelineOptio
   buildKernels(manager, options);
 }
 
+/// A pass that takes a target's description: the CPU's where it is registered.
+template <std::unique_ptr<mlir::Pass> (*create)(const mf::codegen::Target &)> static void registerForTarget() {
+  mlir::registerPass([] { return create({}); });
+}
+
 void mf::passes::registerPasses() {
   mlir::registerPass(createDecomposePass);
   mlir::registerPass(createDropTangentsPass);
   mlir::registerPass(createExpandDerivativesPass);
   mlir::registerPass(createPrecisionPass);
   mlir::registerPass(createRematerializePass);
-  mlir::registerPass(createSplitReductionsPass);
+  registerForTarget<createSplitReductionsPass>();
+  registerForTarget<createSplitContractionsPass>();
   mlir::registerPass(createInterleavePass);
-  mlir::registerPass(createPartitionPass);
+  registerForTarget<createPartitionPass>();
   mlir::registerPass(createPlanArenaPass);
   mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels",
                                                                        [](mlir::OpPassManager &manager) { buildPipeline(manager); });

@@ -50,7 +50,7 @@ bool mf::passes::isHeavy(Operation *op) {
   return isa<RandomBitsOp, RandomUniformOp, RandomNormalOp, ArgmaxOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op);
 }
 
-Clusterer::Clusterer(Block &block) : block(block) {
+Clusterer::Clusterer(Block &block, const codegen::Target &target) : target(target), block(block) {
   for (auto read : block.getOps<ReadOp>())
     states.try_emplace(read.getStateAttr(), read.getResult());
   for (auto write : block.getOps<WriteOp>())
@@ -129,6 +129,7 @@ void Clusterer::add(Cluster &cluster, Operation *op) {
 Cluster &Clusterer::append(const KernelKind &kind, ArrayRef<int64_t> domain) {
   clusters.push_back(std::make_unique<Cluster>());
   Cluster &cluster = *clusters.back();
+  cluster.target = &target;
   cluster.kind = &kind;
   cluster.position = clusters.size() - 1;
   cluster.domain.assign(domain.begin(), domain.end());

@@ -1,6 +1,7 @@
 // Cluster: the ops that become one kernel, and the clusters of a block in launch order.
 #pragma once
 #include "llvm/ADT/MapVector.h"
+#include "codegen/target/Target.h"
 #include "llvm/ADT/SetVector.h"
 #include "passes/partition/Access.h"
 #include <list>
@@ -31,6 +32,7 @@ struct RowRange {
 };
 
 struct Cluster {
+  const codegen::Target *target = nullptr;
   const KernelKind *kind = nullptr; ///< null: control flow (mf.for), not a kernel
   unsigned position = 0;
   llvm::SmallVector<int64_t> domain;  ///< shape of its element-level values; of a contraction's, that of its first result
@@ -55,7 +57,8 @@ struct Cluster {
 /// earlier ones wrote; a cluster moves down in it where that lets an op join it.
 class Clusterer {
 public:
-  explicit Clusterer(mlir::Block &block);
+  Clusterer(mlir::Block &block, const codegen::Target &target);
+  const codegen::Target &target;
   void run();
   std::vector<std::unique_ptr<Cluster>> clusters;
   /// The cluster that computes a value; null for arguments, reads, constants.

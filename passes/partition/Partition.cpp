@@ -38,8 +38,8 @@ FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel, DenseI64ArrayAttr cost
 
 //===-- plans ------------------------------------------------------------------------------------===//
 
-PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleBuilder)
-    : entry(entry), kernels(kernels), module(moduleBuilder), b(entry.getContext()) {
+PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleBuilder, const codegen::Target &target)
+    : target(target), entry(entry), kernels(kernels), module(moduleBuilder), b(entry.getContext()) {
   SmallVector<Attribute> arguments, results;
   Block &body = entry.getBody().front();
   auto describe = [&](Attribute name, Type type, StringRef role) {
@@ -254,7 +254,7 @@ void PlanBuilder::loop(ForOp op) {
   auto repeat = b.create<tile::LoopOp>(op.getLoc(), op.getTrips(), counter, count);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(&repeat.getBody().emplaceBlock());
-  Clusterer clusters(body);
+  Clusterer clusters(body, target);
   clusters.run();
   emit(clusters);
 }
@@ -276,6 +276,7 @@ void PlanBuilder::copy(Value from, const Place &to) {
   Value target = materialize(at, from);
   places[target] = to;
   Cluster cluster;
+  cluster.target = &target;
   cluster.kind = &copyKind();
   cluster.ops.insert(target.getDefiningOp());
   SmallVector<Value> outputs{target};
@@ -288,7 +289,7 @@ void PlanBuilder::run() {
   separateOutputs(body);
   separateCarried(body);
   prepare(body);
-  Clusterer clusters(body);
+  Clusterer clusters(body, target);
   clusters.run();
   assignOutputs(clusters, body);
   b.setInsertionPointToEnd(&plan.getBody().front());
@@ -334,6 +335,7 @@ static LogicalResult checkSizes(ModuleOp module) {
 namespace {
 struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PartitionPass)
+  explicit PartitionPass(const codegen::Target &target) : target(target) {}
   StringRef getArgument() const override { return "mf-partition"; }
   StringRef getDescription() const override { return "turn entries into plans of kernel launches"; }
   void getDependentDialects(DialectRegistry &registry) const override {
@@ -352,11 +354,12 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
     KernelTable kernels;
     SmallVector<EntryOp> entries(module.getOps<EntryOp>());
     for (EntryOp entry : entries) {
-      PlanBuilder(entry, kernels, b).run();
+      PlanBuilder(entry, kernels, b, target).run();
       entry.erase();
     }
   }
+  codegen::Target target;
 };
 } // namespace
 
-std::unique_ptr<Pass> mf::passes::createPartitionPass() { return std::make_unique<PartitionPass>(); }
+std::unique_ptr<Pass> mf::passes::createPartitionPass(const codegen::Target &target) { return std::make_unique<PartitionPass>(target); }

@@ -20,7 +20,7 @@ private:
 
 class PlanBuilder {
 public:
-  PlanBuilder(ir::EntryOp entry, KernelTable &kernels, mlir::OpBuilder &module);
+  PlanBuilder(ir::EntryOp entry, KernelTable &kernels, mlir::OpBuilder &module, const codegen::Target &target);
   void run();
 
 private:
@@ -41,6 +41,7 @@ private:
   mlir::Value buffer(const Place &place, mlir::MemRefType type, mlir::Location loc);
   mlir::DenseI64ArrayAttr costOf(const Cluster &cluster, const KernelBuilder &kernel, llvm::ArrayRef<mlir::Value> outputs);
 
+  const codegen::Target &target;
   ir::EntryOp entry;
   KernelTable &kernels;
   mlir::OpBuilder &module;

@@ -221,7 +221,7 @@ bool mf::passes::reducesRows(Operation *op) {
   return last < 0 || llvm::is_contained(reduce.getDims(), last);
 }
 
-void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const KernelKind &kind, int64_t minColumns) {
+void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const KernelKind &kind, llvm::function_ref<bool(int64_t)> takesElements) {
   auto reduce = cast<ReduceOp>(op);
   Reading reading = readingOf(op);
   SmallVector<int64_t> dims(reduce.getDims());
@@ -234,7 +234,7 @@ void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const Kernel
   for (Cluster *candidate : clusters.recent()) {
     Cluster &c = *candidate;
     bool same = c.kind == &kind && c.reduced == dims;
-    bool convertible = c.kind == &loopKind() && columns >= minColumns &&
+    bool convertible = c.kind == &loopKind() && takesElements(columns) &&
                        llvm::none_of(c.ops, [&](Operation *o) {
                          return isHeavy(o) || tensorType(o->getResult(0)).getShape() != Shape(reading.shape);
                        });

@@ -16,8 +16,9 @@ llvm::SmallVector<int64_t> allDims(ir::Shape shape);
 /// Puts an elementwise op into the cluster with which it shares most, or into a new one of `kind`; then makes one kernel of
 /// that and its neighbours where they fit.
 void placeElementwise(Clusterer &clusters, mlir::Operation *op, const class KernelKind &kind);
-/// Puts a reduction into a cluster of `kind` over its operand's shape: one of the kind, or a loop that becomes one.
-void placeReduction(Clusterer &clusters, mlir::Operation *op, const class KernelKind &kind, int64_t minColumns);
+/// Puts a reduction into a cluster of `kind` over its operand's shape: one of the kind, or a loop that becomes one, where
+/// the kind computes elements beside so many results.
+void placeReduction(Clusterer &clusters, mlir::Operation *op, const class KernelKind &kind, llvm::function_ref<bool(int64_t)> takesElements);
 /// Whether a reduction runs over the last dimension that is not 1, so that a row of memory is reduced.
 bool reducesRows(mlir::Operation *op);
 
