@@ -10,6 +10,11 @@
 #include "passes/Costs.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_SPLITCONTRACTIONSPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -101,22 +106,19 @@ static void split(DotGeneralOp op, int64_t parts) {
 }
 
 namespace {
-struct SplitContractionsPass : PassWrapper<SplitContractionsPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(SplitContractionsPass)
-  explicit SplitContractionsPass(const Target &target) : target(target) {}
-  StringRef getArgument() const override { return "mf-split-contractions"; }
-  StringRef getDescription() const override { return "cut products with long sums and few results into parts"; }
+struct SplitContractionsPass : mf::passes::impl::SplitContractionsPassBase<SplitContractionsPass> {
+  using Base::Base;
   void runOnOperation() override {
+    std::optional<Target> target = targetOf(getOperation(), targetName);
+    if (!target)
+      return signalPassFailure();
     SmallVector<std::pair<DotGeneralOp, int64_t>> found;
     getOperation().walk([&](DotGeneralOp op) {
-      if (int64_t parts = partsOf(op, target); parts > 1 && !isPaired(op))
+      if (int64_t parts = partsOf(op, *target); parts > 1 && !isPaired(op))
         found.push_back({op, parts});
     });
     for (auto [op, parts] : found)
       split(op, parts);
   }
-  Target target;
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createSplitContractionsPass(const Target &target) { return std::make_unique<SplitContractionsPass>(target); }
