@@ -3,11 +3,14 @@
 // `o stride + tap dilation` on an input that was padded (and, for the transposed face, dilated) before.
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/partition/Cluster.h"
+#include "passes/partition/Shapes.h"
 
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
 
+/// Left sides of one kernel: accumulators of more do not fit the registers.
+static constexpr size_t kMaxSides = 4;
 
 static int64_t spatialRank(Value x) { return tensorType(x).getRank() - 2; }
 
@@ -19,6 +22,10 @@ bool mf::passes::isDepthwise(Operation *op) {
         return conv.getGroups() > 1 && shape[shape.size() - 2] == 1 && shape.back() == (int64_t)conv.getGroups();
       })
       .Default(false);
+}
+
+bool mf::passes::isContraction(Operation *op) {
+  return isa<DotGeneralOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op) && !isDepthwise(op);
 }
 
 Operation *mf::passes::absorbedTranspose(Operation *op) {
@@ -259,7 +266,7 @@ void padWindow(Operation *any) {
 void mf::passes::prepareContractions(Block &block) {
   SmallVector<Operation *> ops;
   for (Operation &op : block)
-    if (isa<DotGeneralOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op) && !isDepthwise(&op))
+    if (isContraction(&op))
       ops.push_back(&op);
   for (Operation *op : ops) {
     if (!isa<DotGeneralOp>(op))
@@ -287,9 +294,31 @@ Contraction mf::passes::contractionOf(Operation *op) {
   auto left = linearAccess(s.lhs, renumber(s.lhsIndex, {s.b, s.m, s.k}, total, context), s.b.size() + s.m.size() + s.k.size());
   auto right = linearAccess(s.rhs, renumber(s.rhsIndex, {s.b, s.k, s.n}, total, context), s.b.size() + s.k.size() + s.n.size());
   c.lhs = s.lhs, c.rhs = s.rhs;
-  c.lhsLeaf = left->first, c.rhsLeaf = right->first;
-  c.lhsMap = left->second, c.rhsMap = right->second;
+  if (left)
+    std::tie(c.lhsLeaf, c.lhsMap) = *left;
+  if (right)
+    std::tie(c.rhsLeaf, c.rhsMap) = *right;
   c.resultIndex = renumber(s.resultIndex, {s.b, s.m, s.n}, total, context);
   c.result = absorbedTranspose(op)->getResult(0);
   return c;
+}
+
+std::optional<unsigned> Contraction::rowDimension(unsigned resultDimension) const {
+  auto dim = dyn_cast<AffineDimExpr>(resultIndex[resultDimension]);
+  if (!dim || dim.getPosition() < b.size() || dim.getPosition() >= b.size() + m.size())
+    return std::nullopt;
+  return dim.getPosition() - b.size();
+}
+
+bool mf::passes::sharesRight(const Contraction &a, const Contraction &b) {
+  return a.rhsLeaf.value && a.rhsLeaf.value == b.rhsLeaf.value && a.rhsLeaf.view == b.rhsLeaf.view && a.rhsMap == b.rhsMap && a.b == b.b &&
+         a.n == b.n && a.k == b.k && a.m.size() == b.m.size();
+}
+
+// Sides of equal m are one part with one epilogue; results of other parts must not be taken for it.
+bool mf::passes::fitsBeside(ArrayRef<Contraction> others, const Contraction &c) {
+  return others.size() < kMaxSides && llvm::all_of(others, [&](const Contraction &o) {
+    bool part = o.m == c.m ? o.resultIndex == c.resultIndex : !sameUpToUnits(tensorType(o.result).getShape(), tensorType(c.result).getShape());
+    return part && sharesRight(o, c);
+  });
 }
