@@ -11,6 +11,11 @@
 #include "mlir/Transforms/CSE.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_MERGEEQUALPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 
@@ -37,12 +42,8 @@ private:
   llvm::DenseMap<Operation *, Role> roles;
 };
 
-struct MergeEqualPass : PassWrapper<MergeEqualPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(MergeEqualPass)
-  MergeEqualPass() = default;
-  MergeEqualPass(const MergeEqualPass &other) : PassWrapper(other) {}
-  StringRef getArgument() const override { return "mf-merge-equal"; }
-  StringRef getDescription() const override { return "merge equal ops, whatever their roles"; }
+struct MergeEqualPass : mf::passes::impl::MergeEqualPassBase<MergeEqualPass> {
+  using MergeEqualPassBase::MergeEqualPassBase;
   void runOnOperation() override {
     Roles roles(getOperation());
     IRRewriter rewriter(&getContext(), &roles);
@@ -51,8 +52,5 @@ struct MergeEqualPass : PassWrapper<MergeEqualPass, OperationPass<ModuleOp>> {
     if (!forgetRoles)
       roles.putBack();
   }
-  Option<bool> forgetRoles{*this, "forget-roles", llvm::cl::desc("leave the ops without roles, for a reader"), llvm::cl::init(false)};
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createMergeEqualPass() { return std::make_unique<MergeEqualPass>(); }

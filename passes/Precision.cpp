@@ -7,14 +7,16 @@
 #include "dialect/mf/Mf.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_PRECISIONPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 
 namespace {
-struct PrecisionPass : PassWrapper<PrecisionPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrecisionPass)
-  StringRef getArgument() const override { return "mf-precision"; }
-  StringRef getDescription() const override { return "let the program's products read their operands in bf16"; }
+struct PrecisionPass : mf::passes::impl::PrecisionPassBase<PrecisionPass> {
   void runOnOperation() override {
     getOperation().walk([](DotGeneralOp op) {
       if (op.getLhs().getType().getElementType().isF32())
@@ -23,5 +25,3 @@ struct PrecisionPass : PassWrapper<PrecisionPass, OperationPass<ModuleOp>> {
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createPrecisionPass() { return std::make_unique<PrecisionPass>(); }

@@ -1,8 +1,13 @@
-//===- Register.cpp - pass names for mf-opt, and the pipeline in its order -----------------------===//
+//===- Register.cpp - the pipeline in its order --------------------------------------------------===//
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "passes/Passes.h"
+
+namespace mf::passes {
+#define GEN_PASS_REGISTRATION
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
 
 using namespace mf::passes;
 
@@ -20,6 +25,7 @@ void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOpti
 void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createRoundOperandsPass());
   manager.addPass(createRematerializePass());
+  manager.addPass(createGroupUpdatesPass());
   manager.addPass(createSplitReductionsPass());
   manager.addPass(createPartitionPass());
   manager.addPass(createPlanArenaPass());
@@ -31,16 +37,7 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager, const PipelineOptio
 }
 
 void mf::passes::registerPasses() {
-  mlir::registerPass(createDecomposePass);
-  mlir::registerPass(createDropTangentsPass);
-  mlir::registerPass(createExpandDerivativesPass);
-  mlir::registerPass(createPrecisionPass);
-  mlir::registerPass(createMergeEqualPass);
-  mlir::registerPass(createRoundOperandsPass);
-  mlir::registerPass(createRematerializePass);
-  mlir::registerPass(createSplitReductionsPass);
-  mlir::registerPass(createPartitionPass);
-  mlir::registerPass(createPlanArenaPass);
+  registerMfPasses();
   mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels",
                                                                        [](mlir::OpPassManager &manager) { buildPipeline(manager); });
 }

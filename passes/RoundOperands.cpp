@@ -7,14 +7,16 @@
 #include "dialect/mf/Role.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_ROUNDOPERANDSPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 
 namespace {
-struct RoundOperandsPass : PassWrapper<RoundOperandsPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(RoundOperandsPass)
-  StringRef getArgument() const override { return "mf-round-operands"; }
-  StringRef getDescription() const override { return "round the operands of products with precision bf16"; }
+struct RoundOperandsPass : mf::passes::impl::RoundOperandsPassBase<RoundOperandsPass> {
   void runOnOperation() override {
     rounded.clear();
     SmallVector<DotGeneralOp> products;
@@ -42,5 +44,3 @@ private:
   llvm::DenseMap<Value, Value> rounded;
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createRoundOperandsPass() { return std::make_unique<RoundOperandsPass>(); }

@@ -11,11 +11,19 @@ import sys
 CONTROL = "control flow: regions and their ends have no values to ask"
 STATE = "state has names, and places of its own"
 KIND = "the op that the kind is for"
+PARTS = "an array whose parts are computed where they lie in it"
 BLOCK = "the update whose points are those of a block"
 NAMES = {
     # file -> {ops: why}
     "passes/ExpandDerivatives.cpp": {"JvpOp GradOp": "what the pass expands", "ForOp YieldOp CheckpointOp": CONTROL},
-    "passes/Linearize.cpp": {"ForOp YieldOp CheckpointOp": CONTROL},
+    "passes/derivatives/Linearize.cpp": {"ForOp YieldOp CheckpointOp": CONTROL},
+    "passes/derivatives/ForwardLoop.cpp": {"YieldOp": CONTROL},
+    "passes/derivatives/LinearLoop.cpp": {"ForOp YieldOp": CONTROL},
+    "passes/derivatives/Path.cpp": {"ForOp YieldOp": CONTROL},
+    "passes/derivatives/Saved.cpp": {"YieldOp": CONTROL},
+    "passes/derivatives/Transpose.cpp": {"ForOp": CONTROL},
+    "passes/GroupUpdates.cpp": {"EntryOp": CONTROL, "StateOp ReadOp WriteOp": STATE, "BroadcastInDimOp ConstantOp": "a number that is everywhere the same",
+                                "ReduceOp AddOp": "the sum of squares that a norm is made of"},
     "passes/Rematerialize.cpp": {"EntryOp": CONTROL, "SliceOp": "the rows of a jvp: a slice is moved above what it cuts",
                                   "BroadcastInDimOp": "a value that is repeated is as cheap as it was"},
     "passes/SplitReductions.cpp": {"ReduceOp": "what the pass splits"},
@@ -23,11 +31,11 @@ NAMES = {
     "passes/RoundOperands.cpp": {"DotGeneralOp": "the op that has a precision"},
     "passes/DropTangents.cpp": {"JvpOp": "what the pass replaces"},
     "passes/partition/Partition.cpp": {"ForOp ReturnOp EntryOp": CONTROL, "StateOp": STATE},
-    "passes/partition/Places.cpp": {"ForOp ReturnOp EntryOp": CONTROL, "ReadOp WriteOp": STATE},
-    "passes/partition/Separate.cpp": {"ForOp YieldOp ReturnOp": CONTROL, "ReadOp WriteOp": STATE},
-    "passes/partition/InPlace.cpp": {"ForOp": CONTROL, "ReadOp WriteOp": STATE, "DynamicUpdateSliceOp": BLOCK},
+    "passes/partition/Places.cpp": {"ForOp ReturnOp EntryOp": CONTROL, "ReadOp WriteOp ReadGroupOp WriteGroupOp": STATE, "ConcatenateOp": PARTS},
+    "passes/partition/Separate.cpp": {"ForOp YieldOp ReturnOp": CONTROL, "ReadOp WriteOp ReadGroupOp WriteGroupOp": STATE},
+    "passes/partition/InPlace.cpp": {"ForOp": CONTROL, "ReadOp WriteOp ReadGroupOp": STATE, "DynamicUpdateSliceOp": BLOCK},
     "passes/partition/Kernels.cpp": {"DynamicUpdateSliceOp": BLOCK},
-    "passes/partition/Cluster.cpp": {"ForOp": CONTROL, "ReadOp": STATE},
+    "passes/partition/Cluster.cpp": {"ForOp": CONTROL, "ReadOp ReadGroupOp": STATE},
     "passes/partition/Empty.cpp": {"ForOp": CONTROL},
     "passes/partition/kinds/Update.cpp": {"DynamicUpdateSliceOp": KIND, "DynamicSliceOp": "the block that an update overwrites, read before"},
     "passes/partition/kinds/Cumsum.cpp": {"CumsumOp": KIND},

@@ -71,8 +71,8 @@ Value IotaOp::emitElement(ElementScope &scope, Index index, Value) {
 
 //===-- random numbers ---------------------------------------------------------------------------===//
 
-/// Philox4x32-10 words 0 and 1 for counter (low, high, stream, 0) and a key, on i32 scalars.
-static std::pair<Value, Value> emitPhilox(OpBuilder &b, Location loc, Value low, Value high, int64_t stream, Value key0, Value key1) {
+/// Philox4x32-10 words 0 and 1 for a counter and a key, on i32 scalars.
+static std::pair<Value, Value> emitPhilox(OpBuilder &b, Location loc, std::array<Value, 4> counter, std::array<Value, 2> key) {
   auto i32 = [&](int64_t v) { return b.create<arith::ConstantOp>(loc, b.getI32IntegerAttr((int32_t)(uint32_t)v)).getResult(); };
   auto wide = [&](Value x) { return b.create<arith::ExtUIOp>(loc, b.getI64Type(), x).getResult(); };
   auto product = [&](Value x, int64_t factor) { // (high word, low word)
@@ -84,7 +84,8 @@ static std::pair<Value, Value> emitPhilox(OpBuilder &b, Location loc, Value low,
     return std::pair<Value, Value>(top, bottom);
   };
   auto exclusive = [&](Value x, Value y) { return b.create<arith::XOrIOp>(loc, x, y).getResult(); };
-  Value c0 = low, c1 = high, c2 = i32(stream), c3 = i32(0);
+  auto [c0, c1, c2, c3] = counter;
+  auto [key0, key1] = key;
   for (int round = 0; round < 10; ++round) {
     auto [h0, l0] = product(c0, 0xD2511F53);
     auto [h1, l1] = product(c2, 0xCD9E8D57);
@@ -108,7 +109,9 @@ template <typename Op> static std::pair<Value, Value> words(Op op, ElementScope 
   Value high = b.create<arith::TruncIOp>(scope.loc(), b.getI32Type(), b.create<arith::ShRUIOp>(scope.loc(), i, shift));
   Value key0 = scope.emit(op.getKey(), {getAffineConstantExpr(0, b.getContext())}, mask);
   Value key1 = scope.emit(op.getKey(), {getAffineConstantExpr(1, b.getContext())}, mask);
-  return emitPhilox(b, scope.loc(), low, high, op.getStream(), key0, key1);
+  Value stream = b.create<arith::ConstantOp>(scope.loc(), b.getI32IntegerAttr((int32_t)(uint32_t)op.getStream()));
+  Value trip = op.getTrip() ? scope.emit(op.getTrip(), {}, mask) : b.create<arith::ConstantOp>(scope.loc(), b.getI32IntegerAttr(0)).getResult();
+  return emitPhilox(b, scope.loc(), {low, high, stream, trip}, {key0, key1});
 }
 
 /// A word as a number in (0, 1), exact in f32: 23 bits and a half.

@@ -23,6 +23,8 @@
 namespace mf::ir {
 /// What follows an op with this trait in the program does not move before it.
 template <typename ConcreteType> class Orders : public mlir::OpTrait::TraitBase<ConcreteType, Orders> {};
+/// What an op with this trait gives follows from a counter: repeated, it is the same.
+template <typename ConcreteType> class Draws : public mlir::OpTrait::TraitBase<ConcreteType, Draws> {};
 } // namespace mf::ir
 
 #define GET_OP_CLASSES

@@ -18,6 +18,15 @@ inline void setRole(mlir::Operation *op, Role role) {
     op->setAttr(kRole, RoleAttr::get(op->getContext(), role));
 }
 
+/// Gives the op the role, unless it has a larger one.
+inline void raiseRole(mlir::Operation *op, Role role) { setRole(op, std::max(role, roleOf(op))); }
+/// All attributes but the role: what tells an op from another of its name.
+inline mlir::DictionaryAttr meaningOf(mlir::Operation *op) {
+  mlir::NamedAttrList attributes(op->getAttrDictionary());
+  attributes.erase(kRole);
+  return attributes.getDictionary(op->getContext());
+}
+
 /// While it lives, what a builder makes has a role, unless it is made with a larger one: a pass that replaces an op by others.
 class WithRole : public mlir::OpBuilder::Listener {
 public:
@@ -25,7 +34,7 @@ public:
   ~WithRole() override { b.setListener(outer); }
   WithRole(const WithRole &) = delete;
   void notifyOperationInserted(mlir::Operation *op, mlir::OpBuilder::InsertPoint from) override {
-    setRole(op, std::max(role, roleOf(op)));
+    raiseRole(op, role);
     if (outer)
       outer->notifyOperationInserted(op, from);
   }

@@ -10,6 +10,8 @@ bool mf::passes::isVirtual(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || op->hasAttr(kMaterialize) || op->hasAttr(kAbsorbed))
     return false;
+  if (op->hasAttr(kAssembled))
+    return false;
   auto element = dyn_cast<ByElement>(op);
   return isa<View>(op) || (element && element.isFree());
 }

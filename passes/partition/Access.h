@@ -15,6 +15,10 @@ inline bool isConstant(mlir::Operation *op) { return op && op->hasTrait<mlir::Op
 inline constexpr const char *kMaterialize = "mf.materialize";
 /// The attribute of a permutation that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
+/// The attribute of an mf.concatenate whose parts are computed where they lie in it: an array, no view.
+inline constexpr const char *kAssembled = "mf.assembled";
+/// The attribute of a state: where it lies among the states, in bytes.
+inline constexpr const char *kStateOffset = "mf.offset";
 /// A copy of a value in a buffer of its own.
 mlir::Value materialize(mlir::OpBuilder &b, mlir::Value value);
 /// The value below identities, stop_gradients and barriers.

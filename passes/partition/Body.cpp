@@ -103,7 +103,15 @@ std::tuple<Value, AffineMap, SmallVector<Value>> Body::access(Value base, ArrayR
   return {kernel.buffer(base, view), compressUnusedDims(map), used};
 }
 
+/// The mask of an access: that of flat accesses beside the one around it.
+Value Body::maskOf(ArrayRef<int64_t> view, Value mask) {
+  if (!flatMask || view != ArrayRef<int64_t>(flatShape))
+    return mask;
+  return mask ? b.create<arith::AndIOp>(loc(), mask, flatMask).getResult() : flatMask;
+}
+
 Value Body::load(Value base, ArrayRef<int64_t> view, ArrayRef<AffineExpr> index, Value mask) {
+  mask = maskOf(view, mask);
   auto [buffer, map, operands] = access(base, view, index);
   Type stored = cast<MemRefType>(buffer.getType()).getElementType(), element = tensorType(base).getElementType();
   Value other;
@@ -125,6 +133,7 @@ static Value storedForm(OpBuilder &b, Location loc, Value scalar, Type stored) {
 }
 
 void Body::store(Value value, ArrayRef<AffineExpr> index, Value scalar, Value mask) {
+  mask = maskOf(tensorType(value).getShape(), mask);
   auto [buffer, map, operands] = access(value, tensorType(value).getShape(), index);
   Value x = storedForm(b, loc(), scalar, cast<MemRefType>(buffer.getType()).getElementType());
   b.create<mf::tile::StoreOp>(loc(), x, buffer, operands, AffineMapAttr::get(map), mask);

@@ -44,12 +44,15 @@ public:
   /// Buffers of this shape are read and written at one linear position instead of the coordinates.
   llvm::SmallVector<int64_t> flatShape;
   mlir::AffineExpr flatIndex;
+  /// Where not null: such buffers are read and written only where it holds.
+  mlir::Value flatMask;
 
 private:
   /// The buffer, map and coordinates of an access.
   std::tuple<mlir::Value, mlir::AffineMap, llvm::SmallVector<mlir::Value>> access(mlir::Value base, llvm::ArrayRef<int64_t> view,
                                                                                   llvm::ArrayRef<mlir::AffineExpr> index);
   mlir::Value emitUncached(mlir::Value value, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
+  mlir::Value maskOf(llvm::ArrayRef<int64_t> view, mlir::Value mask);
   mlir::Value load(mlir::Value base, llvm::ArrayRef<int64_t> view, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
 
   KernelBuilder &kernel;

@@ -82,10 +82,11 @@ SmallVector<Cluster *> Clusterer::recent() const {
 }
 
 void Clusterer::place(Operation *op) {
-  if (op->getNumResults() == 0 || isa<ReadOp>(op) || isConstant(op) || owner.count(op->getResult(0)))
+  if (op->getNumResults() == 0 || isa<ReadOp, ReadGroupOp>(op) || isConstant(op) || owner.count(op->getResult(0)))
     return;
-  if (op->hasTrait<Orders>()) {
-    floor = clusters.size(); // recomputation does not move back into the forward pass
+  // recomputation does not move back into the forward pass; an array made in place is there once all of its parts are
+  if (op->hasTrait<Orders>() || op->hasAttr(kAssembled)) {
+    floor = clusters.size();
     return;
   }
   if (isVirtual(op->getResult(0)))

@@ -95,7 +95,7 @@ bool Takeover::mayBeOverwritten(Value root) const {
   Operation *op = root.getDefiningOp();
   if (auto read = dyn_cast<ReadOp>(op))
     return op->getBlock() == &block && written.contains(read.getStateAttr());
-  return op->getBlock() == &block && !isConstant(op);
+  return op->getBlock() == &block && !isa<ReadGroupOp>(op) && !isConstant(op);
 }
 
 /// Whether the update is better computed with its base, in one kernel over all elements: nothing else needs the base,
@@ -121,8 +121,8 @@ bool Takeover::collect(Operation *op, OpOperand &base, Value value) {
         return false;
       continue;
     }
-    if (owner->getNumResults() == 0)
-      return false; // it leaves the block
+    if (owner->getNumResults() == 0 || owner->hasAttr(kAssembled))
+      return false; // it leaves the block, or lives on in an array
     if (reader == op && owner != op)
       return false; // the loop's body reads what the loop would overwrite
     if (reader != op && reader->isBeforeInBlock(op)) {

@@ -16,6 +16,11 @@
 #include "passes/partition/Shapes.h"
 #include "passes/partition/Views.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_PARTITIONPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -70,7 +75,7 @@ static void prepare(Block &body) {
 Value PlanBuilder::buffer(Value value, ArrayRef<int64_t> view) { return buffer(placeOf(value), bufferType(value, view), value.getLoc()); }
 
 Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
-  auto key = std::make_tuple((int)place.space, place.index, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
+  auto key = std::make_tuple((int)place.space, place.index, place.offset, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
   Value &known = buffers[key];
   if (known)
     return known;
@@ -83,6 +88,8 @@ Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
   auto op = top.create<tile::BufferOp>(loc, type, place.space, arena ? 0 : place.index, -1, place.symbol, StringAttr());
   if (arena)
     op->setAttr("mf.allocation", top.getI64IntegerAttr(place.index));
+  if (place.offset)
+    op->setAttr("mf.within", top.getI64IntegerAttr(place.offset));
   lastBuffer = op;
   return known = op;
 }
@@ -207,13 +214,7 @@ static LogicalResult checkSizes(ModuleOp module) {
 }
 
 namespace {
-struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PartitionPass)
-  StringRef getArgument() const override { return "mf-partition"; }
-  StringRef getDescription() const override { return "turn entries into plans of kernel launches"; }
-  void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<tile::MftDialect, arith::ArithDialect, math::MathDialect, memref::MemRefDialect, affine::AffineDialect>();
-  }
+struct PartitionPass : mf::passes::impl::PartitionPassBase<PartitionPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     if (failed(checkSizes(module)))
@@ -221,7 +222,7 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
     for (StateOp state : llvm::make_early_inc_range(module.getOps<StateOp>())) {
-      b.create<tile::StateOp>(state.getLoc(), state.getName(), state.getRole(), state.getType(), IntegerAttr());
+      b.create<tile::StateOp>(state.getLoc(), state.getName(), state.getRole(), state.getType(), state->getAttrOfType<IntegerAttr>(kStateOffset));
       state.erase();
     }
     KernelTable kernels;
@@ -233,5 +234,3 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createPartitionPass() { return std::make_unique<PartitionPass>(); }

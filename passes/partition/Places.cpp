@@ -47,20 +47,61 @@ void PlanBuilder::assignCarried(BlockPlan &plan) {
   }
 }
 
+/// The names of one state, or of a group.
+static SmallVector<FlatSymbolRefAttr> namesOf(Attribute states) {
+  if (auto name = dyn_cast<FlatSymbolRefAttr>(states))
+    return {name};
+  return llvm::to_vector(cast<ArrayAttr>(states).getAsRange<FlatSymbolRefAttr>());
+}
+
+/// What a value reads of states: a name, the names of a group, or null.
+static Attribute statesRead(Operation *op) {
+  if (auto read = dyn_cast<ReadOp>(op))
+    return read.getStateAttr();
+  auto group = dyn_cast<ReadGroupOp>(op);
+  return group ? Attribute(group.getStates()) : Attribute();
+}
+
+/// Writes states (a name, or the names of a group) in place where no later kernel needs what they held, else at the end.
+void PlanBuilder::assignWrite(BlockPlan &plan, Value value, Attribute states) {
+  SmallVector<FlatSymbolRefAttr> names = namesOf(states);
+  Value anchor = anchorOf(value);
+  bool free = true;
+  for (Operation &op : plan.block) {
+    Attribute read = statesRead(&op);
+    if (!read || llvm::none_of(namesOf(read), [&](FlatSymbolRefAttr name) { return llvm::is_contained(names, name); }))
+      continue;
+    Value old = op.getResult(0);
+    if (anchor == old)
+      return; // it keeps what it has
+    Operation *writer = plan.block.findAncestorOpInBlock(*anchor.getDefiningOp());
+    free &= read == states ? mayWrite(plan, anchor, old) : plan.readers.areBefore(old, *plan.clusters.of(writer->getResult(0)));
+  }
+  Place place{tile::Space::state, 0, names[0]};
+  if (free)
+    places[anchor] = place;
+  else
+    copies.push_back({value, place});
+}
+
+/// Gives the parts of an array their places in it.
+void PlanBuilder::assignParts(ConcatenateOp whole) {
+  Place place = placeOf(whole);
+  for (Value part : whole.getX()) {
+    places[anchorOf(part)] = place;
+    auto type = tensorType(part);
+    place.offset += type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
+  }
+}
+
 void PlanBuilder::assignOutputs(BlockPlan &plan) {
-  llvm::DenseMap<Attribute, Value> reads;
-  for (auto read : plan.block.getOps<ReadOp>())
-    reads[read.getStateAttr()] = read;
   for (Operation &op : plan.block) {
     if (auto write = dyn_cast<WriteOp>(op)) {
-      Value anchor = anchorOf(write.getValue()), old = reads.lookup(write.getStateAttr());
-      Place state{tile::Space::state, 0, write.getStateAttr()};
-      if (anchor == old)
-        continue;
-      if (!old || mayWrite(plan, anchor, old))
-        places[anchor] = state;
-      else
-        copies.push_back({write.getValue(), state});
+      assignWrite(plan, write.getValue(), write.getStateAttr());
+    } else if (auto group = dyn_cast<WriteGroupOp>(op)) {
+      assignWrite(plan, group.getValue(), group.getStates());
+    } else if (op.hasAttr(kAssembled)) {
+      assignParts(cast<ConcatenateOp>(op));
     } else if (auto end = dyn_cast<ReturnOp>(op)) {
       for (auto [i, v] : llvm::enumerate(end.getValues()))
         places[anchorOf(v)] = {tile::Space::result, (int64_t)i, {}};
@@ -80,6 +121,8 @@ PlanBuilder::Place PlanBuilder::placeOf(Value value) {
   Place place{tile::Space::arena, 0, {}};
   if (auto read = dyn_cast_or_null<ReadOp>(op))
     place = {tile::Space::state, 0, read.getStateAttr()};
+  else if (auto group = dyn_cast_or_null<ReadGroupOp>(op))
+    place = {tile::Space::state, 0, cast<FlatSymbolRefAttr>(group.getStates()[0])};
   else if (ElementsAttr literal; matchPattern(anchor, m_Constant(&literal)))
     place = {tile::Space::constant, 0, kernels.constant(literal, module)};
   else

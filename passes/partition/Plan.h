@@ -38,10 +38,13 @@ private:
     tile::Space space;
     int64_t index; ///< argument, result, or allocation
     mlir::FlatSymbolRefAttr symbol;
+    int64_t offset = 0; ///< bytes from the beginning of the allocation
   };
   // Places.cpp: where values live.
   void assignCarried(BlockPlan &body);
   void assignOutputs(BlockPlan &body);
+  void assignWrite(BlockPlan &body, mlir::Value value, mlir::Attribute states);
+  void assignParts(ir::ConcatenateOp whole);
   bool mayWrite(const BlockPlan &plan, mlir::Value value, mlir::Value over) const;
   mlir::Value anchorOf(mlir::Value value) const;
   Place placeOf(mlir::Value value);
@@ -63,7 +66,7 @@ private:
   mlir::Operation *lastBuffer = nullptr;
   llvm::DenseMap<mlir::Value, Place> places;        ///< by anchor
   llvm::DenseMap<mlir::Value, mlir::Value> carried; ///< anchors that are written straight into a carried value's buffer
-  std::map<std::tuple<int, int64_t, const void *, const void *>, mlir::Value> buffers;
+  std::map<std::tuple<int, int64_t, int64_t, const void *, const void *>, mlir::Value> buffers;
   std::vector<std::pair<mlir::Value, Place>> copies; ///< at the end of the entry
   int64_t nextAllocation = 0;
 };

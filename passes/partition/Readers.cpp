@@ -37,3 +37,8 @@ bool Readers::mayWrite(Value root, const Cluster &writer, Value value) const {
     return read.position < writer.position || (read.position == writer.position && own);
   });
 }
+
+bool Readers::areBefore(Value root, const Cluster &writer) const {
+  auto found = reads.find(root);
+  return found == reads.end() || llvm::all_of(found->second, [&](const Read &read) { return read.position < writer.position; });
+}

@@ -12,6 +12,9 @@ public:
   /// and the writer itself only at the point that it stores.
   bool mayWrite(mlir::Value root, const Cluster &writer, mlir::Value value) const;
 
+  /// Whether all kernels that read the buffer of `root` come before `writer`.
+  bool areBefore(mlir::Value root, const Cluster &writer) const;
+
 private:
   struct Read {
     unsigned position;

@@ -59,9 +59,13 @@ void mf::passes::separateViews(Block &block) {
       if (loop.getCount() && !bufferBelowReshapes(loop.getCount()))
         separateView(loop, loop.getCountMutable()[0]);
       separateViews(loop.getBody().front());
-    } else if (isa<WriteOp, ReturnOp, YieldOp>(op)) {
+    } else if (isa<WriteOp, WriteGroupOp, ReturnOp, YieldOp>(op)) {
       for (OpOperand &operand : op.getOpOperands())
         separateView(&op, operand);
+    } else if (op.hasAttr(kAssembled)) {
+      for (OpOperand &part : op.getOpOperands())
+        if (!bufferBelowReshapes(part.get()))
+          separateView(&op, part);
     }
   }
 }
@@ -75,7 +79,7 @@ public:
   bool isFree(Value value) {
     Value root = rootOf(value);
     Operation *op = root.getDefiningOp();
-    return op && op->getBlock() == &block && !isa<ReadOp>(op) && !isConstant(op) && roots.insert(root).second;
+    return op && op->getBlock() == &block && !isa<ReadOp, ReadGroupOp>(op) && !isConstant(op) && !op->hasAttr(kAssembled) && roots.insert(root).second;
   }
 
 private:
@@ -109,7 +113,7 @@ void mf::passes::separateBuffers(EntryOp entry) {
   Taken taken(block);
   for (Operation &op : llvm::make_early_inc_range(block)) {
     auto write = dyn_cast<WriteOp>(op);
-    if (!write && !isa<ReturnOp>(op))
+    if (!write && !isa<WriteGroupOp, ReturnOp>(op) && !op.hasAttr(kAssembled))
       continue;
     for (OpOperand &operand : op.getOpOperands()) {
       auto read = rootOf(operand.get()).getDefiningOp<ReadOp>();

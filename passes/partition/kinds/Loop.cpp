@@ -44,11 +44,15 @@ static int64_t flatTile(int64_t n) {
 }
 
 static constexpr int64_t kSmallDomain = 8192;
+/// A domain of more points that no tile divides is cut all the same, with a mask.
+static constexpr int64_t kManyPoints = 1 << 16;
 
 namespace {
 struct LoopShape {
   SmallVector<int64_t> grid, tile;
   bool flat = false;
+  /// Flat, and the last block reaches beyond the domain: points there are masked out.
+  bool masked = false;
 };
 } // namespace
 
@@ -58,6 +62,8 @@ static LoopShape loopShape(const Cluster &cluster) {
   bool flat = cluster.domain.size() > 0 && isFlat(cluster);
   if (flat && n > kSmallDomain && flatTile(n))
     return {{n / flatTile(n)}, {flatTile(n)}, true};
+  if (flat && n > kManyPoints)
+    return {{(int64_t)llvm::divideCeil(n, kSmallDomain)}, {kSmallDomain}, true, true};
   if (flat && n <= kSmallDomain)
     return {{1}, {n}, true};
   if (n <= 1024)
@@ -90,6 +96,10 @@ KernelBuilder mf::passes::buildLoop(OpBuilder &b, const Cluster &cluster, ArrayR
       body.flatShape = cluster.domain;
       body.flatIndex = index[0] * shape.tile[0] + index[1];
       index.assign(cluster.domain.size(), getAffineConstantExpr(0, b.getContext())); // not looked at
+      if (shape.masked) {
+        Value point = body.indexValue(body.flatIndex), n = b.create<arith::ConstantIndexOp>(loc, numElements(cluster.domain));
+        body.flatMask = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::slt, point, n);
+      }
     } else if (shape.grid.size() + shape.tile.size() > cluster.domain.size()) {
       index.erase(index.begin()); // a grid of one block
     }

@@ -1,5 +1,5 @@
 //===- IndexSpace.cpp - how an address runs along the lanes -------------------------------------===//
-#include "codegen/cpu/IndexSpace.h"
+#include "codegen/common/IndexSpace.h"
 #include "mlir/IR/MLIRContext.h"
 #include <numeric>
 
