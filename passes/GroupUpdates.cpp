@@ -11,6 +11,7 @@
 // Which updates resemble each other follows from the graph alone: roles and names play no part, but for a state's role.
 //===------------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Emit.h"
+#include "dialect/mf/Role.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "mlir/IR/Dominance.h"
 #include "passes/Passes.h"
@@ -75,7 +76,7 @@ public:
       std::get<0>(key) = roles.lookup(read.getState()).getAsOpaquePointer();
     } else if (readsState(value)) {
       std::get<0>(key) = op->getName().getAsOpaquePointer();
-      std::get<1>(key) = op->getAttrDictionary().getAsOpaquePointer();
+      std::get<1>(key) = meaningOf(op).getAsOpaquePointer();
       for (Value operand : op->getOperands())
         std::get<3>(key).push_back(of(operand));
     }
@@ -266,7 +267,7 @@ private:
     Operation *first = tuple[0].getDefiningOp();
     return isa_and_nonnull<Elementwise>(first) && llvm::all_of(tuple, [&](Value v) {
              Operation *op = v.getDefiningOp();
-             return op && op->getName() == first->getName() && op->getAttrDictionary() == first->getAttrDictionary() &&
+             return op && op->getName() == first->getName() && meaningOf(op) == meaningOf(first) &&
                     op->getNumOperands() == first->getNumOperands() && tensorType(v).getElementType() == tensorType(tuple[0]).getElementType();
            });
   }

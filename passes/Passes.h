@@ -14,7 +14,7 @@ namespace mf::passes {
 void registerPasses();
 /// The description of a target by its name; an error at the op, and nothing, where there is none.
 std::optional<codegen::Target> targetOf(mlir::Operation *op, llvm::StringRef name);
-/// In what contractions of the primal read their operands.
+/// In what the products that a program says read their operands.
 enum class Precision { f32, bf16 };
 struct PipelineOptions {
   Precision precision = Precision::f32;

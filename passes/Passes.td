@@ -32,10 +32,27 @@ def ExpandDerivativesPass : Pass<"mf-expand-derivatives", "::mlir::ModuleOp"> {
 }
 
 def PrecisionPass : Pass<"mf-precision", "::mlir::ModuleOp"> {
-  let summary = "round the operands of the primal's products to bf16";
+  let summary = "let the program's products read their operands in bf16";
   let description = [{
-    In: expanded graphs, after common subexpressions have been merged. Out: both operands of an f32 `mf.dot_general` of the primal are rounded to bf16; the sum
-    is in f32. Tangents, gradients, convolutions, reductions, elementwise ops and state stay in f32.
+    In: a program before its derivatives are expanded. Out: every f32 `mf.dot_general` in it has precision bf16. What derivatives add has full precision by
+    rule; convolutions, and products inside composites, are left in f32.
+  }];
+}
+
+def MergeEqualPass : Pass<"mf-merge-equal", "::mlir::ModuleOp"> {
+  let summary = "merge equal ops, whatever their roles";
+  let description = [{
+    In: any graph. Out: of ops without effects that are equal but for `mf.role`, the first stays, with the least of their roles; dead ops are gone. All other
+    attributes tell ops apart, a product's precision among them.
+  }];
+  let options = [Option<"forgetRoles", "forget-roles", "bool", "false", "leave the ops without roles, for a reader">];
+}
+
+def RoundOperandsPass : Pass<"mf-round-operands", "::mlir::ModuleOp"> {
+  let summary = "round the operands of products with precision bf16";
+  let description = [{
+    In: expanded graphs, after equal ops have been merged. Out: the f32 operands of an `mf.dot_general` with precision bf16 are converted to bf16, once a value;
+    the sum is in f32.
   }];
 }
 

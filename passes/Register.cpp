@@ -21,15 +21,16 @@ std::optional<mf::codegen::Target> mf::passes::targetOf(mlir::Operation *op, llv
 void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options) {
   if (!options.tangents)
     manager.addPass(createDropTangentsPass());
+  if (options.precision == Precision::bf16)
+    manager.addPass(createPrecisionPass());
   manager.addPass(createDecomposePass());
   manager.addPass(createExpandDerivativesPass());
   manager.addPass(mlir::createCanonicalizerPass());
-  manager.addPass(mlir::createCSEPass());
+  manager.addPass(createMergeEqualPass());
 }
 
 void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOptions &options) {
-  if (options.precision == Precision::bf16)
-    manager.addPass(createPrecisionPass());
+  manager.addPass(createRoundOperandsPass());
   manager.addPass(createRematerializePass());
   manager.addPass(createGroupUpdatesPass());
   manager.addPass(createSplitReductionsPass({options.target}));

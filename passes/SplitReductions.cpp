@@ -5,6 +5,7 @@
 //     [r, c] -> [chunks, r / chunks, c] -> [chunks, c] -> [c].
 //===------------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Emit.h"
+#include "dialect/mf/Role.h"
 #include "passes/Passes.h"
 #include "passes/partition/Shapes.h"
 
@@ -52,6 +53,7 @@ static bool split(ReduceOp op, const Target &target) {
   if (chunks == 1)
     return false;
   OpBuilder b(op);
+  WithRole role(b, roleOf(op));
   Emit e{b, op.getLoc()};
   SmallVector<int64_t> parts(shape), inner;
   parts[dim] = shape[dim] / chunks;

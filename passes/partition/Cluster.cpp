@@ -4,6 +4,7 @@
 // op reads what a later cluster writes, the one that it joins moves behind that, with all that depends on it, unless the
 // other depends on it (Pearce and Kelly, A dynamic topological sort algorithm, 2006).
 //===------------------------------------------------------------------------------------------------===//
+#include "passes/Costs.h"
 #include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Reading.h"
@@ -37,7 +38,7 @@ SmallVector<int64_t> Cluster::keptShape() const {
 bool Cluster::isRowLevel(Value value) const {
   if (!kind || !kind->reduces())
     return false;
-  return isa<ReduceOp>(value.getDefiningOp()) || !sameUpToUnits(pointShape(value), domain);
+  return isa<Reducing>(value.getDefiningOp()) || !sameUpToUnits(pointShape(value), domain);
 }
 
 bool Cluster::hasPoints(Shape shape) const {
@@ -47,9 +48,7 @@ bool Cluster::hasPoints(Shape shape) const {
 
 bool Cluster::hasRoom(size_t count) const { return ops.size() + count <= kMaxOps; }
 
-bool mf::passes::isHeavy(Operation *op) {
-  return isa<RandomBitsOp, RandomUniformOp, RandomNormalOp, ArgmaxOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op);
-}
+bool mf::passes::isHeavy(Operation *op) { return workOf(op) >= kHeavyWork; }
 
 Clusterer::Clusterer(Block &block, const codegen::Target &target) : target(target), block(block) {
   auto overwrites = [&](Value value, Value old) {
@@ -92,8 +91,8 @@ static void visitBarriers(Operation *op, llvm::function_ref<void(Value)> visit) 
   };
   add(op);
   for (size_t i = 0; i < views.size(); ++i) {
-    if (auto barrier = dyn_cast<BarrierOp>(views[i]))
-      visit(barrier.getAfter());
+    if (views[i]->hasTrait<Orders>())
+      visit(views[i]->getOperand(1));
     add(views[i]);
   }
 }
@@ -269,7 +268,7 @@ SmallVector<Cluster *> Clusterer::near(const Cluster &cluster) const {
 }
 
 void Clusterer::place(Operation *op) {
-  if (op->getNumResults() == 0 || isa<ReadOp, ReadGroupOp, ConstantOp>(op) || owner.count(op->getResult(0)))
+  if (op->getNumResults() == 0 || isa<ReadOp, ReadGroupOp>(op) || isConstant(op) || owner.count(op->getResult(0)))
     return;
   // an array made in place is there once all of its parts are
   if (op->hasAttr(kAssembled)) {

@@ -111,9 +111,7 @@ bool fitsBeside(llvm::ArrayRef<Contraction> others, const Contraction &c);
 void prepareContractions(mlir::Block &block);
 /// Ops whose value is too costly to compute again in every phase of a row kernel.
 bool isHeavy(mlir::Operation *op);
-/// Depthwise convolutions are loops with a fold over the window, not contractions.
-bool isDepthwise(mlir::Operation *op);
-/// The op that gives the value of a contraction: itself, or the one transpose that is folded into it.
+/// The op that gives the value of a contraction: itself, or the one permutation that is folded into it.
 mlir::Operation *absorbedTranspose(mlir::Operation *op);
 
 } // namespace mf::passes

@@ -81,7 +81,7 @@ tile::TileOp mf::passes::makeTile(OpBuilder &b, Location loc, ArrayRef<int64_t> 
   return op;
 }
 
-tile::Combiner mf::passes::combinerOf(ReduceOp op) {
+tile::Combiner mf::passes::combinerOf(Reducing op) {
   switch (op.getKind()) {
   case ReduceKind::sum: return tile::Combiner::sum;
   case ReduceKind::prod: return tile::Combiner::prod;
@@ -90,10 +90,7 @@ tile::Combiner mf::passes::combinerOf(ReduceOp op) {
   }
   return tile::Combiner::sum;
 }
-Type mf::passes::scalarType(Value value) {
-  Type element = tensorType(value).getElementType();
-  return element.isBF16() ? Float32Type::get(value.getContext()) : element;
-}
+Type mf::passes::scalarType(Value value) { return computeType(tensorType(value).getElementType()); }
 
 KernelBuilder mf::passes::buildKernel(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) {
   OpBuilder::InsertionGuard guard(b);

@@ -41,7 +41,7 @@ void storeAll(Body &body, llvm::ArrayRef<mlir::Value> outputs, ir::Shape from, l
 /// A mft.tile whose body is emitted by `fill`, which returns the values to reduce.
 tile::TileOp makeTile(mlir::OpBuilder &b, mlir::Location loc, llvm::ArrayRef<int64_t> sizes, llvm::ArrayRef<tile::Combiner> combiners,
                       llvm::ArrayRef<mlir::Type> types, llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::ValueRange)> fill);
-tile::Combiner combinerOf(ir::ReduceOp op);
+tile::Combiner combinerOf(ir::Reducing op);
 /// The type in which a value's elements are computed: bf16 in f32.
 mlir::Type scalarType(mlir::Value value);
 

@@ -14,6 +14,7 @@
 #include "passes/partition/Plan.h"
 #include "passes/partition/Separate.h"
 #include "passes/partition/Shapes.h"
+#include "passes/partition/Views.h"
 
 namespace mf::passes {
 #define GEN_PASS_DEF_PARTITIONPASS
@@ -164,6 +165,7 @@ void PlanBuilder::copy(Block &block, Value from, const Place &to) {
 void PlanBuilder::run() {
   Block &body = entry.getBody().front();
   removeEmpty(body);
+  limitViews(body);
   removeUnchanged(body);
   separateViews(body);
   prepare(body);

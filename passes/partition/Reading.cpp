@@ -18,12 +18,12 @@ Reading mf::passes::readingOf(Operation *op) {
   };
   MLIRContext *context = op->getContext();
   bool pointwise = isa<Elementwise>(op); // includes the materialized identity
-  Shape shape = isa<ReduceOp>(op) ? tensorType(op->getOperand(0)).getShape() : pointShape(op->getResult(0));
+  Shape shape = isa<Reducing>(op) ? tensorType(op->getOperand(0)).getShape() : pointShape(op->getResult(0));
   r.shape.assign(shape.begin(), shape.end());
   for (Value operand : op->getOperands()) {
     if (operand == baseOf(op->getResult(0)))
       continue; // it is written, not read
-    bool direct = pointwise || isa<ReduceOp>(op) || operand == blockOf(op);
+    bool direct = pointwise || isa<Reducing>(op) || operand == blockOf(op);
     visit(operand, identityIndex(context, direct ? r.shape.size() : tensorType(operand).getRank()), !direct);
   }
   return r;
@@ -231,8 +231,8 @@ void mf::passes::placePointwise(Clusterer &clusters, Operation *op, const Kernel
 }
 
 bool mf::passes::reducesRows(Operation *op) {
-  auto reduce = cast<ReduceOp>(op);
-  Shape shape = reduce.getX().getType().getShape();
+  auto reduce = cast<Reducing>(op);
+  Shape shape = tensorType(op->getOperand(0)).getShape();
   int64_t last = -1;
   for (int64_t d = 0; d < (int64_t)shape.size(); ++d)
     last = shape[d] != 1 ? d : last;
@@ -240,7 +240,7 @@ bool mf::passes::reducesRows(Operation *op) {
 }
 
 void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const KernelKind &kind, llvm::function_ref<bool(int64_t)> takesElements) {
-  auto reduce = cast<ReduceOp>(op);
+  auto reduce = cast<Reducing>(op);
   Reading reading = readingOf(op);
   SmallVector<int64_t> dims(reduce.getDims());
   int64_t columns = 1;

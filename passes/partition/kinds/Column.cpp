@@ -27,8 +27,8 @@ int64_t mf::passes::columnChunk(int64_t columns, const mf::codegen::Target &targ
 /// A column reduction shares a kernel with elementwise ops only where its columns fill the lanes of every block there should be.
 static bool isWide(int64_t columns, const mf::codegen::Target &target) { return columns >= target.busyBlocks() * target.lanes(); }
 
-static Value neutral(OpBuilder &b, Location loc, ReduceOp op) {
-  Type type = scalarType(op.getY());
+static Value neutral(OpBuilder &b, Location loc, Reducing op) {
+  Type type = scalarType(op->getResult(0));
   if (op.getKind() == ReduceKind::sum || op.getKind() == ReduceKind::prod)
     return Scalar{b, loc}.constant(type, op.getKind() == ReduceKind::prod ? 1 : 0);
   bool max = op.getKind() == ReduceKind::max;
@@ -38,7 +38,7 @@ static Value neutral(OpBuilder &b, Location loc, ReduceOp op) {
   return b.create<arith::ConstantOp>(loc, b.getIntegerAttr(type, max ? APInt::getSignedMinValue(width) : APInt::getSignedMaxValue(width)));
 }
 
-static Value combine(OpBuilder &b, Location loc, ReduceOp op, Value acc, Value x) {
+static Value combine(OpBuilder &b, Location loc, Reducing op, Value acc, Value x) {
   Scalar s{b, loc};
   switch (op.getKind()) {
   case ReduceKind::sum: return s.add(acc, x);
@@ -69,11 +69,11 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
     dims.push_back(lane[0]);
     Exprs rowIndex = identityIndex(context, kept.size());
     rowIndex.back() = getAffineDimExpr(kept.size() - 1, context) * chunk + getAffineDimExpr(kept.size(), context);
-    SmallVector<ReduceOp> reductions;
+    SmallVector<Reducing> reductions;
     SmallVector<Value> inits;
     SmallVector<Type> types;
     for (Operation *op : cluster.ops)
-      if (auto reduce = dyn_cast<ReduceOp>(op)) {
+      if (auto reduce = dyn_cast<Reducing>(op)) {
         reductions.push_back(reduce);
         inits.push_back(neutral(b, loc, reduce));
         types.push_back(inits.back().getType());
@@ -96,14 +96,14 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
         index[d] = getAffineDimExpr(kept.size() + 1 + i, context);
       SmallVector<Value> next;
       for (auto [i, reduce] : llvm::enumerate(reductions)) {
-        Value x = body.emit(reduce.getX(), index);
+        Value x = body.emit(reduce->getOperand(0), index);
         next.push_back(combine(b, loc, reduce, block->addArgument(types[i], loc), x));
       }
       storeAll(body, elements, cluster.domain, index);
       b.create<tile::YieldOp>(loc, next);
     }
     for (auto [reduce, result] : llvm::zip(reductions, fold.getResults()))
-      found[reduce.getY()] = result;
+      found[reduce->getResult(0)] = result;
     dims.resize(grid.size() + 1);
     Body body(b, kernel, dims);
     body.known = known;
@@ -118,7 +118,7 @@ namespace {
 class ColumnKind : public KernelKind {
 public:
   StringRef name() const override { return "column"; }
-  bool takes(Operation *op) const override { return isa<ReduceOp>(op) && !reducesRows(op); }
+  bool takes(Operation *op) const override { return isa<Reducing>(op) && !reducesRows(op); }
   void place(Clusterer &clusters, Operation *op) const override { placeReduction(clusters, op, *this, [&](int64_t columns) { return isWide(columns, clusters.target); }); }
   KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
     return buildColumn(b, cluster, outputs);

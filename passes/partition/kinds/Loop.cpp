@@ -18,8 +18,6 @@ static bool isFlat(const Cluster &cluster) {
       return false;
     bool flat = true;
     for (Value operand : op->getOperands()) {
-      if (Operation *producer = operand.getDefiningOp())
-        flat &= !isa<IotaOp>(producer);
       auto index = identityIndex(op->getContext(), cluster.domain.size());
       unsigned leaves = 0;
       forEachLeaf(operand, index, [&](const Leaf &leaf) {
@@ -28,8 +26,7 @@ static bool isFlat(const Cluster &cluster) {
         bool own = leaf.view == cluster.domain && ArrayRef<AffineExpr>(leaf.index) == ArrayRef<AffineExpr>(index);
         flat &= !leaf.masked && !leaf.opaque && (own || (constant && leaf.view != cluster.domain));
       });
-      auto splat = stripAliases(operand).getDefiningOp<ConstantOp>();
-      flat &= leaves > 0 || splat;
+      flat &= leaves > 0 || isConstant(stripAliases(operand).getDefiningOp());
     }
     if (!flat)
       return false;
