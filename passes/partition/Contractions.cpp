@@ -4,10 +4,14 @@
 //===------------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Role.h"
 #include "passes/partition/Cluster.h"
+#include "passes/partition/Shapes.h"
 
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
+
+/// Left sides of one kernel: accumulators of more do not fit the registers.
+static constexpr size_t kMaxSides = 4;
 
 /// Whether each dimension of operands and result is one coordinate: a plain product, whose result may be permuted.
 static bool isPlain(const ContractionForm &f) {
@@ -30,6 +34,11 @@ static std::optional<SmallVector<unsigned>> permutationOf(View view) {
     permutation[at.getPosition()] = d;
   }
   return permutation;
+}
+
+bool mf::passes::isContraction(Operation *op) {
+  auto contracting = dyn_cast<Contracting>(op);
+  return contracting && !contracting.isChannelwise();
 }
 
 Operation *mf::passes::absorbedTranspose(Operation *op) {
@@ -163,9 +172,31 @@ Contraction mf::passes::contractionOf(Operation *op) {
   auto left = linearAccess(s.lhs, renumber(s.lhsIndex, {s.b, s.m, s.k}, total, context), s.b.size() + s.m.size() + s.k.size());
   auto right = linearAccess(s.rhs, renumber(s.rhsIndex, {s.b, s.k, s.n}, total, context), s.b.size() + s.k.size() + s.n.size());
   c.lhs = s.lhs, c.rhs = s.rhs;
-  c.lhsLeaf = left->first, c.rhsLeaf = right->first;
-  c.lhsMap = left->second, c.rhsMap = right->second;
+  if (left)
+    std::tie(c.lhsLeaf, c.lhsMap) = *left;
+  if (right)
+    std::tie(c.rhsLeaf, c.rhsMap) = *right;
   c.resultIndex = renumber(s.resultIndex, {s.b, s.m, s.n}, total, context);
   c.result = absorbedTranspose(op)->getResult(0);
   return c;
+}
+
+std::optional<unsigned> Contraction::rowDimension(unsigned resultDimension) const {
+  auto dim = dyn_cast<AffineDimExpr>(resultIndex[resultDimension]);
+  if (!dim || dim.getPosition() < b.size() || dim.getPosition() >= b.size() + m.size())
+    return std::nullopt;
+  return dim.getPosition() - b.size();
+}
+
+bool mf::passes::sharesRight(const Contraction &a, const Contraction &b) {
+  return a.rhsLeaf.value && a.rhsLeaf.value == b.rhsLeaf.value && a.rhsLeaf.view == b.rhsLeaf.view && a.rhsMap == b.rhsMap && a.b == b.b &&
+         a.n == b.n && a.k == b.k && a.m.size() == b.m.size();
+}
+
+// Sides of equal m are one part with one epilogue; results of other parts must not be taken for it.
+bool mf::passes::fitsBeside(ArrayRef<Contraction> others, const Contraction &c) {
+  return others.size() < kMaxSides && llvm::all_of(others, [&](const Contraction &o) {
+    bool part = o.m == c.m ? o.resultIndex == c.resultIndex : !sameUpToUnits(tensorType(o.result).getShape(), tensorType(c.result).getShape());
+    return part && sharesRight(o, c);
+  });
 }

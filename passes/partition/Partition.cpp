@@ -46,8 +46,8 @@ FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel, DenseI64ArrayAttr cost
 
 //===-- plans ------------------------------------------------------------------------------------===//
 
-PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleBuilder)
-    : entry(entry), kernels(kernels), module(moduleBuilder), b(entry.getContext()) {
+PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleBuilder, const codegen::Target &target)
+    : target(target), entry(entry), kernels(kernels), module(moduleBuilder), b(entry.getContext()) {
   SmallVector<Attribute> arguments, results;
   Block &body = entry.getBody().front();
   auto describe = [&](Attribute name, Type type, StringRef role) {
@@ -155,6 +155,7 @@ void PlanBuilder::copy(Block &block, Value from, const Place &to) {
   Value target = materialize(at, from);
   places[target] = to;
   Cluster cluster;
+  cluster.target = &this->target;
   cluster.kind = &copyKind();
   cluster.ops.insert(target.getDefiningOp());
   SmallVector<Value> outputs{target};
@@ -170,7 +171,7 @@ void PlanBuilder::run() {
   prepare(body);
   takeOverBuffers(entry);
   separateBuffers(entry);
-  BlockPlan clusters(body);
+  BlockPlan clusters(body, target);
   assignCarried(clusters);
   assignOutputs(clusters);
   b.setInsertionPointToEnd(&plan.getBody().front());
@@ -215,9 +216,11 @@ static LogicalResult checkSizes(ModuleOp module) {
 
 namespace {
 struct PartitionPass : mf::passes::impl::PartitionPassBase<PartitionPass> {
+  using Base::Base;
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    if (failed(checkSizes(module)))
+    std::optional<mf::codegen::Target> target = targetOf(module, targetName);
+    if (!target || failed(checkSizes(module)))
       return signalPassFailure();
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
@@ -228,7 +231,7 @@ struct PartitionPass : mf::passes::impl::PartitionPassBase<PartitionPass> {
     KernelTable kernels;
     SmallVector<EntryOp> entries(module.getOps<EntryOp>());
     for (EntryOp entry : entries) {
-      PlanBuilder(entry, kernels, b).run();
+      PlanBuilder(entry, kernels, b, *target).run();
       entry.erase();
     }
   }

@@ -12,12 +12,12 @@ using namespace mf::ir;
 using namespace mf::passes;
 namespace tile = mf::tile;
 
-BlockPlan::BlockPlan(Block &block) : block(block), clusters(block) {
+BlockPlan::BlockPlan(Block &block, const codegen::Target &target) : block(block), clusters(block, target) {
   clusters.run();
   readers.add(clusters);
   for (Operation &op : block)
     if (auto loop = dyn_cast<ForOp>(op))
-      loops[loop] = std::make_unique<BlockPlan>(loop.getBody().front());
+      loops[loop] = std::make_unique<BlockPlan>(loop.getBody().front(), target);
 }
 
 /// The value whose place a buffer-backed value has: it is made where it lives, or comes from outside.

@@ -167,7 +167,7 @@ class RowKind : public KernelKind {
 public:
   StringRef name() const override { return "row"; }
   bool takes(Operation *op) const override { return isa<Reducing>(op) && reducesRows(op); }
-  void place(Clusterer &clusters, Operation *op) const override { placeReduction(clusters, op, *this, 0); }
+  void place(Clusterer &clusters, Operation *op) const override { placeReduction(clusters, op, *this, [](int64_t) { return true; }); }
   KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
     return RowKernel(b, cluster, outputs).build();
   }
