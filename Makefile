@@ -1,21 +1,27 @@
 # The front door. Each target installs what it misses.
 BUILD ?= build
-.PHONY: help install configure build demo test bench
+PREFIX ?= /usr/local
+.PHONY: help packages configure build install demo test bench
 
 help:
 	@echo "make build   build build/bin/mfcc"
+	@echo "make install PREFIX=P    programs, libraries and headers under P, /usr/local where it is not given; DESTDIR=D before it for packages"
 	@echo "make demo    train mean flow on digits that the project draws, under 3 minutes; RUN=folder, a new one"
 	@echo "make test    build and run every test"
 	@echo "make bench   run the benchmarks"
 
-install:
+packages:
 	@scripts/install.sh
 
-configure: install
+configure: packages
 	@scripts/configure.sh $(BUILD)
 
 build: configure
 	@ninja -C $(BUILD) mfcc
+
+install: configure
+	@ninja -C $(BUILD) mfcc mf-opt mfrt mfrt_static
+	@cmake --install $(BUILD) --prefix $(PREFIX)
 
 demo: build
 	@$(BUILD)/bin/mfcc train examples/digits.toml $(if $(RUN),--run $(RUN))

@@ -1,7 +1,5 @@
 // How long a program of a few hundred kernels takes to compile, as training steps have them.
-#include "codegen/api/Compile.h"
-#include "dialect/mft/Mft.h"
-#include "mlir/Parser/Parser.h"
+#include "compiler/api/Session.h"
 #include <chrono>
 #include <cstdio>
 
@@ -61,16 +59,11 @@ int main(int argc, char **argv) {
     std::string text;
     for (int i = 0; i < count; ++i)
       text += make(i);
-    mlir::DialectRegistry registry;
-    registry.insert<mf::tile::MftDialect>();
-    mlir::MLIRContext context(registry, mlir::MLIRContext::Threading::DISABLED);
     auto start = std::chrono::steady_clock::now();
     auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-    auto module = mlir::parseSourceString<mlir::ModuleOp>(text, &context);
+    mf::compiler::Compilation compilation = mf::compiler::Session().compile(mf::compiler::Source::ir(text, what));
     double parsed = seconds();
-    mf::codegen::CompileOptions options;
-    std::string error;
-    std::vector<char> bytes = module ? mf::codegen::compileToObject(*module, options, error) : std::vector<char>();
-    std::printf("%3d kernels of kind %-12s parse %.2f s  compile %.2f s  object %zu bytes %s\n", count, what, parsed, seconds() - parsed, bytes.size(), error.c_str());
+    std::string bytes = compilation.bytes(mf::compiler::Emit::object);
+    std::printf("%3d kernels of kind %-12s parse %.2f s  compile %.2f s  object %zu bytes\n", count, what, parsed, seconds() - parsed, bytes.size());
   }
 }

@@ -1,8 +1,7 @@
 // Generated matrix products against OpenBLAS, on one and two threads: GF/s side by side.
 //   bench_gemm [m n k]      OPENBLAS_CORETYPE=SkylakeX keeps OpenBLAS on its AVX-512 kernels in virtual machines
-#include "codegen/api/Compile.h"
-#include "dialect/mft/Mft.h"
-#include "mlir/Parser/Parser.h"
+#include "compiler/api/Session.h"
+#include "compiler/api/TemporaryFile.h"
 #include "runtime/abi/mf_abi.h"
 #include <algorithm>
 #include <cblas.h>
@@ -42,18 +41,11 @@ std::string text(const Shape &s) {
 }
 
 const mf_kernel_desc *compile(const Shape &s) {
-  mlir::DialectRegistry registry;
-  registry.insert<mf::tile::MftDialect>();
-  mlir::MLIRContext context(registry, mlir::MLIRContext::Threading::DISABLED);
-  auto module = mlir::parseSourceString<mlir::ModuleOp>(text(s), &context);
-  // one name each: the loader takes equal names for equal libraries
-  static int count = 0;
-  std::string path = "/tmp/mf-bench." + std::to_string(getpid()) + "." + std::to_string(count++) + ".mfa";
-  std::string error = module ? mf::codegen::writeArtifact(*module, path, {}) : "the text does not parse";
-  void *library = error.empty() ? dlopen(path.c_str(), RTLD_NOW) : nullptr;
-  unlink(path.c_str());
+  mf::compiler::TemporaryFile file(".mfa");
+  mf::compiler::Session().compile(mf::compiler::Source::ir(text(s), "gemm.mlir")).write(mf::compiler::Emit::artifact, file.path());
+  void *library = dlopen(file.path().c_str(), RTLD_NOW);
   if (!library) {
-    std::fprintf(stderr, "bench_gemm: %s\n", error.empty() ? dlerror() : error.c_str());
+    std::fprintf(stderr, "bench_gemm: %s\n", dlerror());
     std::exit(3);
   }
   return static_cast<const mf_artifact_desc *>(dlsym(library, MF_ARTIFACT_SYMBOL))->kernels;

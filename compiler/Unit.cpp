@@ -117,22 +117,22 @@ const std::vector<EntryCost> &Compilation::Unit::costs() {
   return *known;
 }
 
-std::string Compilation::Unit::ptx() {
+codegen::TargetCode Compilation::Unit::gpuCode() {
   if (targets.chip.empty())
     throw CompileError(Fault::user, "--emit ptx needs --target cuda:sm_90 (or another chip)");
   ModuleOp kernels = at(Phase::kernels);
   cuda::prepareContext(context);
-  auto code = cuda::emitPtx(kernels, targets.chip);
+  auto code = cuda::emitTarget(kernels, targets.chip);
   if (failed(code))
     fail("no PTX was made");
-  return code->text;
+  return *code;
 }
 
 codegen::CompileOptions Compilation::Unit::codeOptions(Emit emit) {
   codegen::CompileOptions result;
   result.cpu = options.cpu;
   if (!targets.chip.empty())
-    result.ptx = ptx();
+    result.gpu = gpuCode();
   if (!targets.cpu)
     refuse(std::string("--emit ") + nameOf(emit) + " for " + options.target, "running on a GPU is not there yet; use --emit ptx, or --target cpu," + options.target);
   result.emit = emit == Emit::llvm ? codegen::Emit::llvm : emit == Emit::assembly ? codegen::Emit::assembly : emit == Emit::artifact ? codegen::Emit::artifact : codegen::Emit::object;
@@ -144,7 +144,7 @@ std::string Compilation::Unit::bytes(Emit emit) {
   case Emit::graph: return printed(at(Phase::graph));
   case Emit::expanded: return printed(at(Phase::expanded));
   case Emit::kernels: return printed(at(Phase::kernels));
-  case Emit::ptx: return ptx();
+  case Emit::ptx: return gpuCode().text;
   case Emit::llvm:
   case Emit::assembly:
   case Emit::object: break;

@@ -27,7 +27,7 @@ private:
   mlir::ModuleOp at(Phase phase);
   void parse();
   void run(Phase phase);
-  std::string ptx();
+  codegen::TargetCode gpuCode();
   /// The options of the CPU's code generator for what is asked.
   codegen::CompileOptions codeOptions(Emit emit);
   bool foundError() const;

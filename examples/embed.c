@@ -1,6 +1,6 @@
 /* Samples from a compiled model in plain C: no mfcc, no MLIR, only the runtime.
  *
- *   cc embed.c -I. -Lbuild/lib -lmfrt -o embed
+ *   cc embed.c $(pkg-config --cflags --libs mfrt) -o embed
  *   ./embed digits.mfa weights.safetensors 7
  *
  * Prints every result of the entry `sample`, one row a line. */

@@ -12,6 +12,11 @@
 #include "passes/partition/Cluster.h"
 #include <map>
 
+namespace mf::passes {
+#define GEN_PASS_DEF_INTERLEAVEPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -124,8 +129,10 @@ public:
       if (graph.op(i)->getNumResults() == 0)
         writes.push_back(i);
     auto place = [&](unsigned i) {
-      auto write = dyn_cast<WriteOp>(graph.op(i));
-      return write ? states.lookup(write.getStateAttr().getAttr()) : (unsigned)states.size();
+      if (auto write = dyn_cast<WriteOp>(graph.op(i)))
+        return states.lookup(write.getStateAttr().getAttr());
+      auto group = dyn_cast<WriteGroupOp>(graph.op(i));
+      return group ? states.lookup(cast<FlatSymbolRefAttr>(group.getStates()[0]).getAttr()) : (unsigned)states.size();
     };
     llvm::stable_sort(writes, [&](unsigned a, unsigned b) { return place(a) < place(b); });
     for (unsigned i : writes)
@@ -396,10 +403,7 @@ void interleave(Block &block, const DenseMap<StringAttr, unsigned> &states) {
     graph.op(i)->moveBefore(block.getTerminator());
 }
 
-struct InterleavePass : PassWrapper<InterleavePass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(InterleavePass)
-  StringRef getArgument() const override { return "mf-interleave"; }
-  StringRef getDescription() const override { return "order ops by the graph, tangents beside their primal"; }
+struct InterleavePass : mf::passes::impl::InterleavePassBase<InterleavePass> {
   void runOnOperation() override {
     DenseMap<StringAttr, unsigned> states;
     for (StateOp state : getOperation().getOps<StateOp>())
@@ -409,5 +413,3 @@ struct InterleavePass : PassWrapper<InterleavePass, OperationPass<ModuleOp>> {
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createInterleavePass() { return std::make_unique<InterleavePass>(); }

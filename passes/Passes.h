@@ -1,4 +1,4 @@
-// The passes over graphs and kernels, one file each. See docs/passes.md.
+// The passes over graphs and kernels, one file each. Flags and contracts are in Passes.td; see docs/passes.md.
 #pragma once
 #include "codegen/target/Target.h"
 #include "mlir/Pass/Pass.h"
@@ -6,34 +6,20 @@
 
 namespace mf::passes {
 
-/// --mf-decompose: composite ops (softmax, layer_norm, gelu ...) become the expressions that define them.
-std::unique_ptr<mlir::Pass> createDecomposePass();
-/// --mf-drop-tangents: every mf.jvp gives zeros; what a program costs without its forward derivatives.
-std::unique_ptr<mlir::Pass> createDropTangentsPass();
-/// --mf-expand-derivatives: mf.jvp and mf.grad become ordinary ops, in program order.
-std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
-/// --mf-precision: the operands of the primal's products become bf16; sums stay in f32.
-std::unique_ptr<mlir::Pass> createPrecisionPass();
-/// --mf-rematerialize: cheap forward values are computed again in the backward pass.
-std::unique_ptr<mlir::Pass> createRematerializePass();
-/// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
-std::unique_ptr<mlir::Pass> createSplitReductionsPass(const codegen::Target &target = {});
-/// --mf-split-contractions: products with long sums and few results become products over parts of the sum.
-std::unique_ptr<mlir::Pass> createSplitContractionsPass(const codegen::Target &target = {});
-/// --mf-interleave: an order of ops that the graph gives, tangents beside their primal.
-std::unique_ptr<mlir::Pass> createInterleavePass();
-/// --mf-partition: entries become plans of launches, their ops kernels.
-std::unique_ptr<mlir::Pass> createPartitionPass(const codegen::Target &target = {});
-/// --mf-plan-arena: offsets of the arena buffers from their lifetimes.
-std::unique_ptr<mlir::Pass> createPlanArenaPass();
+// create<Name>() of each record in passes/Passes.td
+#define GEN_PASS_DECL
+#include "passes/Passes.h.inc"
 
+/// Makes the flags known to mf-opt: those of Passes.td, and --mf-pipeline.
 void registerPasses();
+/// The description of a target by its name; an error at the op, and nothing, where there is none.
+std::optional<codegen::Target> targetOf(mlir::Operation *op, llvm::StringRef name);
 /// In what contractions of the primal read their operands.
 enum class Precision { f32, bf16 };
 struct PipelineOptions {
   Precision precision = Precision::f32;
   bool tangents = true; ///< false: the program without its forward derivatives
-  codegen::Target target; ///< what kernels are cut for
+  std::string target = "cpu"; ///< what kernels are cut for (codegen/target/Target.h)
 };
 /// From a verified graph to one of ordinary ops: derivatives expanded, common subexpressions merged.
 void buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options = {});

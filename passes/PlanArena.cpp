@@ -1,6 +1,6 @@
 //===- PlanArena.cpp - offsets of arena buffers from their lifetimes -------------------------------===//
-// --mf-plan-arena. In: plans; arena buffers that share memory carry the same mf.allocation. Out: offsets (multiples of
-// 64 bytes) and the plan's arenaBytes. Two allocations share memory where no launch lies in both lifetimes; what is
+// --mf-plan-arena. In: plans; arena buffers that share memory carry the same mf.allocation, mf.within says where in it. Out: offsets (of
+// allocations: multiples of 64 bytes) and the plan's arenaBytes. Two allocations share memory where no launch lies in both lifetimes; what is
 // used in a loop lives through the whole loop. Largest first, lowest place that is free for its lifetime.
 // Left: plans whose arena buffers all have offsets.
 //===------------------------------------------------------------------------------------------------===//
@@ -9,6 +9,11 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "passes/Passes.h"
 #include <map>
+
+namespace mf::passes {
+#define GEN_PASS_DEF_PLANARENAPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
 
 using namespace mlir;
 namespace tile = mf::tile;
@@ -26,9 +31,12 @@ bool isBackward(Operation *op) {
   return cost && cost.size() > 2 && cost[2] > 0;
 }
 
-int64_t bytesOf(MemRefType type) {
-  int64_t n = type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
-  return (n + 63) / 64 * 64;
+int64_t bytesOf(MemRefType type) { return type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8); }
+
+/// Where the buffer begins in its allocation, in bytes.
+int64_t withinOf(tile::BufferOp buffer) {
+  auto within = buffer->getAttrOfType<IntegerAttr>("mf.within");
+  return within ? within.getInt() : 0;
 }
 
 /// Numbers launches in order and extends lifetimes; a loop's uses count for all of its trips.
@@ -84,7 +92,7 @@ void plan(tile::PlanOp op) {
       auto shared = buffer->getAttrOfType<IntegerAttr>("mf.allocation");
       hasOffsets &= (int64_t)buffer.getOffset() >= 0;
       Allocation &a = allocations[shared ? std::pair(false, shared.getInt()) : std::pair(true, (int64_t)owner.size())];
-      a.bytes = std::max(a.bytes, bytesOf(cast<MemRefType>(buffer.getType())));
+      a.bytes = std::max<int64_t>(a.bytes, llvm::alignTo(withinOf(buffer) + bytesOf(cast<MemRefType>(buffer.getType())), 64));
       a.buffers.push_back(buffer);
       owner[buffer] = &a;
     }
@@ -122,22 +130,18 @@ void plan(tile::PlanOp op) {
   }
   for (auto &[id, a] : allocations)
     for (tile::BufferOp buffer : a.buffers) {
-      buffer.setOffset(a.offset);
+      buffer.setOffset(a.offset + withinOf(buffer));
+      buffer->removeAttr("mf.within");
       buffer->removeAttr("mf.allocation");
     }
   op.setArenaBytes(total);
   report(op, order);
 }
 
-struct PlanArenaPass : PassWrapper<PlanArenaPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PlanArenaPass)
-  StringRef getArgument() const override { return "mf-plan-arena"; }
-  StringRef getDescription() const override { return "give arena buffers offsets from their lifetimes"; }
+struct PlanArenaPass : mf::passes::impl::PlanArenaPassBase<PlanArenaPass> {
   void runOnOperation() override {
     for (auto op : getOperation().getOps<tile::PlanOp>())
       plan(op);
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createPlanArenaPass() { return std::make_unique<PlanArenaPass>(); }

@@ -1,10 +1,22 @@
-//===- Register.cpp - pass names for mf-opt, and the pipeline in its order -----------------------===//
+//===- Register.cpp - the pipeline in its order --------------------------------------------------===//
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_REGISTRATION
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mf::passes;
+
+std::optional<mf::codegen::Target> mf::passes::targetOf(mlir::Operation *op, llvm::StringRef name) {
+  std::optional<codegen::Target> target = codegen::findTarget(name);
+  if (!target)
+    op->emitError("expected the target cpu or cuda, got '") << name << "'";
+  return target;
+}
 
 void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options) {
   if (!options.tangents)
@@ -19,10 +31,11 @@ void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOption
   if (options.precision == Precision::bf16)
     manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
-  manager.addPass(createSplitReductionsPass(options.target));
-  manager.addPass(createSplitContractionsPass(options.target));
+  manager.addPass(createGroupUpdatesPass());
+  manager.addPass(createSplitReductionsPass({options.target}));
+  manager.addPass(createSplitContractionsPass({options.target}));
   manager.addPass(createInterleavePass());
-  manager.addPass(createPartitionPass(options.target));
+  manager.addPass(createPartitionPass({options.target}));
   manager.addPass(createPlanArenaPass());
 }
 
@@ -31,22 +44,8 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager, const PipelineOptio
   buildKernels(manager, options);
 }
 
-/// A pass that takes a target's description: the CPU's where it is registered.
-template <std::unique_ptr<mlir::Pass> (*create)(const mf::codegen::Target &)> static void registerForTarget() {
-  mlir::registerPass([] { return create({}); });
-}
-
 void mf::passes::registerPasses() {
-  mlir::registerPass(createDecomposePass);
-  mlir::registerPass(createDropTangentsPass);
-  mlir::registerPass(createExpandDerivativesPass);
-  mlir::registerPass(createPrecisionPass);
-  mlir::registerPass(createRematerializePass);
-  registerForTarget<createSplitReductionsPass>();
-  registerForTarget<createSplitContractionsPass>();
-  mlir::registerPass(createInterleavePass);
-  registerForTarget<createPartitionPass>();
-  mlir::registerPass(createPlanArenaPass);
+  registerMfPasses();
   mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels",
                                                                        [](mlir::OpPassManager &manager) { buildPipeline(manager); });
 }

@@ -10,6 +10,11 @@
 #include "passes/Costs.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_SPLITCONTRACTIONSPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -20,7 +25,7 @@ static constexpr int64_t kBlockSide = 64;
 /// Multiply-adds that one core does sooner than a second launch begins to pay.
 static constexpr int64_t kMinProducts = 1 << 24;
 /// The shortest part of a sum: the reading of an operand outweighs the writing of a partial result.
-static constexpr int64_t kMinDepth = 512;
+static constexpr int64_t kMinDepth = 1024;
 
 namespace {
 struct Sizes {
@@ -43,8 +48,10 @@ static Sizes sizesOf(DotGeneralOp op) {
 
 /// The number of parts, which divides the first contracted dimension; 1: the product is left alone.
 static int64_t partsOf(DotGeneralOp op, const Target &target) {
+  if (op.getLhsContracting().empty() || op.getLhs().getType().getNumElements() == 0 || op.getRhs().getType().getNumElements() == 0)
+    return 1;
   Sizes s = sizesOf(op);
-  if (op.getLhsContracting().empty() || s.batch * s.m * s.n * s.k < kMinProducts || s.blocks() >= target.busyBlocks())
+  if (s.batch * s.m * s.n * s.k < kMinProducts || s.blocks() >= target.busyBlocks())
     return 1;
   int64_t size = op.getLhs().getType().getDimSize(op.getLhsContracting()[0]), best = 1;
   for (int64_t parts = 2; parts <= size && s.k / parts >= kMinDepth; ++parts) {
@@ -101,22 +108,19 @@ static void split(DotGeneralOp op, int64_t parts) {
 }
 
 namespace {
-struct SplitContractionsPass : PassWrapper<SplitContractionsPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(SplitContractionsPass)
-  explicit SplitContractionsPass(const Target &target) : target(target) {}
-  StringRef getArgument() const override { return "mf-split-contractions"; }
-  StringRef getDescription() const override { return "cut products with long sums and few results into parts"; }
+struct SplitContractionsPass : mf::passes::impl::SplitContractionsPassBase<SplitContractionsPass> {
+  using Base::Base;
   void runOnOperation() override {
+    std::optional<Target> target = targetOf(getOperation(), targetName);
+    if (!target)
+      return signalPassFailure();
     SmallVector<std::pair<DotGeneralOp, int64_t>> found;
     getOperation().walk([&](DotGeneralOp op) {
-      if (int64_t parts = partsOf(op, target); parts > 1 && !isPaired(op))
+      if (int64_t parts = partsOf(op, *target); parts > 1 && !isPaired(op))
         found.push_back({op, parts});
     });
     for (auto [op, parts] : found)
       split(op, parts);
   }
-  Target target;
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createSplitContractionsPass(const Target &target) { return std::make_unique<SplitContractionsPass>(target); }

@@ -8,6 +8,11 @@
 #include "passes/Passes.h"
 #include "passes/partition/Shapes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_SPLITREDUCTIONSPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -63,19 +68,16 @@ static bool split(ReduceOp op, const Target &target) {
 }
 
 namespace {
-struct SplitReductionsPass : PassWrapper<SplitReductionsPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(SplitReductionsPass)
-  explicit SplitReductionsPass(const Target &target) : target(target) {}
-  StringRef getArgument() const override { return "mf-split-reductions"; }
-  StringRef getDescription() const override { return "cut large reductions with few results into fixed chunks"; }
+struct SplitReductionsPass : mf::passes::impl::SplitReductionsPassBase<SplitReductionsPass> {
+  using Base::Base;
   void runOnOperation() override {
+    std::optional<Target> target = targetOf(getOperation(), targetName);
+    if (!target)
+      return signalPassFailure();
     SmallVector<ReduceOp> reductions;
     getOperation().walk([&](ReduceOp op) { reductions.push_back(op); });
     for (ReduceOp op : reductions)
-      split(op, target);
+      split(op, *target);
   }
-  Target target;
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createSplitReductionsPass(const Target &target) { return std::make_unique<SplitReductionsPass>(target); }

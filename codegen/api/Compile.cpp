@@ -33,7 +33,7 @@ std::vector<char> mf::codegen::compileToObject(ModuleOp module, const CompileOpt
     error = "unknown cpu '" + options.cpu + "', expected native, x86-64, x86-64-v3 or x86-64-v4";
     return {};
   }
-  std::vector<KernelInfo> kernels;
+  TargetCode kernels;
   if (failed(lowerKernels(module, *target, kernels)) || failed(convertToLlvm(module))) {
     error = "internal error: the kernels cannot be compiled for the CPU";
     return {};
@@ -44,12 +44,15 @@ std::vector<char> mf::codegen::compileToObject(ModuleOp module, const CompileOpt
     error = "internal error: the kernels cannot be translated to LLVM IR";
     return {};
   }
-  error = addDescriptor(*code, module, kernels, *target, options.ptx);
+  Machine machine = target->machine();
+  error = setMachine(*code, machine);
+  if (error.empty())
+    error = addDescriptor(*code, module, kernels, options.gpu);
   if (!error.empty()) {
     error = "internal error: " + error;
     return {};
   }
-  return emitObject(*code, *target, options.emit, error);
+  return emitObject(*code, machine, options.emit, error);
 }
 
 /// Writes the bytes to `path`; an error names `target`, the file that the caller wants in the end.

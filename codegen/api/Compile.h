@@ -1,5 +1,7 @@
 // Kernel-level modules (mft.kernel, mft.constant, mft.state, mft.plan) to machine code and artifacts.
 #pragma once
+#include "codegen/target/KernelCode.h"
+#include "codegen/target/Machine.h"
 #include <string>
 #include <vector>
 
@@ -9,17 +11,10 @@ class ModuleOp;
 
 namespace mf::codegen {
 
-enum class Emit {
-  llvm,     ///< LLVM IR text, optimised
-  assembly, ///< assembly text
-  object,   ///< an ELF relocatable object
-  artifact, ///< an ELF shared object that exports `mf_artifact` (runtime/abi/mf_abi.h)
-};
-
 struct CompileOptions {
   std::string cpu = "native"; ///< native, x86-64, x86-64-v3 or x86-64-v4
   Emit emit = Emit::artifact;
-  std::string ptx;            ///< PTX text of the CUDA kernels, or empty
+  TargetCode gpu;             ///< PTX of the kernels (mf::cuda::emitTarget), or nothing
 };
 
 /// Compiles the module; it is consumed (kernels are lowered in place). Returns the bytes of LLVM IR, assembly or object

@@ -14,7 +14,7 @@
 
 using namespace mf::codegen;
 
-static std::unique_ptr<llvm::TargetMachine> createMachine(const CpuTarget &target, std::string &error) {
+static std::unique_ptr<llvm::TargetMachine> createMachine(const Machine &machine, std::string &error) {
   static std::once_flag once;
   std::call_once(once, [] {
     LLVMInitializeX86TargetInfo();
@@ -22,13 +22,22 @@ static std::unique_ptr<llvm::TargetMachine> createMachine(const CpuTarget &targe
     LLVMInitializeX86TargetMC();
     LLVMInitializeX86AsmPrinter();
   });
-  const char *triple = "x86_64-unknown-linux-gnu";
-  const llvm::Target *found = llvm::TargetRegistry::lookupTarget(triple, error);
+  const llvm::Target *found = llvm::TargetRegistry::lookupTarget(machine.triple, error);
   if (!found)
     return nullptr;
   llvm::TargetOptions options;
-  return std::unique_ptr<llvm::TargetMachine>(found->createTargetMachine(triple, target.llvmCpu, target.features, options, llvm::Reloc::PIC_,
-                                                                         std::nullopt, llvm::CodeGenOptLevel::Default));
+  return std::unique_ptr<llvm::TargetMachine>(
+      found->createTargetMachine(machine.triple, machine.cpu, machine.features, options, llvm::Reloc::PIC_, std::nullopt, llvm::CodeGenOptLevel::Default));
+}
+
+std::string mf::codegen::setMachine(llvm::Module &code, const Machine &machine) {
+  std::string error;
+  std::unique_ptr<llvm::TargetMachine> target = createMachine(machine, error);
+  if (!target)
+    return error;
+  code.setTargetTriple(target->getTargetTriple().str());
+  code.setDataLayout(target->createDataLayout());
+  return "";
 }
 
 static llvm::Error optimize(llvm::Module &code, llvm::TargetMachine &machine) {
@@ -51,19 +60,17 @@ static llvm::Error optimize(llvm::Module &code, llvm::TargetMachine &machine) {
   return llvm::Error::success();
 }
 
-std::vector<char> mf::codegen::emitObject(llvm::Module &code, const CpuTarget &target, Emit emit, std::string &error) {
+std::vector<char> mf::codegen::emitObject(llvm::Module &code, const Machine &target, Emit emit, std::string &error) {
   std::unique_ptr<llvm::TargetMachine> machine = createMachine(target, error);
   if (!machine)
     return {};
-  code.setTargetTriple(machine->getTargetTriple().str());
-  code.setDataLayout(machine->createDataLayout());
   for (llvm::Function &function : code) {
     if (function.isDeclaration())
       continue;
-    function.addFnAttr("target-cpu", target.llvmCpu);
+    function.addFnAttr("target-cpu", target.cpu);
     function.addFnAttr("target-features", target.features);
-    function.addFnAttr("prefer-vector-width", std::to_string(target.vectorBytes * 8));
-    function.addFnAttr("min-legal-vector-width", std::to_string(target.vectorBytes * 8));
+    function.addFnAttr("prefer-vector-width", std::to_string(target.vectorBits));
+    function.addFnAttr("min-legal-vector-width", std::to_string(target.vectorBits));
     function.addFnAttr(llvm::Attribute::NoUnwind);
   }
   if (llvm::Error failure = optimize(code, *machine)) {

@@ -7,61 +7,99 @@
 using namespace mlir;
 using namespace mf::codegen;
 
-static constexpr double log2e = 1.4426950408889634;
+static constexpr double log2e = 1.4426950408889634, ln2 = 0.69314718055994531;
 // ln 2 in two pieces; the first has trailing zeros, so that small multiples of it are exact
 static constexpr double ln2High = 0.693359375, ln2Low = -2.12194440e-4;
+static constexpr double ln2HighWide = 0x1.62e42feep-1, ln2LowWide = 0x1.a39ef35793c76p-33;
 
-/// (exp(r) - 1 - r) / r^2 for |r| <= ln(2) / 2. Coefficients: Cephes expf (Moshier).
-static constexpr double expCoefficients[] = {1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1};
+using Coefficients = ArrayRef<double>;
+
+// Coefficients without another source are minimax fits by scripts/fit_polynomials.py.
+
+/// (exp(r) - 1 - r) / r^2 for |r| <= ln(2) / 2. f32: Cephes expf (Moshier).
+static constexpr double expNarrow[] = {1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1};
+static constexpr double expWide[] = {
+    2.0924528068357095e-09, 2.5109147663469083e-08, 2.7557242488828713e-07, 2.7557243910805933e-06,
+    2.4801587360868122e-05, 0.00019841269886402052, 0.0013888888888866683, 0.00833333333332153, 0.0416666666666667,
+    0.16666666666666677, 0.5};
 
 /// exp(r) - 1
-Value FloatMath::expPolynomial(Value r) { return fma(polynomial(r, expCoefficients), mul(r, r), r); }
+Value FloatMath::expPolynomial(Value r) {
+  Value series = polynomial(r, byType<Coefficients>(r, expNarrow, expWide));
+  return fma(series, mul(r, r), r);
+}
 
-/// x 2^n for |n| up to 252: in two factors, so that results may be denormal or overflow.
-Value FloatMath::scaleByPowerOfTwo(Value x, Value n) {
-  Value half = shiftRight(n, 1);
-  Value rest = subBits(n, half);
-  return mul(mul(x, powerOfTwo(x, half)), powerOfTwo(x, rest));
+/// x - n ln(2)
+Value FloatMath::reduceExponent(Value x, Value n) {
+  Value rest = fma(n, byType(x, -ln2High, -ln2HighWide), x);
+  return fma(n, byType(x, -ln2Low, -ln2LowWide), rest);
 }
 
 Value FloatMath::exp(Value x) {
-  Value held = clamp(x, -104.0, 89.0);
+  Value held = clamp(x, byType(x, -104.0, -746.0), byType(x, 89.0, 710.0));
   Rounded n = round(mul(held, log2e));
-  Value r = fma(n.real, -ln2Low, fma(n.real, -ln2High, held));
+  Value r = reduceExponent(held, n.real);
   return scaleByPowerOfTwo(add(expPolynomial(r), 1.0), n.integer);
 }
 
 Value FloatMath::exp2(Value x) {
-  Value held = clamp(x, -151.0, 129.0);
+  Value held = clamp(x, byType(x, -151.0, -1076.0), byType(x, 129.0, 1025.0));
   Rounded n = round(held);
-  Value r = mul(sub(held, n.real), 0.69314718055994531);
+  Value r = mul(sub(held, n.real), ln2);
   return scaleByPowerOfTwo(add(expPolynomial(r), 1.0), n.integer);
 }
 
 Value FloatMath::expm1(Value x) {
-  Value held = clamp(x, -18.0, 89.0);
+  Value held = clamp(x, byType(x, -18.0, -38.0), byType(x, 89.0, 710.0));
   Rounded n = round(mul(held, log2e));
-  Value r = fma(n.real, -ln2Low, fma(n.real, -ln2High, held));
+  Value r = reduceExponent(held, n.real);
   // 2 (2^(n-1) (e + 1) - 1/2): n = 128 does not overflow too early
   Value scale = powerOfTwo(x, subBits(n.integer, bits(x, 1)));
-  Value half = fma(expPolynomial(r), scale, sub(scale, 0.5));
+  Value rest = sub(scale, 0.5);
+  Value half = fma(expPolynomial(r), scale, rest);
   return copySign(add(half, half), x);
 }
 
 Value FloatMath::tanh(Value x) {
-  // t / (t + 2) with t = exp(2 |x|) - 1; beyond 10 the result is 1 in f32
+  // t / (t + 2) with t = exp(2 |x|) - 1; beyond 10 the result is 1 in f32, beyond 20 in f64
   Value magnitude = abs(x);
-  Value held = select(compare(Compare::OGT, magnitude, 10.0), 10.0, magnitude);
+  double limit = byType(x, 10.0, 20.0);
+  Value held = select(compare(Compare::OGT, magnitude, limit), limit, magnitude);
   Value twice = add(held, held);
   Rounded n = round(mul(twice, log2e));
-  Value r = fma(n.real, -ln2Low, fma(n.real, -ln2High, twice));
+  Value r = reduceExponent(twice, n.real);
   Value scale = powerOfTwo(x, n.integer);
-  Value t = fma(expPolynomial(r), scale, sub(scale, 1.0));
+  Value rest = sub(scale, 1.0);
+  Value t = fma(expPolynomial(r), scale, rest);
   return copySign(div(t, add(t, 2.0)), x);
+}
+
+/// erf(x) / x - 1 as a polynomial of x^2 for |x| <= 1, and log(1 - erf(x)) for x in [1, 6].
+static constexpr double erfNear[] = {
+    -7.801189557567462e-10, 1.3722975493826882e-08, -1.6209175426580397e-07, 1.6447517567641667e-06,
+    -1.4924744649931631e-05, 0.00012055295319521354, -0.0008548325989653283, 0.005223977607422288,
+    -0.026866170643276035, 0.11283791670945252, -0.3761263890318355, 0.12837916709551256};
+static constexpr double erfFar[] = {
+    1.0390967804935246e-12, -4.7519163449828684e-11, 1.0170899376632598e-09, -1.3522759954144e-08,
+    1.2483537979439752e-07, -8.452209204962588e-07, 4.3019102404170554e-06, -1.642194599655312e-05,
+    4.477120171341771e-05, -6.975323766314434e-05, -4.5951115401753475e-05, 0.0006428270286730845,
+    -0.0017709180769496105, 0.000282222247120514, 0.01907695968581698, -0.10274664480815672, -0.6366287029493783,
+    -1.1283772825675888, -1.8436798688452218e-07};
+
+Value FloatMath::erfWide(Value x) {
+  Value t = abs(x);
+  Value near = fma(polynomial(mul(x, x), erfNear), x, x);
+  Value held = select(compare(Compare::OGT, t, 6.0), 6.0, t);
+  Value rest = exp(polynomial(held, erfFar));
+  Value far = copySign(sub(real(x, 1.0), rest), x);
+  // NaN takes the first
+  return select(compare(Compare::OGT, t, 1.0), far, near);
 }
 
 /// Coefficients: N. Juffa's erff (below 1 ulp in each half).
 Value FloatMath::erf(Value x) {
+  if (isWide(x))
+    return erfWide(x);
   Value t = abs(x), s = mul(x, x);
   Value inner = polynomial(s, {-5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1, -3.76125336e-1, 1.28379166e-1});
   inner = fma(inner, x, x);
@@ -72,30 +110,37 @@ Value FloatMath::erf(Value x) {
   return select(compare(Compare::OGT, t, 0.927734375), outer, inner);
 }
 
-/// Coefficients: FreeBSD e_logf.c.
+/// 2 atanh(s) / s - 2 as z times a polynomial of z = s^2, for log(1 + f) with s = f / (2 + f); f32: FreeBSD e_logf.c.
+static constexpr double logWide[] = {
+    0.14796728599855655, 0.1531397692972899, 0.18183567031076817, 0.2222219852463382, 0.28571428742824573,
+    0.3999999999941289, 0.6666666666666735};
+
 Value FloatMath::logReduced(Value f, Value k, Value correction) {
   Value s = div(f, add(f, 2.0));
   Value z = mul(s, s);
-  Value w = mul(z, z);
-  Value odd = mul(w, polynomial(w, {0xf89e26p-26, 0xccce13p-25}));
-  Value even = mul(z, polynomial(w, {0x91e9eep-25, 0xaaaaaap-24}));
+  Value series;
+  if (isWide(f)) {
+    series = mul(z, polynomial(z, logWide));
+  } else {
+    Value w = mul(z, z);
+    Value odd = mul(w, polynomial(w, {0xf89e26p-26, 0xccce13p-25}));
+    Value even = mul(z, polynomial(w, {0x91e9eep-25, 0xaaaaaap-24}));
+    series = add(even, odd);
+  }
   Value half = mul(mul(f, f), 0.5);
-  Value tail = mul(s, add(half, add(even, odd)));
-  Value low = fma(k, 9.0580006145e-06, correction);
+  Value tail = mul(s, add(half, series));
+  Value low = fma(k, byType(f, 9.0580006145e-06, ln2LowWide), correction);
   Value sum = add(sub(add(tail, low), half), f);
-  return fma(k, 6.9313812256e-01, sum);
+  return fma(k, byType(f, 6.9313812256e-01, ln2HighWide), sum);
 }
 
 Value FloatMath::log(Value x) {
-  Value tiny = compare(Compare::OLT, x, 0x1p-126);
-  Value scaled = select(tiny, mul(x, 0x1p23), x);
-  // sqrt(1/2) <= mantissa < sqrt(2)
-  Value offset = bits(x, 0x3f3504f3);
-  Value shifted = subBits(toBits(scaled), offset);
-  Value exponent = fromInt(x, shiftRight(shifted, 23));
-  Value k = select(tiny, sub(exponent, 23.0), exponent);
-  Value mantissa = fromBits(addBits(andBits(shifted, 0x7fffff), offset));
-  Value result = logReduced(sub(mantissa, 1.0), k, real(x, 0.0));
+  Value tiny = compare(Compare::OLT, x, byType(x, 0x1p-126, 0x1p-1022));
+  Value scaled = select(tiny, mul(x, byType(x, 0x1p23, 0x1p54)), x);
+  Split split = splitExponent(scaled);
+  Value k = select(tiny, sub(split.exponent, byType(x, 23.0, 54.0)), split.exponent);
+  Value f = sub(split.mantissa, 1.0);
+  Value result = logReduced(f, k, real(x, 0.0));
   result = select(compare(Compare::OEQ, x, 0.0), -INFINITY, result);
   result = select(compare(Compare::OLT, x, 0.0), NAN, result);
   // infinity and NaN stay
@@ -105,16 +150,14 @@ Value FloatMath::log(Value x) {
 
 Value FloatMath::log1p(Value x) {
   Value u = add(x, 1.0);
-  Value offset = bits(x, 0x3f3504f3);
-  Value shifted = subBits(toBits(u), offset);
-  Value k = fromInt(x, shiftRight(shifted, 23));
-  Value mantissa = fromBits(addBits(andBits(shifted, 0x7fffff), offset));
+  Split split = splitExponent(u);
+  Value k = split.exponent;
   // what 1 + x lost in rounding
   Value lostAbove = sub(real(x, 1.0), sub(u, x));
   Value lostBelow = sub(x, sub(u, 1.0));
   Value lost = div(select(compare(Compare::OGE, k, 2.0), lostAbove, lostBelow), u);
   Value near = compare(Compare::OEQ, k, 0.0);
-  Value f = select(near, x, sub(mantissa, 1.0));
+  Value f = select(near, x, sub(split.mantissa, 1.0));
   Value result = logReduced(f, k, select(near, 0.0, lost));
   result = copySign(result, x);
   result = select(compare(Compare::OEQ, x, -1.0), -INFINITY, result);
@@ -130,7 +173,7 @@ Value FloatMath::sinh(Value x) {
   // exp(x) overflows before sinh does
   Value root = exp(mul(magnitude, 0.5));
   Value far = mul(mul(root, 0.5), root);
-  return copySign(select(compare(Compare::OGT, magnitude, 16.0), far, near), x);
+  return copySign(select(compare(Compare::OGT, magnitude, byType(x, 16.0, 40.0)), far, near), x);
 }
 
 Value FloatMath::cosh(Value x) {
@@ -168,6 +211,8 @@ Value FloatMath::atanh(Value x) {
 
 /// A first guess from a third of the exponent, then two steps of Halley in f64 (FreeBSD s_cbrtf.c).
 Value FloatMath::cbrt(Value x) {
+  if (isWide(x))
+    return cbrtWide(x);
   Value magnitude = abs(x);
   Value tiny = compare(Compare::OLT, magnitude, 0x1p-126);
   Value scaled = select(tiny, mul(magnitude, 0x1p24), magnitude);
@@ -186,43 +231,24 @@ Value FloatMath::cbrt(Value x) {
   return select(ordinary, result, x);
 }
 
-/// log2 |x| in f64 of an f32, to 1e-11 relative.
-Value FloatMath::log2Wide(Value x) {
-  Value wide = widen(abs(x));
-  Value offset = bits(wide, 0x3fe6a09e667f3bcd);
-  Value shifted = subBits(toBits(wide), offset);
-  Value exponent = fromInt(wide, shiftRight(shifted, 52));
-  Value mantissa = fromBits(addBits(andBits(shifted, 0xfffffffffffff), offset));
-  Value s = div(sub(mantissa, 1.0), add(mantissa, 1.0));
-  // 2 atanh(s) by its series: |s| < 0.1716
-  Value series = polynomial(mul(s, s), {1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1.0});
-  Value log2 = fma(mul(s, 2 * log2e), series, exponent);
-  log2 = select(compare(Compare::OEQ, wide, 0.0), -INFINITY, log2);
-  return select(compare(Compare::OEQ, wide, INFINITY), INFINITY, log2);
-}
-
-/// 2^x in f64, to 1e-9 relative, within f32's range.
-Value FloatMath::exp2Wide(Value x) {
-  Value held = clamp(x, -200.0, 200.0);
-  Rounded n = round(held);
-  Value r = mul(sub(held, n.real), 0.69314718055994531);
-  Value power = polynomial(r, {1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1.0, 1.0});
-  return mul(power, powerOfTwo(x, n.integer));
-}
-
-/// x in f32, y in f64; C's special cases.
-Value FloatMath::pow(Value x, Value y) {
-  Value magnitude = narrow(exp2Wide(mul(y, log2Wide(x))));
-  magnitude = select(compare(Compare::OEQ, abs(x), 1.0), 1.0, magnitude);
-  Value isInteger = compare(Compare::OEQ, b.create<math::FloorOp>(y), y);
-  Value half = mul(y, 0.5);
-  Value isOdd = both(isInteger, compare(Compare::ONE, b.create<math::FloorOp>(half), half));
-  Value result = select(isOdd, copySign(magnitude, x), magnitude);
-  Value negative = both(compare(Compare::OLT, x, 0.0), compare(Compare::OGT, x, -INFINITY));
-  Value fractional = both(negative, compare(Compare::ONE, b.create<math::FloorOp>(y), y));
-  result = select(fractional, NAN, result);
-  Value unordered = either(isNan(x), isNan(y));
-  result = select(unordered, NAN, result);
-  Value one = either(compare(Compare::OEQ, x, 1.0), compare(Compare::OEQ, y, 0.0));
-  return select(one, 1.0, result);
+/// The same in f64, and a last step with a guess short enough that its square is exact (FreeBSD s_cbrt.c).
+Value FloatMath::cbrtWide(Value x) {
+  Value magnitude = abs(x);
+  Value tiny = compare(Compare::OLT, magnitude, 0x1p-1022);
+  Value scaled = select(tiny, mul(magnitude, 0x1p54), magnitude);
+  Value third = b.create<arith::DivUIOp>(toBits(scaled), bits(x, 3));
+  Value t = fromBits(addBits(third, bits(x, 0x2a9f789300000000)));
+  for (int step = 0; step < 2; ++step) {
+    // the cube over x, so that nothing overflows
+    Value cube = mul(mul(t, t), div(t, scaled));
+    Value below = add(add(cube, cube), 1.0);
+    t = mul(t, div(add(cube, 2.0), below));
+  }
+  t = fromBits(andBits(toBits(t), int64_t(0xfffffffff8000000)));
+  Value ratio = div(scaled, mul(t, t));
+  Value below = add(add(t, t), ratio);
+  Value root = fma(t, div(sub(ratio, t), below), t);
+  Value result = copySign(select(tiny, mul(root, 0x1p-18), root), x);
+  Value ordinary = both(compare(Compare::ONE, x, 0.0), compare(Compare::OLT, magnitude, INFINITY));
+  return select(ordinary, result, x);
 }

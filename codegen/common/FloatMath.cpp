@@ -1,7 +1,8 @@
 //===- FloatMath.cpp - the notation of FloatMath.h ------------------------------------------------===//
 #include "codegen/common/FloatMath.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/TypeUtilities.h"
-#include "codegen/common/MathExpand.h"
 
 using namespace mlir;
 using namespace mf::codegen;
@@ -11,7 +12,9 @@ static Type withElement(Type type, Type element) {
   return vector ? Type(VectorType::get(vector.getShape(), element)) : element;
 }
 
-static bool isWide(Value x) { return getElementTypeOrSelf(x).getIntOrFloatBitWidth() == 64; }
+static bool isWideType(Type type) { return getElementTypeOrSelf(type).getIntOrFloatBitWidth() == 64; }
+
+bool FloatMath::isWide(Value x) { return isWideType(x.getType()); }
 
 Value FloatMath::real(Value like, double value) {
   Type element = getElementTypeOrSelf(like);
@@ -49,8 +52,28 @@ Value FloatMath::fromBits(Value x) {
   return b.create<arith::BitcastOp>(withElement(x.getType(), isWide(x) ? Type(b.getF64Type()) : b.getF32Type()), x);
 }
 
-Value FloatMath::widen(Value x) { return b.create<arith::ExtFOp>(withElement(x.getType(), b.getF64Type()), x); }
+Value FloatMath::isOne(Value x, int64_t bit) {
+  Value masked = andBits(x, bit), zero = bits(x, 0);
+  return b.create<arith::CmpIOp>(arith::CmpIPredicate::ne, masked, zero);
+}
+
+Value FloatMath::wideFromInt(Value like, Value x) {
+  return b.create<arith::SIToFPOp>(withElement(like.getType(), b.getF64Type()), x);
+}
+
+Value FloatMath::widen(Value x) {
+  return isWide(x) ? x : Value(b.create<arith::ExtFOp>(withElement(x.getType(), b.getF64Type()), x));
+}
 Value FloatMath::narrow(Value x) { return b.create<arith::TruncFOp>(withElement(x.getType(), b.getF32Type()), x); }
+
+FloatMath::Split FloatMath::splitExponent(Value x) {
+  bool wide = isWide(x);
+  Value offset = bits(x, wide ? 0x3fe6a09e667f3bcd : 0x3f3504f3); // sqrt(1/2)
+  Value shifted = subBits(toBits(x), offset);
+  Value exponent = fromInt(x, shiftRight(shifted, wide ? 52 : 23));
+  Value mantissa = fromBits(addBits(andBits(shifted, wide ? 0xfffffffffffff : 0x7fffff), offset));
+  return {exponent, mantissa};
+}
 
 FloatMath::Rounded FloatMath::round(Value x) {
   // 1.5 * 2^(mantissa bits): the sum's last bit is worth one, its low bits are the integer
@@ -65,57 +88,104 @@ Value FloatMath::powerOfTwo(Value like, Value n) {
   return fromBits(shiftLeft(addBits(n, bits(n, wide ? 1023 : 127)), wide ? 52 : 23));
 }
 
+Value FloatMath::scaleByPowerOfTwo(Value x, Value n) {
+  Value half = shiftRight(n, 1);
+  Value rest = subBits(n, half);
+  return mul(mul(x, powerOfTwo(x, half)), powerOfTwo(x, rest));
+}
+
+FloatMath::Pair FloatMath::exactSum(Value x, Value y) {
+  Value sum = add(x, y);
+  Value lost = sub(y, sub(sum, x));
+  return {sum, lost};
+}
+
+FloatMath::Pair FloatMath::exactProduct(Value x, Value y) {
+  Value product = mul(x, y);
+  if (fused)
+    return {product, fma(x, y, neg(product))};
+  // Dekker's product of halves (Veltkamp's splitting)
+  auto halves = [&](Value v) {
+    Value scaled = mul(v, byType(v, 0x1.002p12, 0x1.0000002p27));
+    Value high = sub(scaled, sub(scaled, v));
+    return Pair{high, sub(v, high)};
+  };
+  Pair p = halves(x), q = halves(y);
+  Value lost = sub(mul(p.high, q.high), product);
+  lost = add(lost, mul(p.high, q.low));
+  lost = add(lost, mul(p.low, q.high));
+  return {product, add(lost, mul(p.low, q.low))};
+}
+
+Value FloatMath::any(Value condition) {
+  if (!isa<VectorType>(condition.getType()))
+    return condition;
+  return b.create<vector::ReductionOp>(vector::CombiningKind::OR, condition);
+}
+
+SmallVector<Value> FloatMath::unlessAny(Value condition, ArrayRef<Value> fast, llvm::function_ref<SmallVector<Value>()> slow) {
+  auto choice = b.create<scf::IfOp>(ValueRange(fast).getTypes(), any(condition), /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(choice.elseBlock());
+  b.create<scf::YieldOp>(fast);
+  b.setInsertionPointToStart(choice.thenBlock());
+  SmallVector<Value> values = slow();
+  b.create<scf::YieldOp>(values);
+  return SmallVector<Value>(choice.getResults());
+}
+
+Value FloatMath::repeatWhile(Value start, llvm::function_ref<Value(Value)> condition, llvm::function_ref<Value(Value)> next) {
+  auto loop = b.create<scf::WhileOp>(
+      TypeRange(start.getType()), ValueRange(start),
+      [&](OpBuilder &builder, Location loc, ValueRange x) {
+        OpBuilder::InsertionGuard guard(b);
+        b.setInsertionPoint(builder.getInsertionBlock(), builder.getInsertionPoint());
+        b.create<scf::ConditionOp>(any(condition(x[0])), x);
+      },
+      [&](OpBuilder &builder, Location loc, ValueRange x) {
+        OpBuilder::InsertionGuard guard(b);
+        b.setInsertionPoint(builder.getInsertionBlock(), builder.getInsertionPoint());
+        b.create<scf::YieldOp>(next(x[0]));
+      });
+  return loop.getResult(0);
+}
+
 Value FloatMath::roundAway(Value x) {
   // the largest number below one half: 0.49999997 must not round up
   bool wide = isWide(x);
   Value half = copySign(real(x, wide ? 0x1.fffffffffffffp-2 : 0x1.fffffep-2), x);
-  Value rounded = b.create<math::TruncOp>(add(x, half));
+  Value rounded = truncate(add(x, half));
   Value big = compare(Compare::OGE, abs(x), wide ? 0x1p52 : 0x1p23);
   return select(big, x, rounded);
 }
 
 Value FloatMath::rsqrt(Value x) { return div(real(x, 1.0), sqrt(x)); }
 
-/// Functions that need f32.
-static Value expandF32(FloatMath &m, Operation *op, ValueRange v) {
-  return llvm::TypeSwitch<Operation *, Value>(op)
-      .Case([&](math::ExpOp) { return m.exp(v[0]); })
-      .Case([&](math::Exp2Op) { return m.exp2(v[0]); })
-      .Case([&](math::ExpM1Op) { return m.expm1(v[0]); })
-      .Case([&](math::LogOp) { return m.log(v[0]); })
-      .Case([&](math::Log2Op) { return m.mul(m.log(v[0]), 1.4426950408889634); })
-      .Case([&](math::Log10Op) { return m.mul(m.log(v[0]), 0.43429448190325182); })
-      .Case([&](math::Log1pOp) { return m.log1p(v[0]); })
-      .Case([&](math::TanhOp) { return m.tanh(v[0]); })
-      .Case([&](math::ErfOp) { return m.erf(v[0]); })
-      .Case([&](math::SinhOp) { return m.sinh(v[0]); })
-      .Case([&](math::CoshOp) { return m.cosh(v[0]); })
-      .Case([&](math::AsinhOp) { return m.asinh(v[0]); })
-      .Case([&](math::AcoshOp) { return m.acosh(v[0]); })
-      .Case([&](math::AtanhOp) { return m.atanh(v[0]); })
-      .Case([&](math::CbrtOp) { return m.cbrt(v[0]); })
-      .Case([&](math::PowFOp) { return m.pow(v[0], m.widen(v[1])); })
-      .Case([&](math::SinOp) { return m.sin(v[0]); })
-      .Case([&](math::CosOp) { return m.cos(v[0]); })
-      .Case([&](math::TanOp) { return m.tan(v[0]); })
-      .Case([&](math::AtanOp) { return m.atan(v[0]); })
-      .Case([&](math::Atan2Op) { return m.atan2(v[0], v[1]); })
-      .Case([&](math::AsinOp) { return m.asin(v[0]); })
-      .Case([&](math::AcosOp) { return m.acos(v[0]); })
-      .Default([](Operation *) { return Value(); });
-}
-
-Value mf::codegen::expandMath(ImplicitLocOpBuilder &b, Operation *op, ValueRange operands, bool fma) {
-  FloatMath m(b, fma);
-  if (isa<math::RsqrtOp>(op))
-    return m.rsqrt(operands[0]);
-  if (isa<math::RoundOp>(op))
-    return m.roundAway(operands[0]);
-  if (!getElementTypeOrSelf(operands[0]).isF32())
-    return {};
-  if (isa<math::FPowIOp>(op)) {
-    Type wide = withElement(operands[0].getType(), b.getF64Type());
-    return m.pow(operands[0], b.create<arith::SIToFPOp>(wide, operands[1]));
-  }
-  return expandF32(m, op, operands);
+/// r = |x|, less the largest multiple of |y| 2^n that it holds, until r < |y|. Each step takes as many bits off r as an
+/// exact product with a whole quotient allows; r and the multiple are multiples of y's last bit, so that r stays exact.
+Value FloatMath::remainder(Value x, Value y) {
+  int64_t mantissa = isWide(x) ? 52 : 23;
+  Value magnitude = abs(x), divisor = abs(y);
+  // false for NaN, infinite x and y = 0, which have no remainder
+  Value finite = compare(Compare::OLT, magnitude, INFINITY);
+  Value proper = both(compare(Compare::OGT, divisor, 0.0), finite);
+  auto exponent = [&](Value v) { return shiftRight(toBits(v), mantissa); };
+  Value tiny = compare(Compare::OLT, divisor, byType(x, 0x1p-126, 0x1p-1022));
+  Value raised = exponent(mul(divisor, byType(x, 0x1p24, 0x1p53)));
+  Value lowered = subBits(raised, bits(x, mantissa + 1));
+  Value least = select(tiny, lowered, exponent(divisor));
+  auto more = [&](Value r) { return both(proper, compare(Compare::OGE, r, divisor)); };
+  Value rest = repeatWhile(magnitude, more, [&](Value r) {
+    Value n = subBits(subBits(exponent(r), least), bits(x, mantissa - 1));
+    n = b.create<arith::MaxSIOp>(n, bits(x, 0));
+    Value unit = scaleByPowerOfTwo(divisor, n);
+    Value quotient = truncate(div(r, unit));
+    Value left = exactFma(neg(quotient), unit, r);
+    // the rounded quotient may be one too large
+    Value next = add(left, unit);
+    left = select(compare(Compare::OLT, left, 0.0), next, left);
+    return select(more(r), left, r);
+  });
+  Value defined = both(proper, b.create<arith::CmpFOp>(Compare::ORD, x, y));
+  return select(defined, copySign(rest, x), real(x, NAN));
 }

@@ -158,8 +158,7 @@ private:
 
   /// Binds the coordinates of a flattened index.
   void bindFlat(Block &body, size_t from, ArrayRef<int64_t> sizes, AffineExpr flat) {
-    for (auto [d, coordinate] : llvm::enumerate(delinearize(flat, sizes)))
-      points.bindIndex(body.getArgument(from + d), coordinate);
+    points.bindCoordinates(body.getArguments().drop_front(from), flat, sizes);
   }
 
   void emitVector(unsigned p, Value row, Value column, Value mask) {

@@ -2,7 +2,7 @@
 // Costs are in cycles of a core with two vector multiply-add ports; only their ratios matter.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/ContractPlan.h"
-#include "codegen/cpu/IndexSpace.h"
+#include "codegen/common/IndexSpace.h"
 
 using namespace mlir;
 using namespace mf::codegen;
@@ -111,6 +111,8 @@ static double blockCost(const ContractPlan &plan, int64_t rows, int64_t panels) 
   }
   return cost;
 }
+
+double ContractPlan::cycles() const { return double(blocks()) * blockCost(*this, blockRows, blockPanels); }
 
 /// Blocks that keep 2 and 4 threads equally busy and pack little twice.
 static void chooseBlocks(ContractPlan &plan) {

@@ -70,6 +70,9 @@ struct ContractPlan {
   int64_t panelElements() const { return (chunk + lanes) * panelColumns(); }
   int64_t sumElements() const { return blockRows * blockColumns(); }
   int64_t scratchBytes() const;
+
+  /// Of all blocks, without their epilogues.
+  double cycles() const;
 };
 
 ContractPlan planContraction(tile::ContractOp op, const CpuTarget &target);

@@ -51,8 +51,13 @@ private:
       return space.constant(constant.value());
     if (auto sum = v.getDefiningOp<arith::AddIOp>())
       return exprOf(sum.getLhs()) + exprOf(sum.getRhs());
-    bool inside = !isa<BlockArgument>(v) && op.getBody().isAncestor(v.getParentRegion());
-    return exprs[v] = space.add(inside ? IndexSpace::Kind::data : IndexSpace::Kind::uniform, !inside);
+    bool inside = !isa<BlockArgument>(v) && op.getBody().isAncestor(v.getParentRegion()), varies = inside && variesInside(v.getDefiningOp());
+    return exprs[v] = space.add(varies ? IndexSpace::Kind::data : IndexSpace::Kind::uniform, !inside);
+  }
+
+  /// Whether lanes may get different values: not where all are made of the same ones, such as the place of an update.
+  bool variesInside(Operation *inner) {
+    return inner->getNumRegions() || llvm::any_of(inner->getOperands(), [&](Value operand) { return space.varies(exprOf(operand)); });
   }
 
   double costOfAccess(MemRefType type, AffineMap map, OperandRange operands, unsigned lanes, bool isLoad) {

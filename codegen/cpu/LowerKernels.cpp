@@ -10,6 +10,7 @@
 #include "codegen/cpu/LowerKernels.h"
 #include "codegen/cpu/ContractEmitter.h"
 #include "codegen/cpu/TileEmitter.h"
+#include "codegen/cpu/Work.h"
 #include "codegen/target/Guard.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -17,46 +18,42 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include <map>
 
+namespace mf::codegen {
+#define GEN_PASS_DECL
+#define GEN_PASS_DEF_LOWERKERNELSPASS
+#define GEN_PASS_DEF_TOLLVMPASS
+#define GEN_PASS_REGISTRATION
+#include "codegen/cpu/Passes.h.inc"
+} // namespace mf::codegen
+
 using namespace mlir;
 using namespace mf::codegen;
 using namespace mf::tile;
 
-/// "file:line" of the first place a location names, or "".
-static std::string sourceOf(Location loc) {
-  std::string found;
-  loc->walk([&](Location inner) {
-    auto place = dyn_cast<FileLineColLoc>(inner);
-    if (!place)
-      return WalkResult::advance();
-    found = (place.getFilename().getValue() + ":" + Twine(place.getLine())).str();
-    return WalkResult::interrupt();
-  });
-  return found;
-}
-
 namespace {
 class KernelLowering {
 public:
-  KernelLowering(ModuleOp module, const CpuTarget &target, std::vector<KernelInfo> &kernels)
-      : module(module), target(target), kernels(kernels) {}
+  KernelLowering(ModuleOp module, const CpuTarget &target, TargetCode &code) : module(module), target(target), code(code) {}
 
   LogicalResult run() {
     SmallVector<KernelOp> all(module.getOps<KernelOp>());
     SmallVector<Family *> familyOf;
-    for (KernelOp kernel : all) {
+    for (auto [i, kernel] : llvm::enumerate(all)) {
       guardAccesses(kernel);
+      code.kernels.push_back(describeKernel(kernel));
+      // functions get names that kernels may have: a library's, or those that kernels share
+      kernel.setSymName(("kernel " + Twine(i)).str());
       familyOf.push_back(&families[skeleton(kernel)]);
       familyOf.back()->add(valuesOf(kernel));
     }
-    for (auto [kernel, family] : llvm::zip(all, familyOf)) {
-      KernelInfo info = describe(kernel);
+    for (auto [kernel, family, described] : llvm::zip(all, familyOf, code.kernels)) {
       Emitted &emitted = family->variants[valuesOf(kernel)];
-      if (emitted.function.empty() && failed(emit(kernel, *family, emitted)))
+      if (emitted.function.empty() && failed(emit(kernel, described.name, *family, emitted)))
         failure = true;
-      info.function = emitted.function;
-      info.blocks = emitted.blocks;
-      info.scratchBytes = emitted.scratch;
-      kernels.push_back(std::move(info));
+      described.code = emitted.function;
+      described.geometry.blocks = emitted.blocks;
+      described.scratchBytes = emitted.scratch;
+      described.nanoseconds = estimateNanoseconds(kernel, target);
     }
     for (KernelOp kernel : all)
       kernel.erase();
@@ -100,17 +97,6 @@ private:
     return values;
   }
 
-  static KernelInfo describe(KernelOp kernel) {
-    KernelInfo info;
-    info.name = kernel.getSymName();
-    info.kind = kernel.getKind();
-    info.source = sourceOf(kernel.getLoc());
-    if (auto cost = kernel.getCost())
-      for (auto [slot, value] : llvm::zip(info.cost, *cost))
-        slot = value;
-    return info;
-  }
-
   /// The kernel's text without its name, place, cost and scalar constants.
   static std::string skeleton(KernelOp kernel) {
     OwningOpRef<KernelOp> bare = kernel.clone();
@@ -126,16 +112,15 @@ private:
   }
 
   /// The kernel's function: its code, or a call of its family's body.
-  LogicalResult emit(KernelOp kernel, Family &family, Emitted &emitted) {
+  LogicalResult emit(KernelOp kernel, StringRef kernelName, Family &family, Emitted &emitted) {
     OpBuilder builder(kernel);
     LaneBuilder b(kernel.getLoc(), builder, target);
-    // the symbol is free again once the kernel is erased; until then the function has another name
-    std::string name = "mfk_" + kernel.getSymName().str();
+    std::string name = ("mfk_" + kernelName).str();
     SmallVector<arith::ConstantOp> arguments;
     for (auto [op, differs] : llvm::zip(constantsOf(kernel), family.differs))
       if (differs)
         arguments.push_back(op);
-    if (!arguments.empty() && !family.body && failed(emitCode(kernel, "mfs_" + kernel.getSymName().str(), arguments, family.emitted, family.body)))
+    if (!arguments.empty() && !family.body && failed(emitCode(kernel, ("mfs_" + kernelName).str(), arguments, family.emitted, family.body)))
       return mlir::failure();
     LLVM::LLVMFuncOp function;
     if (arguments.empty())
@@ -216,38 +201,26 @@ private:
 
   ModuleOp module;
   const CpuTarget &target;
-  std::vector<KernelInfo> &kernels;
+  TargetCode &code;
   llvm::StringMap<Family> families;
   bool failure = false;
 };
 
-struct LowerKernelsPass : PassWrapper<LowerKernelsPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(LowerKernelsPass)
-  LowerKernelsPass() = default;
-  LowerKernelsPass(const LowerKernelsPass &other) : PassWrapper(other) {}
-  StringRef getArgument() const final { return "mf-cpu-lower-kernels"; }
-  StringRef getDescription() const final { return "kernels to vector code for one CPU"; }
-  void getDependentDialects(DialectRegistry &registry) const final {
-    registry.insert<arith::ArithDialect, math::MathDialect, scf::SCFDialect, vector::VectorDialect, LLVM::LLVMDialect>();
-  }
+struct LowerKernelsPass : mf::codegen::impl::LowerKernelsPassBase<LowerKernelsPass> {
+  using LowerKernelsPassBase::LowerKernelsPassBase;
   void runOnOperation() final {
     std::optional<CpuTarget> target = findCpuTarget(cpu.getValue());
     if (!target) {
       getOperation().emitError() << "unknown cpu '" << cpu << "', expected native, x86-64, x86-64-v3 or x86-64-v4";
       return signalPassFailure();
     }
-    std::vector<KernelInfo> kernels;
-    if (failed(lowerKernels(getOperation(), *target, kernels)))
+    TargetCode code;
+    if (failed(lowerKernels(getOperation(), *target, code)))
       signalPassFailure();
   }
-  Option<std::string> cpu{*this, "cpu", llvm::cl::desc("native, x86-64, x86-64-v3 or x86-64-v4"), llvm::cl::init("native")};
 };
 
-struct ToLlvmPass : PassWrapper<ToLlvmPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ToLlvmPass)
-  StringRef getArgument() const final { return "mf-cpu-to-llvm"; }
-  StringRef getDescription() const final { return "what mf-cpu-lower-kernels leaves to the llvm dialect"; }
-  void getDependentDialects(DialectRegistry &registry) const final { registry.insert<cf::ControlFlowDialect, LLVM::LLVMDialect>(); }
+struct ToLlvmPass : mf::codegen::impl::ToLlvmPassBase<ToLlvmPass> {
   void runOnOperation() final {
     if (failed(convertToLlvm(getOperation())))
       signalPassFailure();
@@ -255,12 +228,12 @@ struct ToLlvmPass : PassWrapper<ToLlvmPass, OperationPass<ModuleOp>> {
 };
 } // namespace
 
-LogicalResult mf::codegen::lowerKernels(ModuleOp module, const CpuTarget &target, std::vector<KernelInfo> &kernels) {
+LogicalResult mf::codegen::lowerKernels(ModuleOp module, const CpuTarget &target, TargetCode &code) {
   module.getContext()->loadDialect<arith::ArithDialect, math::MathDialect, scf::SCFDialect, vector::VectorDialect, LLVM::LLVMDialect>();
-  return KernelLowering(module, target, kernels).run();
+  code.target = target.name;
+  return KernelLowering(module, target, code).run();
 }
 
 void mf::codegen::registerCpuPasses() {
-  PassRegistration<LowerKernelsPass>();
-  PassRegistration<ToLlvmPass>();
+  registerMfCpuPasses();
 }

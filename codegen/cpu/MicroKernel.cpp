@@ -1,6 +1,5 @@
 //===- MicroKernel.cpp - register tiles of matrix products ----------------------------------------===//
 #include "codegen/cpu/MicroKernel.h"
-#include "codegen/cpu/SharedFunction.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
@@ -80,6 +79,6 @@ private:
 void mf::codegen::callMicroKernel(LaneBuilder &b, const MicroKernel &kernel, Value left, Value right, Value sums, Value count, Value stride, Value first) {
   Type arguments[] = {b.ptr, b.ptr, b.ptr, b.i64, b.i64, b.getI1Type()};
   auto fill = [&](LaneBuilder &inner, Block::BlockArgListType list) { Emitter(inner, kernel, list).emit(); };
-  LLVM::LLVMFuncOp function = sharedFunction(b, nameOf(kernel), arguments, fill);
+  LLVM::LLVMFuncOp function = laneFunction(b, nameOf(kernel), arguments, fill);
   b.create<LLVM::CallOp>(function, ValueRange{left, right, sums, count, stride, first});
 }

@@ -1,6 +1,5 @@
 //===- PackLoops.cpp - the inner loops of packing -------------------------------------------------===//
 #include "codegen/cpu/PackLoops.h"
-#include "codegen/cpu/SharedFunction.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
@@ -43,7 +42,7 @@ void PackLoops::rows(Value source, Value rowStride, Value last, Value rows, int6
     });
   };
   Type arguments[] = {b.ptr, b.i64, b.i64, b.i64, b.i64, b.i64, b.ptr};
-  LLVM::LLVMFuncOp function = sharedFunction(b, name(kStride == 1 ? "rows" : "strided_rows", plan.packedRow), arguments, fill);
+  LLVM::LLVMFuncOp function = laneFunction(b, name(kStride == 1 ? "rows" : "strided_rows", plan.packedRow), arguments, fill);
   b.create<LLVM::CallOp>(function, ValueRange{source, rowStride, last, rows, b.index(kStride), count, out});
 }
 
@@ -77,7 +76,7 @@ void PackLoops::across(Value source, Value kStride, Value remaining, Value count
     }
   };
   Type arguments[] = {b.ptr, b.i64, b.i64, b.i64, b.ptr};
-  LLVM::LLVMFuncOp function = sharedFunction(b, name("across", width), arguments, fill);
+  LLVM::LLVMFuncOp function = laneFunction(b, name("across", width), arguments, fill);
   b.create<LLVM::CallOp>(function, ValueRange{source, kStride, remaining, count, out});
 }
 
@@ -125,6 +124,6 @@ void PackLoops::transposed(Value source, Value nStride, Value last, Value count,
     });
   };
   Type arguments[] = {b.ptr, b.i64, b.i64, b.i64, b.ptr};
-  LLVM::LLVMFuncOp function = sharedFunction(b, name("transposed", columns), arguments, fill);
+  LLVM::LLVMFuncOp function = laneFunction(b, name("transposed", columns), arguments, fill);
   b.create<LLVM::CallOp>(function, ValueRange{source, nStride, last, count, out});
 }

@@ -1,5 +1,6 @@
 // The CPU that code is generated for: its name in artifacts, what LLVM calls it, its vectors.
 #pragma once
+#include "codegen/target/Machine.h"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ struct CpuTarget {
   bool fma = false;
 
   unsigned lanes(unsigned elementBits) const { return vectorBytes * 8 / elementBits; }
+  Machine machine() const { return {"x86_64-unknown-linux-gnu", llvmCpu, features, vectorBytes * 8}; }
 };
 
 /// The target of that name ("native" asks the machine), or nothing if there is none.

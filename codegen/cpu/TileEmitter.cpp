@@ -3,51 +3,11 @@
 // masked vector. Reductions carry one accumulator for the main loop and one for the rest, added in a fixed order.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/TileEmitter.h"
-#include <cmath>
+#include "codegen/common/Combiner.h"
 
 using namespace mlir;
 using namespace mf::codegen;
 using namespace mf::tile;
-
-Value mf::codegen::combine(LaneBuilder &b, Combiner combiner, Type type, Value left, Value right) {
-  if (type.isBF16()) {
-    Value l = b.widenBf16(left), r = b.widenBf16(right);
-    return b.narrowBf16(combine(b, combiner, b.getF32Type(), l, r));
-  }
-  bool real = isa<FloatType>(type), boolean = type.isInteger(1);
-  switch (combiner) {
-  case Combiner::sum:
-    return real ? Value(b.create<arith::AddFOp>(left, right)) : b.create<arith::AddIOp>(left, right);
-  case Combiner::prod:
-    return real ? Value(b.create<arith::MulFOp>(left, right)) : b.create<arith::MulIOp>(left, right);
-  case Combiner::max:
-    if (boolean)
-      return b.create<arith::OrIOp>(left, right);
-    return real ? Value(b.create<arith::MaximumFOp>(left, right)) : b.create<arith::MaxSIOp>(left, right);
-  case Combiner::min:
-    if (boolean)
-      return b.create<arith::AndIOp>(left, right);
-    return real ? Value(b.create<arith::MinimumFOp>(left, right)) : b.create<arith::MinSIOp>(left, right);
-  }
-  llvm_unreachable("unknown combiner");
-}
-
-Value mf::codegen::identity(LaneBuilder &b, Combiner combiner, Type type) {
-  if (auto real = dyn_cast<FloatType>(type)) {
-    double value = combiner == Combiner::sum ? 0 : combiner == Combiner::prod ? 1 : combiner == Combiner::max ? -INFINITY : INFINITY;
-    if (type.isBF16())
-      return b.integer(b.getIntegerType(16), APFloat(APFloat::BFloat(), std::to_string(value)).bitcastToAPInt().getSExtValue());
-    return b.create<arith::ConstantOp>(b.getFloatAttr(real, value));
-  }
-  unsigned bits = type.getIntOrFloatBitWidth();
-  if (combiner == Combiner::sum || combiner == Combiner::prod)
-    return b.integer(type, combiner == Combiner::prod);
-  bool max = combiner == Combiner::max;
-  if (bits == 1)
-    return b.integer(type, !max);
-  APInt extreme = max ? APInt::getSignedMinValue(bits) : APInt::getSignedMaxValue(bits);
-  return b.integer(type, extreme.getSExtValue());
-}
 
 /// Lanes [from, from + count) of a vector.
 static Value slice(LaneBuilder &b, Value vector, unsigned from, unsigned count) {
@@ -60,7 +20,7 @@ static Value slice(LaneBuilder &b, Value vector, unsigned from, unsigned count) 
 namespace {
 class TileEmitter {
 public:
-  TileEmitter(PointEmitter &points, TileOp op) : points(points), b(points.b), op(op), choice(chooseLanes(op, b.target)) {}
+  TileEmitter(PointEmitter &points, TileOp op) : points(points), b(points.b), op(op), combiners(combinersOf(op)), choice(chooseLanes(op, b.target)) {}
 
   void emit() {
     SmallVector<Value> carried;
@@ -78,7 +38,7 @@ public:
   }
 
 private:
-  Combiner combiner(unsigned r) { return cast<CombinerAttr>((*op.getCombiners())[r]).getValue(); }
+  Combiner combiner(unsigned r) { return combiners[r]; }
   unsigned slots() { return choice.wide > 1 ? 2 : 1; }
   bool isLaneDim(unsigned d) { return choice.lanes > 1 && d >= choice.first && d <= choice.last; }
 
@@ -130,8 +90,7 @@ private:
   void bindLaneDims(Value base) {
     AffineExpr lane = points.laneIndex(base);
     ArrayRef<int64_t> sizes = op.getSizes().slice(choice.first, choice.last - choice.first + 1);
-    for (auto [d, coordinate] : llvm::enumerate(delinearize(lane, sizes)))
-      points.bindIndex(op.getBody().getArgument(choice.first + d), coordinate);
+    points.bindCoordinates(op.getBody().getArguments().drop_front(choice.first), lane, sizes);
   }
 
   /// All lanes of a result's accumulators, halves on halves.
@@ -159,6 +118,7 @@ private:
   PointEmitter &points;
   LaneBuilder &b;
   TileOp op;
+  SmallVector<Combiner> combiners;
   LaneChoice choice;
 };
 } // namespace

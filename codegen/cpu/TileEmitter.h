@@ -17,8 +17,4 @@ LaneChoice chooseLanes(tile::TileOp op, const CpuTarget &target);
 /// Emits the tile; its results (uniform scalars) are bound in `points`.
 void emitTile(PointEmitter &points, tile::TileOp op);
 
-/// a (combiner) b on scalars or vectors of a stored type; `type` is the kernel's element type.
-mlir::Value combine(LaneBuilder &b, tile::Combiner combiner, mlir::Type type, mlir::Value left, mlir::Value right);
-mlir::Value identity(LaneBuilder &b, tile::Combiner combiner, mlir::Type type);
-
 } // namespace mf::codegen

@@ -6,10 +6,10 @@
 // At the end the sums go through shared memory, so that the epilogue is emitted once and neighbouring
 // threads store neighbouring n.
 #include "codegen/cuda/KernelBuilder.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
+using namespace mf::codegen;
 using namespace mf::tile;
 
 namespace mf::cuda {
@@ -21,10 +21,10 @@ struct KernelBuilder::PartState {
   unsigned firstLeft;
   ArrayRef<int64_t> mSizes;
   Type sumType;
-  Value shared;             ///< flat array of sumType
-  SmallVector<Value> batch; ///< coordinates
-  Value mBase, nBase;       ///< first m and n of the block's tile
-  Value row, column;        ///< first m and n of the thread within the tile
+  Value shared;                  ///< flat array of sumType
+  SmallVector<AffineExpr> batch; ///< coordinates
+  AffineExpr mBase, nBase;       ///< first m and n of the block's tile
+  AffineExpr row, column;        ///< first m and n of the thread within the tile
 
   unsigned rows() const { return tiling.tileM / ContractTiling::side; }
   unsigned columns() const { return tiling.tileN / ContractTiling::side; }
@@ -49,75 +49,59 @@ LogicalResult KernelBuilder::buildContraction(ContractOp op) {
   mapping.blocks = starts.back();
   createFunction(mapping.threads, mapping.blocks);
   Value shared = sharedArray(elements, sumTypeOf(op, 0));
-  Value block = b.create<gpu::BlockIdOp>(loc, gpu::Dimension::x);
-  auto end = b.create<gpu::ReturnOp>(loc);
-  b.setInsertionPoint(end);
+  Value block = blockOfGrid();
+  endFunction();
   for (Operation &other : kernel.getBody().front()) {
     if (&other == op.getOperation())
       break;
-    if (failed(emitOp(other)))
-      return failure();
+    emitOp(&other);
   }
-  sharedTile = shared;
   for (unsigned p = 0; p < op.getNumParts(); ++p) {
     OpBuilder::InsertionGuard guard(b);
     Value local = block;
     if (op.getNumParts() > 1) {
       // Unsigned: blocks of earlier parts wrap around and fail the comparison.
-      local = b.create<arith::SubIOp>(loc, block, index(starts[p]));
-      auto mine = b.create<scf::IfOp>(loc, less(local, index(starts[p + 1] - starts[p])), false);
-      b.setInsertionPointToStart(mine.thenBlock());
+      local = b.sub(block, b.index(starts[p]));
+      beginIf(less(local, starts[p + 1] - starts[p]));
     }
-    if (failed(emitPart(op, p, local)))
-      return failure();
+    emitPart(op, p, local, shared);
   }
   return success();
 }
 
-LogicalResult KernelBuilder::emitPart(ContractOp op, unsigned part, Value block) {
-  PartState state{op,
-                  tileContraction(op, part),
-                  op.getPartBegin(part),
-                  op.getPartMSizes(part),
-                  sumTypeOf(op, part),
-                  sharedTile,
-                  {},
-                  {},
-                  {},
-                  {},
-                  {}};
+void KernelBuilder::emitPart(ContractOp op, unsigned part, Value block, Value shared) {
+  PartState state{op, tileContraction(op, part), op.getPartBegin(part), op.getPartMSizes(part), sumTypeOf(op, part), shared, {}, {}, {}, {}, {}};
   const ContractTiling &tiling = state.tiling;
-  SmallVector<Value> ids = delinearize(block, {tiling.batch, tiling.blocksM(), tiling.blocksN()});
+  SmallVector<AffineExpr> ids = delinearize(uniformIndex(block), {tiling.batch, tiling.blocksM(), tiling.blocksN()});
   state.batch = delinearize(ids[0], op.getBSizes());
-  state.mBase = mul(ids[1], index(tiling.tileM));
-  state.nBase = mul(ids[2], index(tiling.tileN));
-  SmallVector<Value> place = delinearize(thread, {ContractTiling::side, ContractTiling::side});
-  state.row = mul(place[0], index(state.rows()));
-  state.column = mul(place[1], index(state.columns()));
+  state.mBase = ids[1] * tiling.tileM;
+  state.nBase = ids[2] * tiling.tileN;
+  SmallVector<AffineExpr> place = delinearize(uniformIndex(thread), {ContractTiling::side, ContractTiling::side});
+  state.row = place[0] * state.rows();
+  state.column = place[1] * state.columns();
 
-  Value zero = b.create<arith::ConstantOp>(loc, b.getFloatAttr(state.sumType, 0));
+  Value zero = b.zero(state.sumType);
   SmallVector<Value> sums(tiling.lefts * state.rows() * state.columns(), zero);
-  Value first = index(0), end = index(tiling.k), step = index(ContractTiling::depth);
-  auto loop = b.create<scf::ForOp>(loc, first, end, step, sums);
+  auto loop = b.create<scf::ForOp>(b.index(0), b.index(tiling.k), b.index(ContractTiling::depth), sums);
   {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());
-    Value kBase = loop.getInductionVar();
+    AffineExpr kBase = uniformIndex(loop.getInductionVar());
     for (unsigned s = 0; s < tiling.lefts; ++s) {
       unsigned left = state.firstLeft + s;
       AffineMap access = cast<AffineMapAttr>(op.getLhsMaps()[left]).getValue();
       loadTile(state, op.getLhs()[left], access, true, state.leftOffset(s), kBase);
     }
     loadTile(state, op.getRhs(), op.getRhsMap(), false, state.rightOffset(), kBase);
-    b.create<gpu::BarrierOp>(loc);
+    b.create<gpu::BarrierOp>();
     SmallVector<Value> next = accumulate(state, loop.getRegionIterArgs());
     // The tiles are overwritten by the next trip, or by the sums after the last one.
-    b.create<gpu::BarrierOp>(loc);
-    b.create<scf::YieldOp>(loc, next);
+    b.create<gpu::BarrierOp>();
+    b.create<scf::YieldOp>(next);
   }
   stageSums(state, loop.getResults());
-  b.create<gpu::BarrierOp>(loc);
-  return emitEpilogue(state, op.getEpilogues()[part].front());
+  b.create<gpu::BarrierOp>();
+  emitEpilogue(state, op.getEpilogues()[part].front());
 }
 
 /// What a step of dimension `d` adds to a linear expression.
@@ -143,7 +127,14 @@ static bool walksAlongK(AffineMap access, MemRefType type, unsigned lastK, unsig
   return k != 0 && (other == 0 || k < other);
 }
 
-void KernelBuilder::loadTile(PartState &state, Value buffer, AffineMap access, bool left, int64_t offset, Value kBase) {
+/// An operand's register in the type of the sums.
+Value KernelBuilder::toSum(PartState &state, Value value, Type type) {
+  if (type.isBF16())
+    value = b.widenBf16(value);
+  return value.getType() == state.sumType ? value : b.create<arith::ExtFOp>(state.sumType, value).getResult();
+}
+
+void KernelBuilder::loadTile(PartState &state, Value buffer, AffineMap access, bool left, int64_t offset, AffineExpr kBase) {
   OpBuilder::InsertionGuard guard(b);
   const ContractTiling &tiling = state.tiling;
   ArrayRef<int64_t> kSizes = state.op.getKSizes(), otherSizes = left ? state.mSizes : state.op.getNSizes();
@@ -155,111 +146,103 @@ void KernelBuilder::loadTile(PartState &state, Value buffer, AffineMap access, b
   int64_t otherEnd = left ? tiling.m : tiling.n;
   bool alongK = walksAlongK(access, type, lastK, lastOther, kRank > 0, otherRank > 0);
 
-  Value begin = thread, end = index(int64_t(width) * ContractTiling::depth), step = index(ContractTiling::threads);
-  auto loop = b.create<scf::ForOp>(loc, begin, end, step);
+  auto loop = b.create<scf::ForOp>(thread, b.index(int64_t(width) * ContractTiling::depth), b.index(ContractTiling::threads));
   b.setInsertionPointToStart(loop.getBody());
   int64_t fast = alongK ? ContractTiling::depth : width;
-  SmallVector<Value> place = delinearize(loop.getInductionVar(), {1, int64_t(width) * ContractTiling::depth / fast, fast});
-  Value kLocal = place[alongK ? 2 : 1], otherLocal = place[alongK ? 1 : 2];
-  Value k = add(kBase, kLocal), other = add(left ? state.mBase : state.nBase, otherLocal);
+  SmallVector<AffineExpr> place = delinearize(uniformIndex(loop.getInductionVar()), {int64_t(width) * ContractTiling::depth / fast, fast});
+  AffineExpr kLocal = place[alongK ? 1 : 0], otherLocal = place[alongK ? 0 : 1];
+  AffineExpr k = kBase + kLocal, other = (left ? state.mBase : state.nBase) + otherLocal;
 
   Value inside;
-  auto require = [&](Value value, int64_t limit) {
-    Value test = less(value, index(limit));
-    inside = inside ? b.create<arith::AndIOp>(loc, inside, test).getResult() : test;
+  auto require = [&](AffineExpr index, int64_t limit) {
+    Value test = less(scalarOf(index), limit);
+    inside = inside ? b.create<arith::AndIOp>(inside, test).getResult() : test;
   };
   if (tiling.k % ContractTiling::depth != 0)
     require(k, tiling.k);
   if (otherEnd % width != 0)
     require(other, otherEnd);
-  auto load = [&]() -> Value {
-    SmallVector<Value> indices = state.batch, ks = delinearize(k, kSizes), others = delinearize(other, otherSizes);
-    indices.append(left ? others : ks);
-    indices.append(left ? ks : others);
-    Value value = read(buffer, linearIndex(access, indices, type));
-    return value.getType() == state.sumType ? value : b.create<arith::ExtFOp>(loc, state.sumType, value).getResult();
+  auto loadElement = [&]() -> Value {
+    SmallVector<AffineExpr> dims = state.batch, ks = delinearize(k, kSizes), others = delinearize(other, otherSizes), indices;
+    dims.append(left ? others : ks);
+    dims.append(left ? ks : others);
+    for (AffineExpr result : access.getResults())
+      indices.push_back(result.replaceDims(dims));
+    Value element = read(buffer, linearize(type, indices, space.size()));
+    return toSum(state, element, type.getElementType());
   };
   Value value;
   if (inside) {
-    auto choice = b.create<scf::IfOp>(loc, state.sumType, inside, true);
+    auto choice = b.create<scf::IfOp>(state.sumType, inside, true);
     OpBuilder::InsertionGuard branch(b);
     b.setInsertionPointToStart(choice.thenBlock());
-    b.create<scf::YieldOp>(loc, load());
+    b.create<scf::YieldOp>(loadElement());
     b.setInsertionPointToStart(choice.elseBlock());
-    Value zero = b.create<arith::ConstantOp>(loc, b.getFloatAttr(state.sumType, 0));
-    b.create<scf::YieldOp>(loc, zero);
+    b.create<scf::YieldOp>(b.zero(state.sumType));
     value = choice.getResult(0);
   } else {
-    value = load();
+    value = loadElement();
   }
-  Value rowStart = add(mul(kLocal, index(pitch)), otherLocal);
-  b.create<memref::StoreOp>(loc, value, state.shared, add(rowStart, index(offset)));
+  store(value, state.shared, scalarOf(kLocal * pitch + otherLocal + offset));
 }
 
 SmallVector<Value> KernelBuilder::accumulate(PartState &state, ValueRange sums) {
-  OpBuilder::InsertionGuard guard(b);
   const ContractTiling &tiling = state.tiling;
   // Four steps of k a trip: LLVM leaves the loop rolled, and a trip of one step is mostly overhead.
   constexpr int64_t unroll = 4;
-  Value first = index(0), end = index(ContractTiling::depth), step = index(unroll);
-  auto loop = b.create<scf::ForOp>(loc, first, end, step, sums);
-  b.setInsertionPointToStart(loop.getBody());
-  SmallVector<Value> next(loop.getRegionIterArgs());
-  for (int64_t u = 0; u < unroll; ++u) {
-    Value kk = add(loop.getInductionVar(), index(u));
-    auto fetch = [&](unsigned pitch, Value start, int64_t offset, unsigned count) {
-      Value base = add(mul(kk, index(pitch)), start);
-      SmallVector<Value> values;
-      for (unsigned i = 0; i < count; ++i)
-        values.push_back(b.create<memref::LoadOp>(loc, state.shared, add(base, index(offset + i))));
-      return values;
-    };
-    SmallVector<Value> right = fetch(tiling.pitchN(), state.column, state.rightOffset(), state.columns());
-    unsigned sum = 0;
-    for (unsigned s = 0; s < tiling.lefts; ++s) {
-      SmallVector<Value> left = fetch(tiling.pitchM(), state.row, state.leftOffset(s), state.rows());
-      for (Value l : left)
-        for (Value r : right) {
-          next[sum] = b.create<math::FmaOp>(loc, l, r, next[sum]);
-          ++sum;
-        }
+  return b.loop(b.index(0), b.index(ContractTiling::depth), unroll, sums, [&](Value step, ValueRange carried) {
+    SmallVector<Value> next(carried);
+    AffineExpr first = uniformIndex(step);
+    for (int64_t u = 0; u < unroll; ++u) {
+      auto fetch = [&](unsigned pitch, AffineExpr start, int64_t offset, unsigned count) {
+        Value base = scalarOf((first + u) * pitch + start);
+        SmallVector<Value> values;
+        for (unsigned i = 0; i < count; ++i)
+          values.push_back(load(state.shared, b.add(base, offset + i)));
+        return values;
+      };
+      SmallVector<Value> right = fetch(tiling.pitchN(), state.column, state.rightOffset(), state.columns());
+      unsigned sum = 0;
+      for (unsigned s = 0; s < tiling.lefts; ++s) {
+        SmallVector<Value> left = fetch(tiling.pitchM(), state.row, state.leftOffset(s), state.rows());
+        for (Value l : left)
+          for (Value r : right) {
+            next[sum] = b.create<math::FmaOp>(l, r, next[sum]);
+            ++sum;
+          }
+      }
     }
-  }
-  b.create<scf::YieldOp>(loc, next);
-  return llvm::to_vector(ValueRange(loop.getResults()));
+    return next;
+  });
 }
 
 void KernelBuilder::stageSums(PartState &state, ValueRange sums) {
   unsigned next = 0, pitch = state.tiling.pitchN();
-  Value start = add(mul(state.row, index(pitch)), state.column);
+  Value start = scalarOf(state.row * pitch + state.column);
   for (unsigned s = 0; s < state.tiling.lefts; ++s)
     for (unsigned i = 0; i < state.rows(); ++i)
-      for (unsigned j = 0; j < state.columns(); ++j) {
-        Value place = add(start, index(state.sumOffset(s) + i * pitch + j));
-        b.create<memref::StoreOp>(loc, sums[next++], state.shared, place);
-      }
+      for (unsigned j = 0; j < state.columns(); ++j)
+        store(sums[next++], state.shared, b.add(start, state.sumOffset(s) + i * pitch + j));
 }
 
-LogicalResult KernelBuilder::emitEpilogue(PartState &state, Block &epilogue) {
+void KernelBuilder::emitEpilogue(PartState &state, Block &epilogue) {
   OpBuilder::InsertionGuard guard(b);
   const ContractTiling &tiling = state.tiling;
-  Value begin = thread, end = index(int64_t(tiling.tileM) * tiling.tileN), step = index(ContractTiling::threads);
-  auto loop = b.create<scf::ForOp>(loc, begin, end, step);
+  auto loop = b.create<scf::ForOp>(thread, b.index(int64_t(tiling.tileM) * tiling.tileN), b.index(ContractTiling::threads));
   b.setInsertionPointToStart(loop.getBody());
-  SmallVector<Value> place = delinearize(loop.getInductionVar(), {tiling.tileM, tiling.tileN});
-  Value m = add(state.mBase, place[0]), n = add(state.nBase, place[1]);
-  Value insideM = less(m, index(tiling.m)), insideN = less(n, index(tiling.n));
-  auto inside = b.create<scf::IfOp>(loc, b.create<arith::AndIOp>(loc, insideM, insideN), false);
-  b.setInsertionPointToStart(inside.thenBlock());
-  SmallVector<Value> arguments = state.batch;
-  arguments.append(delinearize(m, state.mSizes));
-  arguments.append(delinearize(n, state.op.getNSizes()));
-  Value start = add(mul(place[0], index(tiling.pitchN())), place[1]);
+  SmallVector<AffineExpr> place = delinearize(uniformIndex(loop.getInductionVar()), {tiling.tileM, tiling.tileN});
+  AffineExpr m = state.mBase + place[0], n = state.nBase + place[1];
+  Value insideM = less(scalarOf(m), tiling.m), insideN = less(scalarOf(n), tiling.n);
+  beginIf(b.create<arith::AndIOp>(insideM, insideN));
+  SmallVector<AffineExpr> coordinates = state.batch;
+  coordinates.append(delinearize(m, state.mSizes));
+  coordinates.append(delinearize(n, state.op.getNSizes()));
+  for (auto [argument, coordinate] : llvm::zip(epilogue.getArguments(), coordinates))
+    bindIndex(argument, coordinate);
+  Value start = scalarOf(place[0] * tiling.pitchN() + place[1]);
   for (unsigned s = 0; s < tiling.lefts; ++s)
-    arguments.push_back(b.create<memref::LoadOp>(loc, state.shared, add(start, index(state.sumOffset(s)))));
-  for (auto [argument, value] : llvm::zip(epilogue.getArguments(), arguments))
-    map.map(argument, value);
-  return emitOps(epilogue);
+    bind(epilogue.getArgument(coordinates.size() + s), load(state.shared, b.add(start, state.sumOffset(s))));
+  emitBody(epilogue);
 }
 
 } // namespace mf::cuda

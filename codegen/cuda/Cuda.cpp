@@ -3,7 +3,6 @@
 #include "codegen/cuda/Emit.h"
 #include "codegen/cuda/KernelBuilder.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -12,7 +11,6 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/NVVM/NVVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 
@@ -25,7 +23,7 @@ void prepareContext(MLIRContext &context) {
   registerLLVMDialectTranslation(registry);
   registerNVVMDialectTranslation(registry);
   context.appendDialectRegistry(registry);
-  context.loadDialect<tile::MftDialect, affine::AffineDialect, arith::ArithDialect, cf::ControlFlowDialect, gpu::GPUDialect,
+  context.loadDialect<tile::MftDialect, arith::ArithDialect, cf::ControlFlowDialect, gpu::GPUDialect,
                       LLVM::LLVMDialect, NVVM::NVVMDialect, math::MathDialect, memref::MemRefDialect, scf::SCFDialect>();
 }
 
@@ -58,11 +56,8 @@ static FailureOr<LlvmCode> emitLlvm(ModuleOp module, llvm::TargetMachine &machin
     return module.emitError("internal error: the CUDA kernels have no LLVM translation");
   code.module->setTargetTriple(machine.getTargetTriple().str());
   code.module->setDataLayout(machine.createDataLayout());
-  if (std::string error = linkLibdevice(*code.module); !error.empty())
-    return module.emitError(error);
   optimize(*code.module, machine);
-  if (std::vector<std::string> names = unresolved(*code.module); !names.empty())
-    return module.emitError("internal error: libdevice does not define ") << llvm::join(names, ", ");
+  keepMovedBits(*code.module);
   return code;
 }
 
@@ -86,6 +81,20 @@ FailureOr<PtxCode> emitPtx(ModuleOp module, StringRef chip) {
   if (ptx.text.empty())
     return module.emitError("internal error: the NVPTX backend prints no assembly");
   return ptx;
+}
+
+FailureOr<codegen::TargetCode> emitTarget(ModuleOp module, StringRef chip) {
+  FailureOr<PtxCode> ptx = emitPtx(module, chip);
+  if (failed(ptx))
+    return failure();
+  codegen::TargetCode code{chip.str(), {}, std::move(ptx->text)};
+  for (auto [kernel, geometry] : llvm::zip(module.getOps<tile::KernelOp>(), ptx->kernels)) {
+    codegen::KernelCode described = codegen::describeKernel(kernel);
+    described.geometry = {geometry.blocks, geometry.threads, geometry.dynamicShared};
+    described.code = geometry.kernel;
+    code.kernels.push_back(std::move(described));
+  }
+  return code;
 }
 
 } // namespace mf::cuda

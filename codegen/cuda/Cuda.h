@@ -1,9 +1,10 @@
 // CUDA code of the mft kernels of a module. Three facts a caller needs:
-//   - emitLlvm returns the very LLVM IR that emitPtx hands to the NVPTX backend: libdevice linked,
-//     optimised. The SIMT executor (tests/tools/simt) runs that IR, so that it tests what ships.
+//   - emitLlvm returns the very LLVM IR that emitPtx hands to the NVPTX backend, optimised. The SIMT executor
+//     (tests/tools/simt) runs that IR, so that it tests what ships. It calls no function of another library.
 //   - Every kernel takes one pointer a buffer, in the order of the mft.kernel's arguments.
-//   - Errors (unknown chip, no libdevice, an op with no CUDA lowering) are MLIR diagnostics.
+//   - Errors (unknown chip, an op with no CUDA lowering) are MLIR diagnostics.
 #pragma once
+#include "codegen/target/KernelCode.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/IR/LLVMContext.h"
@@ -44,8 +45,7 @@ void prepareContext(mlir::MLIRContext &context);
 mlir::FailureOr<LlvmCode> emitLlvm(mlir::ModuleOp module, llvm::StringRef chip);
 mlir::FailureOr<PtxCode> emitPtx(mlir::ModuleOp module, llvm::StringRef chip);
 
-/// Path of libdevice.10.bc, or an empty string. MF_LIBDEVICE (a file) goes before CUDA_HOME and the
-/// usual places, the pip packages of NVIDIA included.
-std::string findLibdevice();
+/// The kernels of `module` as an artifact takes them: PTX and, for each kernel, how it is launched.
+mlir::FailureOr<codegen::TargetCode> emitTarget(mlir::ModuleOp module, llvm::StringRef chip);
 
 } // namespace mf::cuda

@@ -6,7 +6,7 @@
 
 namespace mf::cuda {
 
-/// NVVM.cpp: gpu, scf, arith, math and memref ops of `gpuModule` to the LLVM and NVVM dialects.
+/// Nvvm.cpp: gpu, scf, arith, math and memref ops of `gpuModule` to the LLVM and NVVM dialects.
 mlir::LogicalResult lowerToNvvm(mlir::ModuleOp holder);
 
 /// Target.cpp: the NVPTX target machine of a chip, or null and the reason in `error`.
@@ -16,9 +16,7 @@ void optimize(llvm::Module &module, llvm::TargetMachine &machine);
 /// The PTX text, or an empty string where the target cannot print assembly.
 std::string printPtx(llvm::Module &module, llvm::TargetMachine &machine);
 
-/// Libdevice.cpp: links what the module calls; returns an error text or an empty string.
-std::string linkLibdevice(llvm::Module &module);
-/// Functions that the module calls and does not define.
-std::vector<std::string> unresolved(const llvm::Module &module);
+/// SignBits.cpp: what only changes a sign keeps the other bits of an f32, although its kernel flushes subnormals.
+void keepMovedBits(llvm::Module &module);
 
 } // namespace mf::cuda

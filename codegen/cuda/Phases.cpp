@@ -1,22 +1,18 @@
 //===- Phases.cpp - tiles, reductions over a team and the barriers between phases ---------------===//
 // A reduction combines, always in the same order: each thread its own points (p, p + team, ...),
 // then the lanes of a warp by butterfly (distance 16, 8, 4, 2, 1), then the warps in ascending order.
+#include "codegen/common/Combiner.h"
 #include "codegen/cuda/KernelBuilder.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include <limits>
 
 using namespace mlir;
+using namespace mf::codegen;
 using namespace mf::tile;
 
 namespace mf::cuda {
 
 static constexpr unsigned warpSize = 32;
-
-void KernelBuilder::mapBlockIds(Value linear) {
-  for (auto [d, id] : llvm::enumerate(delinearize(linear, kernel.getGrid())))
-    map.map(kernel.getBlockId(d), id);
-}
 
 //===-- flat kernels ----------------------------------------------------------------------------===//
 
@@ -24,24 +20,18 @@ void KernelBuilder::mapBlockIds(Value linear) {
 /// the number of the point; the insertion point is inside.
 Value KernelBuilder::beginFlat(int64_t total) {
   int64_t piece = mapping.threads * mapping.pointsPerThread;
-  Value cudaBlock = b.create<gpu::BlockIdOp>(loc, gpu::Dimension::x);
-  Value first = mul(cudaBlock, index(piece));
-  Value line = add(first, thread);
-  auto end = b.create<gpu::ReturnOp>(loc);
-  b.setInsertionPoint(end);
+  Value first = b.mul(blockOfGrid(), piece);
+  Value line = b.add(first, thread);
+  endFunction();
   if (mapping.pointsPerThread == 1) {
-    if (total % piece != 0) {
-      auto inside = b.create<scf::IfOp>(loc, less(line, index(total)), false);
-      b.setInsertionPointToStart(inside.thenBlock());
-    }
+    if (total % piece != 0)
+      beginIf(less(line, total));
     return line;
   }
-  Value stop = add(first, index(piece));
-  if (total % piece != 0) {
-    Value all = index(total);
-    stop = b.create<arith::MinUIOp>(loc, stop, all);
-  }
-  auto loop = b.create<scf::ForOp>(loc, line, stop, index(mapping.threads));
+  Value stop = b.add(first, piece);
+  if (total % piece != 0)
+    stop = b.min(stop, b.index(total));
+  auto loop = b.create<scf::ForOp>(line, stop, b.index(mapping.threads));
   b.setInsertionPointToStart(loop.getBody());
   return loop.getInductionVar();
 }
@@ -49,21 +39,20 @@ Value KernelBuilder::beginFlat(int64_t total) {
 LogicalResult KernelBuilder::buildFlat() {
   createFunction(mapping.threads, mapping.blocks);
   auto tile = *kernel.getBody().getOps<TileOp>().begin();
-  int64_t points = product(tile.getSizes());
-  Value line = beginFlat(points * kernel.getNumBlocks()), size = index(points);
-  mapBlockIds(b.create<arith::DivUIOp>(loc, line, size));
-  Value point = b.create<arith::RemUIOp>(loc, line, size);
-  for (Operation &op : kernel.getBody().front()) {
-    if (&op != tile.getOperation()) {
-      if (failed(emitOp(op)))
-        return failure();
-      continue;
-    }
-    for (auto [d, coordinate] : llvm::enumerate(delinearize(point, tile.getSizes())))
-      map.map(tile.getBody().getArgument(d), coordinate);
-    if (failed(emitOps(tile.getBody().front())))
-      return failure();
-  }
+  AffineExpr line = uniformIndex(beginFlat(product(tile.getSizes()) * kernel.getNumBlocks()));
+  // Block ids and coordinates are those of one line, so that the addresses of whole arrays are the line itself.
+  SmallVector<int64_t> sizes(kernel.getGrid());
+  llvm::append_range(sizes, tile.getSizes());
+  SmallVector<Value> coordinates;
+  for (unsigned d = 0; d < kernel.getGrid().size(); ++d)
+    coordinates.push_back(kernel.getBlockId(d));
+  llvm::append_range(coordinates, tile.getBody().getArguments());
+  bindCoordinates(coordinates, line, sizes);
+  for (Operation &op : kernel.getBody().front())
+    if (&op == tile.getOperation())
+      emitBody(tile.getBody().front());
+    else
+      emitOp(&op);
   return success();
 }
 
@@ -71,22 +60,22 @@ LogicalResult KernelBuilder::buildFlat() {
 
 LogicalResult KernelBuilder::buildTeams() {
   createFunction(mapping.threads, mapping.blocks);
-  Value block = b.create<gpu::BlockIdOp>(loc, gpu::Dimension::x);
+  Value block = blockOfGrid();
   unsigned teams = mapping.teamsPerBlock();
   if (teams > 1) {
-    Value size = index(mapping.team);
-    lane = b.create<arith::RemUIOp>(loc, thread, size);
-    Value team = b.create<arith::DivUIOp>(loc, thread, size);
-    block = add(mul(block, index(teams)), team);
+    Value size = b.index(mapping.team);
+    lane = b.create<arith::RemUIOp>(thread, size);
+    Value team = b.create<arith::DivUIOp>(thread, size);
+    block = b.add(b.mul(block, teams), team);
   }
-  auto end = b.create<gpu::ReturnOp>(loc);
-  b.setInsertionPoint(end);
+  endFunction();
   // Teams without a block leave as whole warps or as threads that meet no barrier.
-  if (kernel.getNumBlocks() % teams != 0) {
-    auto guard = b.create<scf::IfOp>(loc, less(block, index(kernel.getNumBlocks())), false);
-    b.setInsertionPointToStart(guard.thenBlock());
-  }
-  mapBlockIds(block);
+  if (kernel.getNumBlocks() % teams != 0)
+    beginIf(less(block, kernel.getNumBlocks()));
+  SmallVector<Value> ids;
+  for (unsigned d = 0; d < kernel.getGrid().size(); ++d)
+    ids.push_back(kernel.getBlockId(d));
+  bindCoordinates(ids, uniformIndex(block), kernel.getGrid());
   return emitPhases();
 }
 
@@ -129,13 +118,11 @@ LogicalResult KernelBuilder::emitPhases() {
     }
     auto tile = dyn_cast<TileOp>(op);
     if (!tile) {
-      if (failed(emitOp(op)))
-        return failure();
+      emitOp(&op);
       pending.note(op);
       continue;
     }
-    if (failed(emitTile(tile, lane, index(product(tile.getSizes())), index(mapping.team))))
-      return failure();
+    emitTile(tile);
     // The barrier in a reduction over several warps serves the next phase as well.
     if (tile.getNumResults() > 0 && mapping.team > warpSize)
       pending = {};
@@ -147,135 +134,84 @@ LogicalResult KernelBuilder::emitPhases() {
 
 void KernelBuilder::emitTeamBarrier() {
   if (mapping.team > warpSize)
-    b.create<gpu::BarrierOp>(loc);
+    b.create<gpu::BarrierOp>();
   else if (mapping.team == warpSize)
-    b.create<NVVM::SyncWarpOp>(loc, b.create<arith::ConstantIntOp>(loc, -1, 32));
+    b.create<NVVM::SyncWarpOp>(b.create<arith::ConstantIntOp>(-1, 32));
 }
 
-LogicalResult KernelBuilder::emitTile(TileOp tile, Value begin, Value end, Value step) {
+void KernelBuilder::emitTile(TileOp tile) {
   Block &body = tile.getBody().front();
-  SmallVector<Combiner> combiners;
-  if (ArrayAttr given = tile.getCombinersAttr())
-    for (Attribute c : given)
-      combiners.push_back(cast<CombinerAttr>(c).getValue());
+  SmallVector<Combiner> combiners = combinersOf(tile);
   SmallVector<Value> inits;
   for (auto [combiner, type] : llvm::zip(combiners, tile.getResultTypes()))
-    inits.push_back(neutral(combiner, type));
+    inits.push_back(identity(b, combiner, type));
 
-  auto loop = b.create<scf::ForOp>(loc, begin, end, step, inits);
-  {
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToStart(loop.getBody());
-    for (auto [d, c] : llvm::enumerate(delinearize(loop.getInductionVar(), tile.getSizes())))
-      map.map(body.getArgument(d), c);
-    if (failed(emitOps(body)))
-      return failure();
-    SmallVector<Value> next = yielded(body);
+  Value end = b.index(product(tile.getSizes()));
+  SmallVector<Value> partials = b.loop(lane, end, mapping.team, inits, [&](Value point, ValueRange sums) {
+    bindCoordinates(body.getArguments(), uniformIndex(point), tile.getSizes());
+    SmallVector<Value> next = emitBody(body);
     for (auto [i, value] : llvm::enumerate(next))
-      value = combine(combiners[i], loop.getRegionIterArgs()[i], value);
-    if (!next.empty())
-      b.create<scf::YieldOp>(loc, next);
-  }
-  for (auto [i, partial] : llvm::enumerate(loop.getResults()))
-    map.map(tile.getResult(i), reduceTeam(partial, combiners[i]));
-  return success();
+      value = combine(b, combiners[i], tile.getResult(i).getType(), sums[i], value);
+    return next;
+  });
+  for (auto [i, partial] : llvm::enumerate(partials))
+    bind(tile.getResult(i), reduceTeam(partial, combiners[i], tile.getResult(i).getType()));
 }
 
 //===-- reductions ------------------------------------------------------------------------------===//
 
-Value KernelBuilder::neutral(Combiner combiner, Type type) {
-  bool isMax = combiner == Combiner::max;
-  if (auto real = dyn_cast<FloatType>(type)) {
-    APFloat value = APFloat::getInf(real.getFloatSemantics(), /*Negative=*/isMax);
-    if (combiner == Combiner::sum || combiner == Combiner::prod)
-      value = APFloat(real.getFloatSemantics(), combiner == Combiner::sum ? 0 : 1);
-    return b.create<arith::ConstantOp>(loc, FloatAttr::get(type, value));
-  }
-  unsigned width = type.getIntOrFloatBitWidth();
-  APInt value(width, combiner == Combiner::prod ? 1 : 0);
-  // i1 is unsigned: false < true.
-  if (combiner == Combiner::max && width > 1)
-    value = APInt::getSignedMinValue(width);
-  if (combiner == Combiner::min)
-    value = width > 1 ? APInt::getSignedMaxValue(width) : APInt(1, 1);
-  return b.create<arith::ConstantOp>(loc, IntegerAttr::get(type, value));
-}
-
-Value KernelBuilder::combine(Combiner combiner, Value x, Value y) {
-  bool real = isa<FloatType>(x.getType()), boolean = x.getType().isInteger(1);
-  switch (combiner) {
-  case Combiner::sum:
-    return real ? b.create<arith::AddFOp>(loc, x, y).getResult() : b.create<arith::AddIOp>(loc, x, y).getResult();
-  case Combiner::prod:
-    return real ? b.create<arith::MulFOp>(loc, x, y).getResult() : b.create<arith::MulIOp>(loc, x, y).getResult();
-  case Combiner::max:
-    if (boolean)
-      return b.create<arith::OrIOp>(loc, x, y);
-    return real ? b.create<arith::MaximumFOp>(loc, x, y).getResult() : b.create<arith::MaxSIOp>(loc, x, y).getResult();
-  case Combiner::min:
-    if (boolean)
-      return b.create<arith::AndIOp>(loc, x, y);
-    return real ? b.create<arith::MinimumFOp>(loc, x, y).getResult() : b.create<arith::MinSIOp>(loc, x, y).getResult();
-  }
-  llvm_unreachable("a combiner without a case");
-}
-
 Value KernelBuilder::shuffleXor(Value value, unsigned distance) {
   Type type = value.getType(), i32 = b.getI32Type();
   unsigned width = type.getIntOrFloatBitWidth();
-  auto constant = [&](int64_t c) -> Value { return b.create<arith::ConstantIntOp>(loc, c, 32); };
+  auto constant = [&](int64_t c) -> Value { return b.create<arith::ConstantIntOp>(c, 32); };
   auto exchange = [&](Value word) -> Value {
     Value all = constant(-1), offset = constant(distance), clamp = constant(warpSize - 1);
-    return b.create<NVVM::ShflOp>(loc, word.getType(), all, word, offset, clamp, NVVM::ShflKind::bfly, UnitAttr());
+    return b.create<NVVM::ShflOp>(word.getType(), all, word, offset, clamp, NVVM::ShflKind::bfly, UnitAttr());
   };
   if (type.isF32() || type == i32)
     return exchange(value);
   Type bitsType = b.getIntegerType(width);
-  Value bits = isa<FloatType>(type) ? b.create<arith::BitcastOp>(loc, bitsType, value).getResult() : value;
+  Value bits = isa<FloatType>(type) ? b.create<arith::BitcastOp>(bitsType, value).getResult() : value;
   if (width < 32) {
-    Value wide = b.create<arith::ExtUIOp>(loc, i32, bits);
-    bits = b.create<arith::TruncIOp>(loc, bitsType, exchange(wide));
+    Value wide = b.create<arith::ExtUIOp>(i32, bits);
+    bits = b.create<arith::TruncIOp>(bitsType, exchange(wide));
   } else {
-    Value half = b.create<arith::ConstantIntOp>(loc, 32, 64);
-    Value low = b.create<arith::TruncIOp>(loc, i32, bits);
-    Value shifted = b.create<arith::ShRUIOp>(loc, bits, half);
-    Value high = b.create<arith::TruncIOp>(loc, i32, shifted);
-    low = b.create<arith::ExtUIOp>(loc, bitsType, exchange(low));
-    high = b.create<arith::ExtUIOp>(loc, bitsType, exchange(high));
-    high = b.create<arith::ShLIOp>(loc, high, half);
-    bits = b.create<arith::OrIOp>(loc, high, low);
+    Value half = b.create<arith::ConstantIntOp>(32, 64);
+    Value low = b.create<arith::TruncIOp>(i32, bits);
+    Value shifted = b.create<arith::ShRUIOp>(bits, half);
+    Value high = b.create<arith::TruncIOp>(i32, shifted);
+    low = b.create<arith::ExtUIOp>(bitsType, exchange(low));
+    high = b.create<arith::ExtUIOp>(bitsType, exchange(high));
+    high = b.create<arith::ShLIOp>(high, half);
+    bits = b.create<arith::OrIOp>(high, low);
   }
-  return isa<FloatType>(type) ? b.create<arith::BitcastOp>(loc, type, bits).getResult() : bits;
+  return isa<FloatType>(type) ? b.create<arith::BitcastOp>(type, bits).getResult() : bits;
 }
 
-Value KernelBuilder::reduceTeam(Value partial, Combiner combiner) {
+Value KernelBuilder::reduceTeam(Value partial, Combiner combiner, Type type) {
   if (mapping.team == 1)
     return partial;
   for (unsigned distance = warpSize / 2; distance > 0; distance /= 2) {
     Value other = shuffleXor(partial, distance);
-    partial = combine(combiner, partial, other);
+    partial = combine(b, combiner, type, partial, other);
   }
   unsigned warps = mapping.team / warpSize;
   if (warps == 1)
     return partial;
   // Each reduction has its own slots, so that one barrier is enough.
-  Type type = partial.getType();
-  Value slots = sharedArray(warps, type), size = index(warpSize);
-  Value laneOfWarp = b.create<arith::RemUIOp>(loc, lane, size);
-  Value warp = b.create<arith::DivUIOp>(loc, lane, size);
-  Value first = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::eq, laneOfWarp, index(0));
+  Value slots = sharedArray(warps, type), size = b.index(warpSize);
+  Value laneOfWarp = b.create<arith::RemUIOp>(lane, size);
+  Value warp = b.create<arith::DivUIOp>(lane, size);
   {
     OpBuilder::InsertionGuard guard(b);
-    auto leader = b.create<scf::IfOp>(loc, first, false);
-    b.setInsertionPointToStart(leader.thenBlock());
-    b.create<memref::StoreOp>(loc, toStorage(partial), slots, warp);
+    beginIf(less(laneOfWarp, 1));
+    store(b.toMemory(partial, type), slots, warp);
   }
-  b.create<gpu::BarrierOp>(loc);
+  b.create<gpu::BarrierOp>();
   Value total;
   for (unsigned w = 0; w < warps; ++w) {
-    Value stored = b.create<memref::LoadOp>(loc, slots, index(w));
-    Value value = fromStorage(stored, type);
-    total = total ? combine(combiner, total, value) : value;
+    Value value = b.fromMemory(load(slots, b.index(w)), type);
+    total = total ? combine(b, combiner, type, total, value) : value;
   }
   return total;
 }

@@ -48,7 +48,6 @@ std::unique_ptr<llvm::TargetMachine> createTargetMachine(llvm::StringRef chip, s
 }
 
 void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
-  // Libdevice functions become internal: inlined or dropped, never exported.
   llvm::SmallPtrSet<const llvm::GlobalValue *, 16> kernels;
   if (llvm::NamedMDNode *annotations = module.getNamedMetadata("nvvm.annotations"))
     for (llvm::MDNode *node : annotations->operands())

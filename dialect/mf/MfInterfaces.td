@@ -14,6 +14,9 @@ def Mf_Differentiable : OpInterface<"Differentiable"> {
       "::llvm::SmallVector<::mlir::Value>", "jvp", (ins "::mlir::OpBuilder &":$b, "::llvm::ArrayRef<::mlir::Value>":$dx)>,
     InterfaceMethod<"Cotangent of operand i, in which the op is linear, from the result's; null where it is not linear in i.",
       "::mlir::Value", "transpose", (ins "::mlir::OpBuilder &":$b, "unsigned":$i, "::mlir::Value":$ct)>,
+    InterfaceMethod<"`sum` plus the cotangent of operand i, for ops whose transpose touches a part of it alone: the part is added in place. Null: there is no such way.",
+      "::mlir::Value", "accumulate", (ins "::mlir::OpBuilder &":$b, "unsigned":$i, "::mlir::Value":$ct, "::mlir::Value":$sum)>,
+    InterfaceMethod<"Whether the derivative is zero everywhere, so that a path ends here (stop_gradient, floor).", "bool", "endsPath">,
   ];
 }
 
@@ -46,6 +49,18 @@ def Mf_Composite : OpInterface<"Composite"> {
   let description = "Ops that are defined by an expression of other ops; --mf-decompose replaces them by it.";
   let methods = [
     InterfaceMethod<"The same value by other ops.", "::mlir::Value", "decompose", (ins "::mlir::OpBuilder &":$b)>,
+  ];
+}
+
+def Mf_InPlace : OpInterface<"InPlace"> {
+  let cppNamespace = "::mf::ir";
+  let description = [{
+    Ops whose result is one operand, the base, with some elements changed. Where nothing reads the base
+    afterwards, the result takes over the base's buffer and only the changed elements are written.
+  }];
+  let methods = [
+    InterfaceMethod<"The operand that the result begins as.", "::mlir::OpOperand &", "getBaseMutable", (ins), "",
+      [{ return $_op->getOpOperand(0); }]>,
   ];
 }
 

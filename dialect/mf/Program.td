@@ -25,6 +25,18 @@ def Mf_WriteOp : Mf_Op<"write", [HasParent<"EntryOp">]> {
   let arguments = (ins FlatSymbolRefAttr:$state, Mf_Tensor:$value);
   let assemblyFormat = "$state `,` $value attr-dict `:` type($value)";
 }
+def Mf_ReadGroupOp : Mf_Op<"read_group", [Pure]> {
+  let summary = "the elements of several states one after the other, as mf.read gives each";
+  let description = "What --mf-group-updates makes of reads of states that lie one after the other in memory.";
+  let arguments = (ins FlatSymbolRefArrayAttr:$states);
+  let results = (outs Mf_Tensor:$y);
+  let assemblyFormat = "$states attr-dict `:` type($y)";
+}
+def Mf_WriteGroupOp : Mf_Op<"write_group", [HasParent<"EntryOp">]> {
+  let summary = "the values of several states after the entry, one after the other";
+  let arguments = (ins FlatSymbolRefArrayAttr:$states, Mf_Tensor:$value);
+  let assemblyFormat = "$states `,` $value attr-dict `:` type($value)";
+}
 def Mf_EntryOp : Mf_Op<"entry", [IsolatedFromAbove, Symbol, SingleBlock]> {
   let summary = "what a program can be asked to do: train_step, sample ...";
   let arguments = (ins SymbolNameAttr:$sym_name, StrArrayAttr:$argument_names, StrArrayAttr:$result_names);
@@ -74,6 +86,7 @@ def Mf_ForOp : Mf_Op<"for", [SingleBlock, RecursiveMemoryEffects, AttrSizedOpera
   let description = [{
     The region's arguments are the trip's number (i32 scalar, from 0), then the carried values; mf.yield
     gives their next values. `trips` is the count, or -1: then `count` (i32 scalar) holds it at run time.
+    With both, `count` trips are run, and never more than `trips`: a bound, which a gradient needs.
     The region may use values from outside.
   }];
   let arguments = (ins DefaultValuedAttr<I64Attr, "-1">:$trips, Variadic<Mf_Tensor>:$inits, Optional<Mf_Tensor>:$count);
@@ -82,6 +95,7 @@ def Mf_ForOp : Mf_Op<"for", [SingleBlock, RecursiveMemoryEffects, AttrSizedOpera
   let assemblyFormat = [{ `init` `(` ($inits^ `:` type($inits))? `)` (`count` `(` $count^ `:` type($count) `)`)? attr-dict-with-keyword
                           $body (`->` type($results)^)? }];
   let hasVerifier = 1;
+  let hasCanonicalizer = 1;
 }
 def Mf_CheckpointOp : Mf_Op<"checkpoint", [SingleBlock, RecursiveMemoryEffects]> {
   let summary = "a region whose inner values the backward pass computes again instead of keeping";

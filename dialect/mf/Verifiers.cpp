@@ -1,5 +1,6 @@
 //===- Verifiers.cpp - what ODS cannot say of the ops' shapes -----------------------------------===//
 // A message says who, expected, got. What ODS guarantees is not checked again.
+#include "llvm/ADT/StringSet.h"
 #include "dialect/mf/Emit.h"
 
 using namespace mlir;
@@ -284,18 +285,21 @@ LogicalResult IrfftOp::verify() {
   return success();
 }
 
-static LogicalResult verifyKey(Operation *op, RankedTensorType key) {
-  if (key.getShape() == Shape{2} && key.getElementType().isInteger(32))
-    return success();
-  return op->emitOpError("expected a key of type tensor<2xi32>, got ") << key;
+template <typename Op> static LogicalResult verifyDraw(Op op) {
+  Type i32 = IntegerType::get(op.getContext(), 32);
+  if (op.getKey().getType() != RankedTensorType::get({2}, i32))
+    return op.emitOpError("expected a key of type tensor<2xi32>, got ") << op.getKey().getType();
+  if (op.getTrip() && op.getTrip().getType() != RankedTensorType::get({}, i32))
+    return op.emitOpError("expected a trip of type tensor<i32>, got ") << op.getTrip().getType();
+  return success();
 }
 LogicalResult RandomBitsOp::verify() {
   if (!getY().getType().getElementType().isInteger(32))
     return emitOpError("expected a result of i32, got ") << getY().getType().getElementType();
-  return verifyKey(*this, getKey().getType());
+  return verifyDraw(*this);
 }
-LogicalResult RandomUniformOp::verify() { return verifyKey(*this, getKey().getType()); }
-LogicalResult RandomNormalOp::verify() { return verifyKey(*this, getKey().getType()); }
+LogicalResult RandomUniformOp::verify() { return verifyDraw(*this); }
+LogicalResult RandomNormalOp::verify() { return verifyDraw(*this); }
 
 static LogicalResult verifyLastAxis(Operation *op, RankedTensorType x) {
   if (x.getRank() == 0 || x.getShape().back() == 0)
@@ -331,6 +335,23 @@ static LogicalResult verifyStateUse(Operation *op, const llvm::DenseMap<StringAt
     return op->emitOpError("expected the type of state @") << name.getValue() << ", " << state.getType() << ", got " << type;
   return success();
 }
+/// The states of a group hold the elements of the flat tensor, in its element type.
+static LogicalResult verifyGroupUse(Operation *op, const llvm::DenseMap<StringAttr, StateOp> &states, ArrayAttr names, Value value) {
+  RankedTensorType type = tensorType(value);
+  int64_t elements = 0;
+  for (auto name : names.getAsRange<FlatSymbolRefAttr>()) {
+    StateOp state = states.lookup(name.getAttr());
+    if (!state)
+      return op->emitOpError("expected a declared state, got @") << name.getValue();
+    auto own = cast<RankedTensorType>(state.getType());
+    if (own.getElementType() != type.getElementType())
+      return op->emitOpError("expected states of element type ") << type.getElementType() << ", got @" << name.getValue() << " of type " << own;
+    elements += own.getNumElements();
+  }
+  if (names.empty() || type.getRank() != 1 || type.getNumElements() != elements)
+    return op->emitOpError("expected a tensor of the states' ") << elements << " elements in one dimension, got " << type;
+  return success();
+}
 LogicalResult EntryOp::verifyRegions() {
   llvm::DenseMap<StringAttr, StateOp> states;
   for (auto state : (*this)->getBlock()->getOps<StateOp>())
@@ -338,7 +359,11 @@ LogicalResult EntryOp::verifyRegions() {
   auto checked = getBody().walk([&](Operation *op) {
     auto read = dyn_cast<ReadOp>(op);
     auto write = dyn_cast<WriteOp>(op);
-    bool wrong = (read && failed(verifyStateUse(op, states, read.getStateAttr(), read.getY().getType()))) ||
+    auto readGroup = dyn_cast<ReadGroupOp>(op);
+    auto writeGroup = dyn_cast<WriteGroupOp>(op);
+    bool wrong = (readGroup && failed(verifyGroupUse(op, states, readGroup.getStates(), readGroup.getY()))) ||
+                 (writeGroup && failed(verifyGroupUse(op, states, writeGroup.getStates(), writeGroup.getValue()))) ||
+                 (read && failed(verifyStateUse(op, states, read.getStateAttr(), read.getY().getType()))) ||
                  (write && failed(verifyStateUse(op, states, write.getStateAttr(), write.getValue().getType())));
     return wrong ? WalkResult::interrupt() : WalkResult::advance();
   });
@@ -362,10 +387,17 @@ LogicalResult EntryOp::verify() {
     return emitOpError("expected its body to end in mf.return");
   if (end.getValues().size() != getResultNames().size())
     return emitOpError("expected one name a result, got ") << getResultNames().size() << " names and " << end.getValues().size() << " results";
-  llvm::StringMap<Operation *> written;
-  for (auto write : getBody().front().getOps<WriteOp>())
-    if (!written.try_emplace(write.getState(), write).second)
-      return write.emitOpError("expected one write of state @") << write.getState() << " in entry @" << getSymName() << ", got a second one";
+  llvm::StringSet<> written;
+  for (Operation &op : getBody().front()) {
+    SmallVector<FlatSymbolRefAttr> names;
+    if (auto write = dyn_cast<WriteOp>(op))
+      names.push_back(write.getStateAttr());
+    else if (auto group = dyn_cast<WriteGroupOp>(op))
+      llvm::append_range(names, group.getStates().getAsRange<FlatSymbolRefAttr>());
+    for (FlatSymbolRefAttr name : names)
+      if (!written.insert(name.getValue()).second)
+        return op.emitOpError("expected one write of state @") << name.getValue() << " in entry @" << getSymName() << ", got a second one";
+  }
   return success();
 }
 LogicalResult JvpOp::verify() {
@@ -402,8 +434,8 @@ static LogicalResult verifyRegion(Operation *op, Region &body, unsigned skip, Ty
   return success();
 }
 LogicalResult ForOp::verify() {
-  if (((int64_t)getTrips() >= 0) == bool(getCount())) // ODS reads an i64 as unsigned
-    return emitOpError("expected either trips or count");
+  if ((int64_t)getTrips() < 0 && !getCount()) // ODS reads an i64 as unsigned
+    return emitOpError("expected trips, a count, or a count with trips as its bound");
   if (auto count = getCount())
     if (count.getType() != RankedTensorType::get({}, IntegerType::get(getContext(), 32)))
       return emitOpError("expected a count of type tensor<i32>, got ") << count.getType();

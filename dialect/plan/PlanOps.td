@@ -38,7 +38,7 @@ def Mft_BufferOp : Mft_Op<"buffer", [MemoryEffects<[MemAlloc]>]> {
   let description = [{
     space = argument or result: `index` is its position; state or constant: `symbol` names the
     mf.state or mft.constant. `offset` is in bytes from the start of that array (-1: at its start), or of the arena
-    (-1: the arena pass has not run). Arena offsets are multiples of 64.
+    (-1: the arena pass has not run). Offsets are multiples of an element's size.
 
     A buffer lies within what it names and has its element type (i1 is stored as i8). All states of a region lie in one
     piece of memory (see mft.state): a buffer that begins in one state may reach over those that follow it there.

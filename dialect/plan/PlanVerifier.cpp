@@ -250,8 +250,6 @@ LogicalResult PlanVerifier::verify(BufferOp op) {
   if (op.getSpace() == Space::arena) {
     bool placed = int64_t(op.getOffset()) >= 0;
     memory[op] = placed ? std::optional<Memory>(Memory{{int(Space::arena), 0, nullptr}, offset, offset + bytes}) : std::nullopt;
-    if (offset % 64)
-      return op.emitOpError("expected an arena offset that is a multiple of 64, got ") << offset;
     return placed ? verifyExtent(op, "the arena's buffer", {}, plan.getArenaBytes()) : success();
   }
   if (op.getSpace() == Space::constant) {

@@ -14,8 +14,9 @@ NetworkOptions network_options(const ProgramOptions &o, const Tokenization &toke
 struct Builder {
   Program &program;
   const ProgramOptions &o;
+  const MakeNetwork &make;
   std::unique_ptr<Tokenization> tokenization = make_tokenization(o.tokenization, o.signal);
-  std::unique_ptr<Network> network = make_network(network_options(o, *tokenization));
+  std::unique_ptr<Network> network = make(network_options(o, *tokenization));
   Scope net{"net"};
 
   bool autoencoder() const { return o.method.method == Method::autoencoder; }
@@ -199,10 +200,10 @@ ProgramShape program_shape(const ProgramOptions &o) {
   return {tokenization->tokens(), tokenization->width(), make_network(network_options(o, *tokenization))->vectors()};
 }
 
-void build_program(Program &program, const ProgramOptions &o) {
+void build_program(Program &program, const ProgramOptions &o, const MakeNetwork &network) {
   if (o.method.method == Method::autoencoder && o.network.code_size < 1)
     throw Error("an autoencoder needs a latent of at least one number");
-  Builder b{program, o};
+  Builder b{program, o, network};
   b.train_step();
   b.eval_loss();
   b.tokens();

@@ -21,6 +21,7 @@
 #include "models/methods/methods.h"
 #include "models/optimizers/optimizers.h"
 #include "models/tokenization/tokenization.h"
+#include <functional>
 
 namespace mf {
 
@@ -44,7 +45,12 @@ struct ProgramShape {
 };
 ProgramShape program_shape(const ProgramOptions &o);
 
+/// Makes a network of these sizes; the tokens are those of the program's tokenization.
+using MakeNetwork = std::function<std::unique_ptr<Network>(const NetworkOptions &)>;
+
+/// Adds all entries to the program. With a `network` of one's own (a class derived from Network, whose parameters are its own
+/// business), the method, the samplers, the optimizer and the codec's entries stay the same: examples/own_network.cpp.
 /// Throws mf::Error where the options do not fit each other.
-void build_program(Program &program, const ProgramOptions &o);
+void build_program(Program &program, const ProgramOptions &o, const MakeNetwork &network = make_network);
 
 } // namespace mf

@@ -17,7 +17,9 @@ bool mf::passes::isVirtual(Value value) {
     return !op->hasAttr(kMaterialize);
   if (isa<TransposeOp>(op))
     return !op->hasAttr(kAbsorbed);
-  return isa<IotaOp, BroadcastInDimOp, ReshapeOp, SliceOp, PadOp, ConcatenateOp, ReverseOp, GatherOp,
+  if (isa<ConcatenateOp>(op))
+    return !op->hasAttr(kAssembled);
+  return isa<IotaOp, BroadcastInDimOp, ReshapeOp, SliceOp, PadOp, ReverseOp, GatherOp,
              DynamicSliceOp, StopGradientOp, BarrierOp>(op);
 }
 

@@ -11,10 +11,12 @@ using Exprs = llvm::SmallVector<mlir::AffineExpr, 4>;
 bool isVirtual(mlir::Value value);
 /// The attribute of an mf.identity that must get a buffer of its own.
 inline constexpr const char *kMaterialize = "mf.materialize";
-/// The attribute of the copy that hands a value to a loop's next trip.
-inline constexpr const char *kCarry = "mf.carry";
 /// The attribute of an mf.transpose that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
+/// The attribute of an mf.concatenate whose parts are computed where they lie in it: an array, no view.
+inline constexpr const char *kAssembled = "mf.assembled";
+/// The attribute of a state: where it lies among the states, in bytes.
+inline constexpr const char *kStateOffset = "mf.offset";
 /// A copy of a value in a buffer of its own.
 mlir::Value materialize(mlir::OpBuilder &b, mlir::Value value);
 /// The value below identities, stop_gradients and barriers.

@@ -85,9 +85,11 @@ Value Body::emitUncached(Value value, ArrayRef<AffineExpr> index, Value mask) {
       if (Value v = known(base))
         return v;
     Operation *op = base.getDefiningOp();
-    if (op && computes && computes(op))
-      return emitComputed(op, squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
-    return load(base, shape, index, mask);
+    if (!op || !computes || !computes(op))
+      return load(base, shape, index, mask);
+    if (base == value)
+      return emitComputed(op, index, mask);
+    return emit(base, squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
   }
   return emitVirtual(value.getDefiningOp(), index, mask);
 }
@@ -106,7 +108,15 @@ std::tuple<Value, AffineMap, SmallVector<Value>> Body::access(Value base, ArrayR
   return {kernel.buffer(base, view), compressUnusedDims(map), used};
 }
 
+/// The mask of an access: that of flat accesses beside the one around it.
+Value Body::maskOf(ArrayRef<int64_t> view, Value mask) {
+  if (!flatMask || view != ArrayRef<int64_t>(flatShape))
+    return mask;
+  return mask ? b.create<arith::AndIOp>(loc(), mask, flatMask).getResult() : flatMask;
+}
+
 Value Body::load(Value base, ArrayRef<int64_t> view, ArrayRef<AffineExpr> index, Value mask) {
+  mask = maskOf(view, mask);
   auto [buffer, map, operands] = access(base, view, index);
   Type stored = cast<MemRefType>(buffer.getType()).getElementType(), element = tensorType(base).getElementType();
   Value other;
@@ -128,6 +138,7 @@ static Value storedForm(OpBuilder &b, Location loc, Value scalar, Type stored) {
 }
 
 void Body::store(Value value, ArrayRef<AffineExpr> index, Value scalar, Value mask) {
+  mask = maskOf(tensorType(value).getShape(), mask);
   auto [buffer, map, operands] = access(value, tensorType(value).getShape(), index);
   Value x = storedForm(b, loc(), scalar, cast<MemRefType>(buffer.getType()).getElementType());
   b.create<mf::tile::StoreOp>(loc(), x, buffer, operands, AffineMapAttr::get(map), mask);
@@ -144,6 +155,19 @@ Value Body::loadAt(Value source, ArrayRef<Value> index, Value mask) {
   for (Value i : index)
     exprs.push_back(dim(i));
   return load(source, tensorType(source).getShape(), exprs, mask);
+}
+
+/// Drops bounds of a source that hold at a constant index; false where one does not.
+static bool mayApply(Source &source) {
+  bool applies = true;
+  llvm::erase_if(source.bounds, [&](const Source::Bound &bound) {
+    auto constant = dyn_cast<AffineConstantExpr>(bound.expr);
+    int64_t at = constant ? constant.getValue() : 0;
+    bool holds = constant && at >= bound.low && at < bound.high && (at - bound.low) % bound.step == 0;
+    applies &= !constant || holds;
+    return holds;
+  });
+  return applies;
 }
 
 /// The condition under which a source applies, together with the mask around it.
@@ -187,7 +211,9 @@ Value Body::emitVirtual(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   if (auto pad = dyn_cast<PadOp>(op))
     fill = pad.getValue().convertToDouble();
   Value result = constant(element, fill);
-  for (const Source &s : sources) {
+  for (Source &s : sources) {
+    if (!mayApply(s))
+      continue;
     Value inside = boundMask(s, {});
     Value both = mask && inside ? b.create<arith::AndIOp>(loc(), mask, inside).getResult() : inside ? inside : mask;
     Value x = emit(op->getOperand(s.operand), s.index, both);
@@ -226,6 +252,14 @@ Value Body::emitIndexed(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   for (int64_t d = 0; d < x.getRank(); ++d)
     at.push_back(dim(clampedStart(slice.getStart(), d, x.getDimSize(d) - y.getDimSize(d), mask)) + index[d]);
   return emit(slice.getX(), at, mask);
+}
+
+Exprs Body::placeInBase(DynamicUpdateSliceOp op, ArrayRef<AffineExpr> index) {
+  auto x = op.getX().getType(), u = op.getUpdate().getType();
+  Exprs at;
+  for (int64_t d = 0; d < x.getRank(); ++d)
+    at.push_back(dim(clampedStart(op.getStart(), d, x.getDimSize(d) - u.getDimSize(d), {})) + index[d]);
+  return at;
 }
 
 Value Body::emitUpdateSlice(DynamicUpdateSliceOp op, ArrayRef<AffineExpr> index, Value mask) {
@@ -276,7 +310,7 @@ Value Body::emitComputed(Operation *op, ArrayRef<AffineExpr> index, Value mask) 
   return cast<Elementwise>(op).emitScalar(b, x);
 }
 
-std::pair<Value, Value> mf::passes::emitPhilox(OpBuilder &b, Location loc, Value low, Value high, int64_t stream, Value key0, Value key1) {
+std::pair<Value, Value> mf::passes::emitPhilox(OpBuilder &b, Location loc, std::array<Value, 4> counter, std::array<Value, 2> key) {
   auto i32 = [&](int64_t v) { return b.create<arith::ConstantOp>(loc, b.getI32IntegerAttr((int32_t)(uint32_t)v)).getResult(); };
   auto wide = [&](Value x) { return b.create<arith::ExtUIOp>(loc, b.getI64Type(), x).getResult(); };
   auto product = [&](Value x, int64_t factor) { // (high word, low word)
@@ -288,7 +322,8 @@ std::pair<Value, Value> mf::passes::emitPhilox(OpBuilder &b, Location loc, Value
     return std::pair<Value, Value>(top, bottom);
   };
   auto exclusive = [&](Value x, Value y) { return b.create<arith::XOrIOp>(loc, x, y).getResult(); };
-  Value c0 = low, c1 = high, c2 = i32(stream), c3 = i32(0);
+  auto [c0, c1, c2, c3] = counter;
+  auto [key0, key1] = key;
   for (int round = 0; round < 10; ++round) {
     auto [h0, l0] = product(c0, 0xD2511F53);
     auto [h1, l1] = product(c2, 0xCD9E8D57);
@@ -311,7 +346,9 @@ Value Body::emitRandom(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   Value low = b.create<arith::TruncIOp>(loc(), b.getI32Type(), i);
   Value high = b.create<arith::TruncIOp>(loc(), b.getI32Type(), b.create<arith::ShRUIOp>(loc(), i, shift));
   Value key0 = emit(key, {getAffineConstantExpr(0, b.getContext())}, mask), key1 = emit(key, {getAffineConstantExpr(1, b.getContext())}, mask);
-  auto [w0, w1] = emitPhilox(b, loc(), low, high, stream, key0, key1);
+  Value third = b.create<arith::ConstantOp>(loc(), b.getI32IntegerAttr((int32_t)(uint32_t)stream));
+  Value trip = op->getNumOperands() > 1 ? emit(op->getOperand(1), {}, mask) : b.create<arith::ConstantOp>(loc(), b.getI32IntegerAttr(0)).getResult();
+  auto [w0, w1] = emitPhilox(b, loc(), {low, high, third, trip}, {key0, key1});
   if (isa<RandomBitsOp>(op))
     return w0;
   Type type = computeType(tensorType(y).getElementType());

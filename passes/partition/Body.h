@@ -31,6 +31,8 @@ public:
   /// Stores into the buffer of `target` at computed coordinates.
   void storeAt(mlir::Value target, llvm::ArrayRef<mlir::Value> index, mlir::Value scalar);
   mlir::Value loadAt(mlir::Value source, llvm::ArrayRef<mlir::Value> index, mlir::Value mask = {});
+  /// Where element `index` of an update's block lies in its base.
+  Exprs placeInBase(ir::DynamicUpdateSliceOp op, llvm::ArrayRef<mlir::AffineExpr> index);
   /// A new coordinate.
   mlir::AffineExpr dim(mlir::Value index);
   mlir::Value indexValue(mlir::AffineExpr expr);
@@ -41,6 +43,8 @@ public:
   /// Buffers of this shape are read and written at one linear position instead of the coordinates.
   llvm::SmallVector<int64_t> flatShape;
   mlir::AffineExpr flatIndex;
+  /// Where not null: such buffers are read and written only where it holds.
+  mlir::Value flatMask;
   mlir::OpBuilder &b;
 
 private:
@@ -56,6 +60,7 @@ private:
   mlir::Value emitArgmax(ir::ArgmaxOp op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
   mlir::Value emitDepthwise(mlir::Operation *op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
   mlir::Value emitUpdateSlice(ir::DynamicUpdateSliceOp op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
+  mlir::Value maskOf(llvm::ArrayRef<int64_t> view, mlir::Value mask);
   mlir::Value boundMask(const Source &source, mlir::Value mask);
   mlir::Value clampedStart(mlir::Value start, int64_t d, int64_t last, mlir::Value mask);
   mlir::Value load(mlir::Value base, llvm::ArrayRef<int64_t> view, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
@@ -71,8 +76,8 @@ private:
 mlir::ValueRange emitFold(mlir::OpBuilder &b, mlir::Location loc, llvm::ArrayRef<int64_t> sizes, mlir::ValueRange inits,
                           llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::ValueRange, mlir::ValueRange)> step);
 
-/// Philox4x32-10 words 0 and 1 for counter (low, high, stream, 0) and a key, on i32 scalars.
-std::pair<mlir::Value, mlir::Value> emitPhilox(mlir::OpBuilder &b, mlir::Location loc, mlir::Value low, mlir::Value high,
-                                               int64_t stream, mlir::Value key0, mlir::Value key1);
+/// Philox4x32-10 words 0 and 1 for a counter and a key, on i32 scalars.
+std::pair<mlir::Value, mlir::Value> emitPhilox(mlir::OpBuilder &b, mlir::Location loc, std::array<mlir::Value, 4> counter,
+                                               std::array<mlir::Value, 2> key);
 
 } // namespace mf::passes

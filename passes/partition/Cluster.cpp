@@ -4,6 +4,7 @@
 // op reads what a later cluster writes, the one that it joins moves behind that, with all that depends on it, unless the
 // other depends on it (Pearce and Kelly, A dynamic topological sort algorithm, 2006).
 //===------------------------------------------------------------------------------------------------===//
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Reading.h"
 #include "passes/partition/Shapes.h"
@@ -36,7 +37,7 @@ SmallVector<int64_t> Cluster::keptShape() const {
 bool Cluster::isRowLevel(Value value) const {
   if (!kind || !kind->reduces())
     return false;
-  return isa<ReduceOp>(value.getDefiningOp()) || !sameUpToUnits(tensorType(value).getShape(), domain);
+  return isa<ReduceOp>(value.getDefiningOp()) || !sameUpToUnits(pointShape(value), domain);
 }
 
 bool Cluster::hasPoints(Shape shape) const {
@@ -51,32 +52,54 @@ bool mf::passes::isHeavy(Operation *op) {
 }
 
 Clusterer::Clusterer(Block &block, const codegen::Target &target) : target(target), block(block) {
-  for (auto read : block.getOps<ReadOp>())
-    states.try_emplace(read.getStateAttr(), read.getResult());
-  for (auto write : block.getOps<WriteOp>())
-    if (Value old = states.lookup(write.getStateAttr()))
-      oldValues[stripAliases(write.getValue())] = old;
+  auto overwrites = [&](Value value, Value old) {
+    Value root = rootOf(value);
+    if (root && root != old && !llvm::is_contained(oldValues[root], old))
+      oldValues[root].push_back(old);
+  };
+  // whatever writes to a state should come after those who read what it held
+  llvm::DenseMap<Attribute, SmallVector<Value>> reads;
+  for (Operation &op : block) {
+    if (auto one = dyn_cast<ReadOp>(op))
+      reads[one.getStateAttr()].push_back(one);
+    else if (auto group = dyn_cast<ReadGroupOp>(op))
+      for (Attribute name : group.getStates())
+        reads[name].push_back(group);
+  }
+  auto writes = [&](Value value, ArrayRef<Attribute> names) {
+    for (Attribute name : names)
+      for (Value old : reads.lookup(name))
+        overwrites(value, old);
+  };
+  for (Operation &op : block) {
+    if (auto one = dyn_cast<WriteOp>(op))
+      writes(one.getValue(), {one.getStateAttr()});
+    else if (auto group = dyn_cast<WriteGroupOp>(op))
+      writes(group.getValue(), group.getStates().getValue());
+  }
+  if (auto loop = dyn_cast<ForOp>(block.getParentOp())) // and a next value after those who read the one before it
+    for (OpOperand &next : block.getTerminator()->getOpOperands())
+      overwrites(next.get(), block.getArgument(next.getOperandNumber() + 1));
 }
 
-/// The one read that stands for all of a state; null for other values.
-Value Clusterer::stateOf(Value value) const {
-  auto read = value.getDefiningOp<ReadOp>();
-  return read ? states.lookup(read.getStateAttr()) : Value();
-}
-
-/// The values that an op waits for without reading them.
+/// The values that an op waits for without reading them: those of the barriers among its views.
 static void visitBarriers(Operation *op, llvm::function_ref<void(Value)> visit) {
-  for (Value operand : op->getOperands()) {
-    Operation *source = operand.getDefiningOp();
-    if (auto barrier = dyn_cast_or_null<BarrierOp>(source))
+  llvm::SmallSetVector<Operation *, 8> views;
+  auto add = [&](Operation *reader) {
+    for (Value operand : reader->getOperands())
+      if (operand.getDefiningOp() && isVirtual(operand))
+        views.insert(operand.getDefiningOp());
+  };
+  add(op);
+  for (size_t i = 0; i < views.size(); ++i) {
+    if (auto barrier = dyn_cast<BarrierOp>(views[i]))
       visit(barrier.getAfter());
-    if (source && isVirtual(operand))
-      visitBarriers(source, visit);
+    add(views[i]);
   }
 }
 
 /// Clusters that have to come before an op, but for those whose values it reads: what barriers wait for, and the readers of
-/// a state's old value before it is overwritten.
+/// what it overwrites.
 SmallVector<Cluster *> Clusterer::orderedBefore(Operation *op) const {
   SmallVector<Cluster *> result;
   auto add = [&](Value value) {
@@ -86,11 +109,19 @@ SmallVector<Cluster *> Clusterer::orderedBefore(Operation *op) const {
   visitBarriers(op, [&](Value after) {
     forEachLeaf(after, identityIndex(op->getContext(), tensorType(after).getRank()), [&](const Leaf &leaf) { add(leaf.value); });
   });
-  for (Value value : op->getResults())
-    if (Value old = oldValues.lookup(value))
-      if (auto it = readers.find(old); it != readers.end())
-        for (Operation *reader : it->second)
-          add(reader->getResult(0));
+  auto addReaders = [&](Value old) {
+    if (auto it = readers.find(old); it != readers.end())
+      for (Operation *reader : it->second)
+        add(reader->getResult(0));
+  };
+  for (Value value : op->getResults()) {
+    if (auto it = oldValues.find(value); it != oldValues.end())
+      llvm::for_each(it->second, addReaders);
+    if (Value base = isInPlace(op) ? bufferBelowReshapes(baseOf(value)) : Value()) {
+      add(base);
+      addReaders(base);
+    }
+  }
   return result;
 }
 
@@ -103,13 +134,17 @@ void Clusterer::add(Cluster &cluster, Operation *op) {
   cluster.ops.insert(op);
   for (Value result : op->getResults())
     owner[result] = &cluster;
+  op->walk([&](Operation *inner) {
+    for (Value operand : inner->getOperands())
+      forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) {
+        cluster.reads.insert(leaf.value);
+        readers[leaf.value].push_back(op);
+      });
+  });
   if (!cluster.kind)
     return;
   unsigned last = cluster.position;
   for (const Leaf &leaf : readingOf(op).leaves) {
-    cluster.reads.insert(leaf.value);
-    if (Value state = stateOf(leaf.value))
-      readers[state].push_back(op);
     Cluster *producer = of(leaf.value);
     if (!producer || producer == &cluster)
       continue;
@@ -234,10 +269,11 @@ SmallVector<Cluster *> Clusterer::near(const Cluster &cluster) const {
 }
 
 void Clusterer::place(Operation *op) {
-  if (op->getNumResults() == 0 || isa<ReadOp, ConstantOp>(op) || owner.count(op->getResult(0)))
+  if (op->getNumResults() == 0 || isa<ReadOp, ReadGroupOp, ConstantOp>(op) || owner.count(op->getResult(0)))
     return;
-  if (auto barrier = dyn_cast<BarrierOp>(op); barrier && isa_and_nonnull<ConstantOp>(barrier.getAfter().getDefiningOp())) {
-    floor = clusters.size(); // recomputation does not move back into the forward pass
+  // an array made in place is there once all of its parts are
+  if (op->hasAttr(kAssembled)) {
+    floor = clusters.size();
     return;
   }
   if (isVirtual(op->getResult(0)))

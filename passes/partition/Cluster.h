@@ -40,7 +40,7 @@ struct Cluster {
   llvm::SetVector<mlir::Operation *> ops;
   std::vector<Contraction> contractions;
   llvm::SmallVector<RowRange, 1> rows;
-  llvm::DenseSet<mlir::Value> reads; ///< values of buffers that its ops read, its own included
+  llvm::DenseSet<mlir::Value> reads; ///< values of buffers that its ops read or overwrite, its own included
   llvm::SmallPtrSet<const Cluster *, 8> needs; ///< clusters whose values it reads
   llvm::SmallPtrSet<const Cluster *, 8> follows; ///< clusters that come before it for other reasons
   llvm::SmallVector<int64_t> kept() const; ///< dimensions that are not reduced
@@ -87,16 +87,14 @@ private:
   bool isOpen(const Cluster &cluster) const { return cluster.position >= floor; }
   bool mayFollow(const Cluster &cluster, const Cluster &other) const;
   llvm::SmallVector<Cluster *> orderedBefore(mlir::Operation *op) const;
-  mlir::Value stateOf(mlir::Value value) const;
   Set dependents(const Cluster &cluster, unsigned last) const;
   void arrange(unsigned first, llvm::ArrayRef<Cluster *> order);
   void moveBehind(Cluster &cluster, unsigned last);
 
   mlir::Block &block;
   llvm::DenseMap<mlir::Value, Cluster *> owner;
-  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Operation *, 2>> readers; ///< of the old values of written states
-  llvm::DenseMap<mlir::Value, mlir::Value> oldValues;                            ///< of states, by what is written to them
-  llvm::DenseMap<mlir::Attribute, mlir::Value> states;                           ///< one read of each state
+  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Operation *, 2>> readers;   ///< by what they read
+  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> oldValues;        ///< what a value takes the place of, where it can
   unsigned floor = 0; ///< first position that new ops may join: moves past loops and barriers
 };
 

@@ -1,5 +1,6 @@
 //===- Kernels.cpp - what the kernel kinds share: outputs, stores, tiles ------------------------------===//
 #include "passes/partition/Kernels.h"
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Shapes.h"
 
@@ -42,13 +43,17 @@ static Exprs coordinatesFor(Shape shape, Shape from, ArrayRef<AffineExpr> index,
 }
 
 void PointStores::add(Value output, Shape from, ArrayRef<AffineExpr> index) {
-  places.push_back({output, coordinatesFor(tensorType(output).getShape(), from, index, output.getContext())});
+  places.push_back({output, coordinatesFor(pointShape(output), from, index, output.getContext())});
 }
 
 void PointStores::emit() {
   SmallVector<Value> scalars;
-  for (auto &[output, index] : places)
-    scalars.push_back(body.emit(output, index));
+  for (auto &[output, index] : places) {
+    Value block = blockOf(output.getDefiningOp());
+    scalars.push_back(body.emit(block ? block : output, index));
+    if (block)
+      index = body.placeInBase(cast<DynamicUpdateSliceOp>(output.getDefiningOp()), index);
+  }
   for (auto [place, scalar] : llvm::zip(places, scalars))
     body.store(place.first, place.second, scalar);
 }

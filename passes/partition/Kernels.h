@@ -12,7 +12,16 @@ llvm::SmallVector<mlir::Value> outputsOf(const Cluster &cluster, llvm::function_
 /// kept between the phases of a row kernel) are appended to `outputs`.
 KernelBuilder buildKernel(mlir::OpBuilder &b, const Cluster &cluster, llvm::SmallVectorImpl<mlir::Value> &outputs);
 
+struct Bytes {
+  int64_t read, written;
+};
+/// The bytes that a launch moves: of each buffer, what the kernel's accesses reach.
+Bytes bytesOf(tile::KernelOp kernel);
+
 // What kinds share.
+
+/// Grid x tile over the domain of a cluster that computes its points each on its own, flattened where every access allows it.
+KernelBuilder buildLoop(mlir::OpBuilder &b, const Cluster &cluster, llvm::ArrayRef<mlir::Value> outputs);
 
 /// The stores of one point. Everything is read before the first store: an output may lie where another one's input lies
 /// (states that change places).

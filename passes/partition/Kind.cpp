@@ -1,5 +1,7 @@
 //===- Kind.cpp - the list of kernel kinds, and what kinds do unless they say otherwise ----------------===//
 #include "passes/partition/Kind.h"
+#include "passes/partition/InPlace.h"
+#include "passes/partition/Shapes.h"
 #include "passes/Costs.h"
 
 using namespace mlir;
@@ -31,5 +33,5 @@ void KernelKind::place(Clusterer &clusters, Operation *op) const {
 
 void KernelKind::addFlops(const Cluster &cluster, MutableArrayRef<int64_t> flops) const {
   for (Operation *op : cluster.ops)
-    flops[(int)roleOf(op)] += tensorType(isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0)).getNumElements();
+    flops[(int)roleOf(op)] += numElements(isa<ReduceOp>(op) ? tensorType(op->getOperand(0)).getShape() : pointShape(op->getResult(0)));
 }

@@ -34,6 +34,8 @@ public:
   virtual bool revisitsPoints() const { return false; }
   /// Whether each point is computed once, so that ops that are dear to compute again may join.
   virtual bool computesOnce() const { return false; }
+  /// Whether it computes the points of its domain, each on its own, and nothing else: another such cluster may be taken in.
+  virtual bool isLoop() const { return false; }
   /// Whether an elementwise op of it that reads a buffer at its own point may write to that buffer.
   virtual bool writesOwnPoint() const { return false; }
 };

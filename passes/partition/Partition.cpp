@@ -3,15 +3,22 @@
 // Out: mft.state, mft.constant, mft.kernel (equal ones once) and one mft.plan an entry. Arena buffers have
 //      no offsets yet (--mf-plan-arena); buffers that share an allocation carry the same mf.allocation.
 // State: an entry reads its states as they were when it began. A new value is written in place where no
-//      later kernel reads the old one, else into the arena and copied at the end.
+//      later kernel reads the old one, else into the arena and copied at the end (Places.cpp).
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/Costs.h"
 #include "passes/Passes.h"
 #include "passes/partition/Empty.h"
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kernels.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Plan.h"
+#include "passes/partition/Separate.h"
 #include "passes/partition/Shapes.h"
+
+namespace mf::passes {
+#define GEN_PASS_DEF_PARTITIONPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
 
 using namespace mlir;
 using namespace mf::ir;
@@ -57,138 +64,17 @@ PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleB
     places[argument] = {tile::Space::argument, (int64_t)i, {}};
 }
 
-/// Values that leave the entry need a buffer of their own each.
-static void separateOutputs(Block &body) {
-  llvm::DenseSet<Value> taken;
-  for (Operation &op : llvm::make_early_inc_range(body)) {
-    if (!isa<WriteOp, ReturnOp>(op))
-      continue;
-    for (OpOperand &operand : op.getOpOperands()) {
-      // a result may be a buffer of another shape; a state is read in its own
-      Value base = isa<ReturnOp>(op) ? bufferBelowReshapes(operand.get()) : Value(), v = base ? base : stripAliases(operand.get());
-      Operation *producer = v.getDefiningOp();
-      bool computed = producer && !isVirtual(v) && !isa<ReadOp, ConstantOp, ForOp>(producer) && taken.insert(v).second;
-      OpBuilder b(&op);
-      operand.set(computed ? v : materialize(b, operand.get()));
-    }
-  }
-}
-
-/// Carried values enter and leave a loop's body through copies.
-static void separateCarried(Block &body) {
-  for (Operation &op : llvm::make_early_inc_range(body)) {
-    auto loop = dyn_cast<ForOp>(op);
-    if (!loop)
-      continue;
-    OpBuilder b(loop);
-    for (OpOperand &init : loop.getInitsMutable())
-      init.set(materialize(b, init.get()));
-    if (loop.getCount() && isVirtual(stripAliases(loop.getCount())))
-      loop.getCountMutable().assign(materialize(b, loop.getCount()));
-    auto yield = cast<YieldOp>(loop.getBody().front().getTerminator());
-    b.setInsertionPoint(yield);
-    SmallVector<Value> temporary;
-    for (Value v : yield.getValues()) {
-      Value base = stripAliases(v);
-      bool computed = base.getDefiningOp() && base.getParentBlock() == yield->getBlock() && !isVirtual(base) && !isa<ConstantOp, ForOp>(base.getDefiningOp());
-      temporary.push_back(computed ? base : materialize(b, v));
-    }
-    for (auto [i, v] : llvm::enumerate(temporary)) {
-      Value copy = materialize(b, v);
-      copy.getDefiningOp()->setAttr(kCarry, b.getUnitAttr());
-      yield->setOperand(i, copy);
-    }
-    separateCarried(loop.getBody().front());
-  }
-}
-
-void PlanBuilder::prepare(Block &body) {
+static void prepare(Block &body) {
   prepareContractions(body);
   for (Operation &op : body)
     if (auto loop = dyn_cast<ForOp>(op))
       prepare(loop.getBody().front());
 }
 
-namespace {
-/// Which clusters of a block read which states: gathered once for all of the entry's writes.
-class StateReads {
-public:
-  explicit StateReads(const Clusterer &clusters) {
-    for (auto &cluster : clusters.clusters)
-      for (Operation *op : cluster->ops)
-        add(*cluster, op);
-  }
-  /// Whether the old value is needed once `writer` writes: by a later cluster, or by its own other than point by point.
-  bool after(FlatSymbolRefAttr state, const Cluster &writer) const {
-    auto it = reads.find(state);
-    return it != reads.end() && llvm::any_of(it->second, [&](const Read &read) {
-      bool own = read.cluster == &writer && read.ownPoint && writer.kind->writesOwnPoint();
-      return read.cluster->position >= writer.position && !own;
-    });
-  }
-
-private:
-  struct Read {
-    const Cluster *cluster;
-    bool ownPoint; ///< by an elementwise op, at the point that it computes
-  };
-  void add(const Cluster &cluster, Operation *op) {
-    Shape shape = op->getNumResults() ? tensorType(op->getResult(0)).getShape() : Shape();
-    for (Value operand : op->getOperands())
-      add(cluster, operand, isa<Elementwise>(op), shape);
-    for (Region &region : op->getRegions())
-      region.walk([&](Operation *inner) {
-        for (Value operand : inner->getOperands())
-          add(cluster, operand, false, {});
-      });
-  }
-  void add(const Cluster &cluster, Value operand, bool pointwise, Shape shape) {
-    auto identity = [&](unsigned rank) { return identityIndex(operand.getContext(), rank); };
-    forEachLeaf(operand, identity(tensorType(operand).getRank()), [&](const Leaf &leaf) {
-      if (auto read = leaf.value.getDefiningOp<ReadOp>())
-        reads[read.getStateAttr()].push_back({&cluster, pointwise && !leaf.masked && !leaf.opaque && Shape(leaf.view) == shape && leaf.index == identity(shape.size())});
-    });
-  }
-  llvm::DenseMap<Attribute, SmallVector<Read, 2>> reads;
-};
-} // namespace
-
-void PlanBuilder::assignOutputs(Clusterer &clusters, Block &body) {
-  StateReads reads(clusters);
-  for (Operation &op : body) {
-    if (auto write = dyn_cast<WriteOp>(op)) {
-      Value v = stripAliases(write.getValue());
-      Cluster *writer = clusters.of(v);
-      if (writer && !reads.after(write.getStateAttr(), *writer))
-        places[v] = {tile::Space::state, 0, write.getStateAttr()};
-      else
-        copies.push_back({v, {tile::Space::state, 0, write.getStateAttr()}});
-    } else if (auto end = dyn_cast<ReturnOp>(op)) {
-      for (auto [i, v] : llvm::enumerate(end.getValues()))
-        places[stripAliases(v)] = {tile::Space::result, (int64_t)i, {}};
-    }
-  }
-}
-
-PlanBuilder::Place PlanBuilder::placeOf(Value value) {
-  value = stripAliases(value);
-  if (auto it = places.find(value); it != places.end())
-    return it->second;
-  Operation *op = value.getDefiningOp();
-  Place place{tile::Space::arena, 0, {}};
-  if (auto read = dyn_cast_or_null<ReadOp>(op))
-    place = {tile::Space::state, 0, read.getStateAttr()};
-  else if (auto constant = dyn_cast_or_null<ConstantOp>(op))
-    place = {tile::Space::constant, 0, kernels.constant(constant.getValue(), module)};
-  else
-    place.index = nextAllocation++;
-  return places[value] = place;
-}
-
 Value PlanBuilder::buffer(Value value, ArrayRef<int64_t> view) { return buffer(placeOf(value), bufferType(value, view), value.getLoc()); }
 
 Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
-  auto key = std::make_tuple((int)place.space, place.index, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
+  auto key = std::make_tuple((int)place.space, place.index, place.offset, place.symbol ? place.symbol.getAsOpaquePointer() : nullptr, type.getAsOpaquePointer());
   Value &known = buffers[key];
   if (known)
     return known;
@@ -201,18 +87,16 @@ Value PlanBuilder::buffer(const Place &place, MemRefType type, Location loc) {
   auto op = top.create<tile::BufferOp>(loc, type, place.space, arena ? 0 : place.index, -1, place.symbol, StringAttr());
   if (arena)
     op->setAttr("mf.allocation", top.getI64IntegerAttr(place.index));
+  if (place.offset)
+    op->setAttr("mf.within", top.getI64IntegerAttr(place.offset));
   lastBuffer = op;
   return known = op;
 }
 
-DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, const KernelBuilder &kernel, ArrayRef<Value> outputs) {
-  int64_t cost[5] = {0, 0, 0, 0, 0};
+DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, tile::KernelOp kernel) {
+  Bytes bytes = bytesOf(kernel);
+  int64_t cost[5] = {0, 0, 0, bytes.read, bytes.written};
   cluster.kind->addFlops(cluster, MutableArrayRef<int64_t>(cost, 3));
-  for (auto &[value, view] : kernel.buffers) {
-    auto type = tensorType(value);
-    int64_t bytes = type.getNumElements() * std::max(1u, type.getElementType().getIntOrFloatBitWidth() / 8);
-    cost[llvm::is_contained(outputs, value) ? 4 : 3] += bytes;
-  }
   return DenseI64ArrayAttr::get(plan.getContext(), cost);
 }
 
@@ -225,12 +109,12 @@ void PlanBuilder::launch(const Cluster &cluster, Clusterer &clusters) {
   llvm::erase_if(outputs, isEmpty); // arguments and results without elements
   if (outputs.empty())
     return;
-  launch(buildKernel(module, cluster, outputs), cluster, outputs);
+  launch(buildKernel(module, cluster, outputs), cluster);
 }
 
-void PlanBuilder::launch(KernelBuilder kernel, const Cluster &cluster, ArrayRef<Value> outputs) {
+void PlanBuilder::launch(KernelBuilder kernel, const Cluster &cluster) {
   Location loc = kernel.kernel.getLoc();
-  DenseI64ArrayAttr cost = costOf(cluster, kernel, outputs);
+  DenseI64ArrayAttr cost = costOf(cluster, kernel.kernel);
   SmallVector<Value> arguments;
   for (auto &[value, view] : kernel.buffers)
     arguments.push_back(buffer(value, view));
@@ -238,65 +122,61 @@ void PlanBuilder::launch(KernelBuilder kernel, const Cluster &cluster, ArrayRef<
   op->setAttr("cost", cost); // equal kernels may be primal here and gradient there
 }
 
-void PlanBuilder::loop(ForOp op) {
-  Block &body = op.getBody().front();
-  Value counter = buffer(body.getArgument(0), {}), count;
-  if (op.getCount()) {
-    Value v = stripAliases(op.getCount());
-    count = buffer(v, {});
-  }
-  for (unsigned i = 0; i < op.getNumResults(); ++i) {
-    Place carried = placeOf(op.getInits()[i]);
-    places[body.getArgument(i + 1)] = carried;
-    places[stripAliases(body.getTerminator()->getOperand(i))] = carried;
-    places[op.getResult(i)] = carried;
-  }
+void PlanBuilder::loop(ForOp op, BlockPlan &body) {
+  Value counter = buffer(body.block.getArgument(0), {}), count;
+  if (op.getCount())
+    count = buffer(op.getCount(), {});
   auto repeat = b.create<tile::LoopOp>(op.getLoc(), op.getTrips(), counter, count);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(&repeat.getBody().emplaceBlock());
-  Clusterer clusters(body, target);
-  clusters.run();
-  emit(clusters);
-}
-
-void PlanBuilder::emit(Clusterer &clusters) {
-  for (auto &cluster : clusters.clusters) {
-    if (auto op = dyn_cast<ForOp>(cluster->ops.front()))
-      loop(op);
-    else
-      launch(*cluster, clusters);
+  emit(body);
+  for (OpOperand &next : body.block.getTerminator()->getOpOperands()) {
+    Value argument = body.block.getArgument(next.getOperandNumber() + 1);
+    if (anchorOf(next.get()) != argument)
+      copy(body.block, next.get(), placeOf(argument));
   }
 }
 
-/// Copies a value into its place with a kernel of its own.
-void PlanBuilder::copy(Value from, const Place &to) {
+void PlanBuilder::emit(BlockPlan &plan) {
+  for (auto &cluster : plan.clusters.clusters) {
+    if (auto op = dyn_cast<ForOp>(cluster->ops.front()))
+      loop(op, *plan.loops[op]);
+    else
+      launch(*cluster, plan.clusters);
+  }
+}
+
+/// Copies a value of the block into a place with a kernel of its own.
+void PlanBuilder::copy(Block &block, Value from, const Place &to) {
   if (isEmpty(from))
     return;
-  OpBuilder at(entry.getBody().front().getTerminator());
+  OpBuilder at(block.getTerminator());
   Value target = materialize(at, from);
   places[target] = to;
   Cluster cluster;
-  cluster.target = &target;
+  cluster.target = &this->target;
   cluster.kind = &copyKind();
   cluster.ops.insert(target.getDefiningOp());
   SmallVector<Value> outputs{target};
-  launch(buildKernel(module, cluster, outputs), cluster, outputs);
+  launch(buildKernel(module, cluster, outputs), cluster);
 }
 
 void PlanBuilder::run() {
   Block &body = entry.getBody().front();
   removeEmpty(body);
-  separateOutputs(body);
-  separateCarried(body);
+  removeUnchanged(body);
+  separateViews(body);
   prepare(body);
-  Clusterer clusters(body, target);
-  clusters.run();
-  assignOutputs(clusters, body);
+  takeOverBuffers(entry);
+  separateBuffers(entry);
+  BlockPlan clusters(body, target);
+  assignCarried(clusters);
+  assignOutputs(clusters);
   b.setInsertionPointToEnd(&plan.getBody().front());
   // launches come after the buffers, which are put at the front
   emit(clusters);
   for (auto &[value, place] : copies)
-    copy(value, place);
+    copy(body, value, place);
 }
 
 FlatSymbolRefAttr KernelTable::constant(ElementsAttr value, OpBuilder &b) {
@@ -333,33 +213,25 @@ static LogicalResult checkSizes(ModuleOp module) {
 }
 
 namespace {
-struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PartitionPass)
-  explicit PartitionPass(const codegen::Target &target) : target(target) {}
-  StringRef getArgument() const override { return "mf-partition"; }
-  StringRef getDescription() const override { return "turn entries into plans of kernel launches"; }
-  void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<tile::MftDialect, arith::ArithDialect, math::MathDialect, memref::MemRefDialect, affine::AffineDialect>();
-  }
+struct PartitionPass : mf::passes::impl::PartitionPassBase<PartitionPass> {
+  using Base::Base;
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    if (failed(checkSizes(module)))
+    std::optional<mf::codegen::Target> target = targetOf(module, targetName);
+    if (!target || failed(checkSizes(module)))
       return signalPassFailure();
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
     for (StateOp state : llvm::make_early_inc_range(module.getOps<StateOp>())) {
-      b.create<tile::StateOp>(state.getLoc(), state.getName(), state.getRole(), state.getType(), IntegerAttr());
+      b.create<tile::StateOp>(state.getLoc(), state.getName(), state.getRole(), state.getType(), state->getAttrOfType<IntegerAttr>(kStateOffset));
       state.erase();
     }
     KernelTable kernels;
     SmallVector<EntryOp> entries(module.getOps<EntryOp>());
     for (EntryOp entry : entries) {
-      PlanBuilder(entry, kernels, b, target).run();
+      PlanBuilder(entry, kernels, b, *target).run();
       entry.erase();
     }
   }
-  codegen::Target target;
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createPartitionPass(const codegen::Target &target) { return std::make_unique<PartitionPass>(target); }

@@ -2,6 +2,7 @@
 #pragma once
 #include "dialect/plan/Plan.h"
 #include "passes/partition/Kernels.h"
+#include "passes/partition/Readers.h"
 #include <map>
 
 namespace mf::passes {
@@ -18,6 +19,15 @@ private:
   llvm::DenseMap<mlir::Attribute, mlir::FlatSymbolRefAttr> constants;
 };
 
+/// The kernels of a block in launch order, those of the loops in it, and what they read.
+struct BlockPlan {
+  BlockPlan(mlir::Block &block, const codegen::Target &target);
+  mlir::Block &block;
+  Clusterer clusters;
+  Readers readers;
+  llvm::DenseMap<mlir::Operation *, std::unique_ptr<BlockPlan>> loops;
+};
+
 class PlanBuilder {
 public:
   PlanBuilder(ir::EntryOp entry, KernelTable &kernels, mlir::OpBuilder &module, const codegen::Target &target);
@@ -28,18 +38,25 @@ private:
     tile::Space space;
     int64_t index; ///< argument, result, or allocation
     mlir::FlatSymbolRefAttr symbol;
+    int64_t offset = 0; ///< bytes from the beginning of the allocation
   };
-  void prepare(mlir::Block &body);
-  void assignOutputs(Clusterer &clusters, mlir::Block &body);
-  void emit(Clusterer &clusters);
-  void launch(const Cluster &cluster, Clusterer &clusters);
-  void launch(KernelBuilder kernel, const Cluster &cluster, llvm::ArrayRef<mlir::Value> outputs);
-  void loop(ir::ForOp op);
-  void copy(mlir::Value from, const Place &to);
+  // Places.cpp: where values live.
+  void assignCarried(BlockPlan &body);
+  void assignOutputs(BlockPlan &body);
+  void assignWrite(BlockPlan &body, mlir::Value value, mlir::Attribute states);
+  void assignParts(ir::ConcatenateOp whole);
+  bool mayWrite(const BlockPlan &plan, mlir::Value value, mlir::Value over) const;
+  mlir::Value anchorOf(mlir::Value value) const;
   Place placeOf(mlir::Value value);
+
+  void emit(BlockPlan &plan);
+  void launch(const Cluster &cluster, Clusterer &clusters);
+  void launch(KernelBuilder kernel, const Cluster &cluster);
+  void loop(ir::ForOp op, BlockPlan &body);
+  void copy(mlir::Block &block, mlir::Value from, const Place &to);
   mlir::Value buffer(mlir::Value value, llvm::ArrayRef<int64_t> view);
   mlir::Value buffer(const Place &place, mlir::MemRefType type, mlir::Location loc);
-  mlir::DenseI64ArrayAttr costOf(const Cluster &cluster, const KernelBuilder &kernel, llvm::ArrayRef<mlir::Value> outputs);
+  mlir::DenseI64ArrayAttr costOf(const Cluster &cluster, tile::KernelOp kernel);
 
   const codegen::Target &target;
   ir::EntryOp entry;
@@ -48,9 +65,10 @@ private:
   mlir::OpBuilder b; ///< in the plan
   tile::PlanOp plan;
   mlir::Operation *lastBuffer = nullptr;
-  llvm::DenseMap<mlir::Value, Place> places;
-  std::map<std::tuple<int, int64_t, const void *, const void *>, mlir::Value> buffers;
-  std::vector<std::pair<mlir::Value, Place>> copies;
+  llvm::DenseMap<mlir::Value, Place> places;        ///< by anchor
+  llvm::DenseMap<mlir::Value, mlir::Value> carried; ///< anchors that are written straight into a carried value's buffer
+  std::map<std::tuple<int, int64_t, int64_t, const void *, const void *>, mlir::Value> buffers;
+  std::vector<std::pair<mlir::Value, Place>> copies; ///< at the end of the entry
   int64_t nextAllocation = 0;
 };
 

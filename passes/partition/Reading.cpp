@@ -1,5 +1,6 @@
 //===- Reading.cpp - what ops read, and which clusters they may join ----------------------------------===//
 #include "passes/partition/Reading.h"
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Shapes.h"
 
@@ -17,10 +18,12 @@ Reading mf::passes::readingOf(Operation *op) {
   };
   MLIRContext *context = op->getContext();
   bool pointwise = isa<Elementwise>(op); // includes the materialized identity
-  Value shaped = isa<ReduceOp>(op) ? op->getOperand(0) : op->getResult(0);
-  r.shape.assign(tensorType(shaped).getShape().begin(), tensorType(shaped).getShape().end());
+  Shape shape = isa<ReduceOp>(op) ? tensorType(op->getOperand(0)).getShape() : pointShape(op->getResult(0));
+  r.shape.assign(shape.begin(), shape.end());
   for (Value operand : op->getOperands()) {
-    bool direct = pointwise || isa<ReduceOp>(op);
+    if (operand == baseOf(op->getResult(0)))
+      continue; // it is written, not read
+    bool direct = pointwise || isa<ReduceOp>(op) || operand == blockOf(op);
     visit(operand, identityIndex(context, direct ? r.shape.size() : tensorType(operand).getRank()), !direct);
   }
   return r;
@@ -92,6 +95,8 @@ static bool addRows(const Cluster &cluster, const RowRange &rows, SmallVectorImp
 
 /// Whether an op may read a value of the cluster that it is computed in: at its own point, or row.
 static bool readsWithin(const Cluster &cluster, const Leaf &leaf, Shape shape, bool rowLevel, SmallVectorImpl<RowRange> &rows) {
+  if (isInPlace(leaf.value.getDefiningOp()))
+    return false; // other points write what this one would read
   bool leafRow = cluster.isRowLevel(leaf.value);
   if (rowLevel ? !leafRow : leafRow && !cluster.kind->revisitsPoints())
     return false;
@@ -149,9 +154,18 @@ static void learnRows(const Clusterer &clusters, Cluster &cluster, ArrayRef<Oper
   }
 }
 
+/// Whether an op of a cluster overwrites what another cluster reads or makes.
+static bool overwritesThatOf(const Cluster &writer, const Cluster &other) {
+  return llvm::any_of(writer.ops, [&](Operation *op) {
+    Value base = isInPlace(op) ? bufferBelowReshapes(baseOf(op->getResult(0))) : Value();
+    return base && (other.reads.contains(base) || (base.getDefiningOp() && other.ops.contains(base.getDefiningOp())));
+  });
+}
+
 /// Whether a loop may be computed in another cluster's kernel: what either reads of the other is at the same point.
 static bool fitsInto(const Clusterer &clusters, const Cluster &loop, const Cluster &into) {
-  if (loop.kind != &loopKind() || levelIn(into, loop.domain) == Level::none || !into.hasRoom(loop.ops.size()) || !clusters.mayMerge(loop, into))
+  if (!loop.kind || !loop.kind->isLoop() || levelIn(into, loop.domain) == Level::none || !into.hasRoom(loop.ops.size()) ||
+      overwritesThatOf(loop, into) || overwritesThatOf(into, loop) || !clusters.mayMerge(loop, into))
     return false;
   SmallVector<RowRange> rows(into.rows);
   auto readsWell = [&](Operation *op, const Cluster &other) {
@@ -162,7 +176,7 @@ static bool fitsInto(const Clusterer &clusters, const Cluster &loop, const Clust
     });
   };
   auto joins = [&](Operation *op) {
-    return mayCompute(into, op) && levelIn(into, tensorType(op->getResult(0)).getShape()) != Level::none && readsWell(op, into);
+    return mayCompute(into, op) && levelIn(into, pointShape(op->getResult(0))) != Level::none && readsWell(op, into);
   };
   return llvm::all_of(loop.ops, joins) && llvm::all_of(into.ops, [&](Operation *op) { return readsWell(op, loop); });
 }
@@ -181,6 +195,8 @@ static void mergeNeighbours(Clusterer &clusters, Cluster &cluster) {
       if (!absorbs && !joins)
         continue;
       Cluster &loop = absorbs ? *producer : *current, &into = absorbs ? *current : *producer;
+      if (into.kind->isLoop() && loop.kind != &loopKind())
+        into.kind = loop.kind;
       clusters.merge(loop, into);
       current = &into;
       learnRows(clusters, into, into.ops.getArrayRef());
@@ -192,7 +208,7 @@ static void mergeNeighbours(Clusterer &clusters, Cluster &cluster) {
   }
 }
 
-void mf::passes::placeElementwise(Clusterer &clusters, Operation *op, const KernelKind &kind) {
+void mf::passes::placePointwise(Clusterer &clusters, Operation *op, const KernelKind &kind, llvm::function_ref<bool(const Cluster &)> allowed) {
   Reading reading = readingOf(op);
   Cluster *best = nullptr;
   int bestScore = numElements(reading.shape) <= 64 ? 0 : 1;
@@ -201,12 +217,14 @@ void mf::passes::placeElementwise(Clusterer &clusters, Operation *op, const Kern
     if (level == Level::none || !c->hasRoom() || !mayCompute(*c, op))
       continue;
     int s = score(clusters, *c, reading, level == Level::row);
-    if (s >= bestScore && clusters.mayTake(*c, op)) {
+    if (s >= bestScore && clusters.mayTake(*c, op) && allowed(*c)) {
       best = c;
       bestScore = s + 1;
     }
   }
   Cluster &cluster = best ? *best : clusters.append(kind, reading.shape);
+  if (kind.isLoop() && cluster.kind == &loopKind())
+    cluster.kind = &kind;
   clusters.add(cluster, op);
   learnRows(clusters, cluster, op);
   mergeNeighbours(clusters, cluster);

@@ -13,9 +13,10 @@ Reading readingOf(mlir::Operation *op);
 
 llvm::SmallVector<int64_t> allDims(ir::Shape shape);
 
-/// Puts an elementwise op into the cluster with which it shares most, or into a new one of `kind`; then makes one kernel of
-/// that and its neighbours where they fit.
-void placeElementwise(Clusterer &clusters, mlir::Operation *op, const class KernelKind &kind);
+/// Puts an op that each point computes on its own into the cluster with which it shares most, among those that are allowed,
+/// or into a new one of `kind`; then makes one kernel of that and its neighbours where they fit. A loop that it joins becomes
+/// one of `kind`.
+void placePointwise(Clusterer &clusters, mlir::Operation *op, const class KernelKind &kind, llvm::function_ref<bool(const Cluster &)> allowed);
 /// Puts a reduction into a cluster of `kind` over its operand's shape: one of the kind, or a loop that becomes one, where
 /// the kind computes elements beside so many results.
 void placeReduction(Clusterer &clusters, mlir::Operation *op, const class KernelKind &kind, llvm::function_ref<bool(int64_t)> takesElements);

@@ -8,8 +8,12 @@
  *
  * A program owns its state (weights, optimizer slots, counters, the random key), one arena that all its
  * entries share, and its threads' scratch memory. The caller owns arguments and results.
+ * Session state (role "session": caches) and the arena belong to a session. A program has one of its own, in which
+ * mf_entry_call runs; further sessions share its weights.
  *
- * Threads: a program is used by one thread at a time; several programs are independent of each other.
+ * Threads: a program is used by one thread at a time, and so is each of its sessions; several programs are independent of
+ *          each other, and the sessions of a program may be used at the same time. A session's call that writes the
+ *          program's states waits for the calls of other sessions, and they for it; others run at once.
  * Errors:  every function that can fail returns an mf_status; the text of the last failure of the calling
  *          thread is mf_last_error(). A failed call leaves the program usable; only mf_entry_call and
  *          mf_entry_scan change state, and only once all their arguments have passed the checks.
@@ -39,6 +43,7 @@ typedef enum mf_status {
 } mf_status;
 
 typedef struct mf_program mf_program;
+typedef struct mf_session mf_session;
 
 /* An array of the caller's: row-major, contiguous, aligned to its element. Host memory. */
 typedef struct mf_array {
@@ -64,8 +69,9 @@ MF_API const char *mf_dtype_name(int32_t dtype);
 
 /* Loads an artifact (*.mfa).
  *   path         a file made by mfcc; checked (format, ABI version, CPU level) before any of its code runs
- *   device       "cpu", or NULL for the same
- *   out_program  receives the program; NULL on failure. State starts as zeros: call `init` or mf_state_load
+ *   device       "cpu", or NULL for the same; "null": checks plans and launches nothing
+ *   out_program  receives the program; NULL on failure. State starts as zeros: call `init`, or mf_state_load and
+ *                (where the program has session states) `reset`
  * Allocates: state, arena (the largest of the entries), 64-byte aligned.
  * Errors: MF_ERROR_FILE, MF_ERROR_FORMAT, MF_ERROR_INCOMPATIBLE, MF_ERROR_MEMORY. */
 MF_API mf_status mf_program_load(const char *path, const char *device, mf_program **out_program);
@@ -73,7 +79,7 @@ MF_API mf_status mf_program_load(const char *path, const char *device, mf_progra
 /* The same for a descriptor linked into this executable. `artifact` must outlive the program. */
 MF_API mf_status mf_program_create(const mf_artifact_desc *artifact, const char *device, mf_program **out_program);
 
-/* Frees everything the program owns. Nullable: program. */
+/* Frees everything the program owns; its sessions must have been freed. Nullable: program. */
 MF_API void mf_program_free(mf_program *program);
 
 /* Number of CPU threads; 0 or less: as OpenMP would choose (OMP_NUM_THREADS, else all cores). */
@@ -121,12 +127,33 @@ typedef struct mf_scan {
   mf_scan_hit nan, infinity;
 } mf_scan;
 
-/* As mf_entry_call, but after every launch looks for NaN and infinity in what was stored, and stops after the
- * first launch that stored a NaN. Slow: it reads the arena after every launch. States changed so far stay
+/* As mf_entry_call, but after every launch looks for NaN and infinity in the buffers that it wrote, and stops after the
+ * first launch that wrote a NaN. Slow: it reads after every launch what that wrote. States changed so far stay
  * changed; results are unspecified when a NaN was found.
  *   out_scan  what was found; MF_OK is returned whether or not anything was */
 MF_API mf_status mf_entry_scan(mf_program *program, int32_t entry, const mf_array *arguments, int32_t num_arguments,
                                const mf_array *results, int32_t num_results, mf_scan *out_scan);
+
+/* -- Sessions ----------------------------------------------------------------------------------- */
+
+/* A further session of the program: its own session states (zeros: call `reset`), arena and scratch memory; the other
+ * states are the program's. It runs with the program's number of threads.
+ * Errors: MF_ERROR_MEMORY. */
+MF_API mf_status mf_session_create(mf_program *program, mf_session **out_session);
+
+/* Frees what the session owns, before its program is freed. Nullable: session. */
+MF_API void mf_session_free(mf_session *session);
+
+/* As mf_program_set_threads, for the calls of this session. */
+MF_API void mf_session_set_threads(mf_session *session, int32_t threads);
+
+/* As mf_entry_call, with the session's states. */
+MF_API mf_status mf_session_call(mf_session *session, int32_t entry, const mf_array *arguments, int32_t num_arguments,
+                                 const mf_array *results, int32_t num_results);
+
+/* As mf_state_get and mf_state_set; session states are those of this session. */
+MF_API mf_status mf_session_get(mf_session *session, int64_t state, void *out_data, int64_t bytes);
+MF_API mf_status mf_session_set(mf_session *session, int64_t state, const void *data, int64_t bytes);
 
 /* -- State -------------------------------------------------------------------------------------- */
 
@@ -138,7 +165,7 @@ MF_API const mf_array_desc *mf_state_info(const mf_program *program, int64_t sta
 /* The state of that name, or -1 (then mf_last_error says so). */
 MF_API int64_t mf_state_find(const mf_program *program, const char *name);
 
-/* Copies a state out of or into the program. bytes must be the state's.
+/* Copies a state out of or into the program (of session states, its own session's). bytes must be the state's.
  * Errors: MF_ERROR_NAME (state), MF_ERROR_ARRAY (bytes). */
 MF_API mf_status mf_state_get(const mf_program *program, int64_t state, void *out_data, int64_t bytes);
 MF_API mf_status mf_state_set(mf_program *program, int64_t state, const void *data, int64_t bytes);
@@ -148,15 +175,15 @@ typedef struct mf_metadata {
   const char *key, *value;
 } mf_metadata;
 
-/* Writes every state to a safetensors file; names are keys, roles are kept in the metadata as "role:NAME".
+/* Writes every state but session states to a safetensors file; names are keys, roles are kept in the metadata as "role:NAME".
  * Atomic: written beside (path + ".tmp" + process id), synced, renamed; on failure an older file at path is untouched.
  *   metadata  [num_metadata] strings kept in the file's __metadata__; NULL allowed where num_metadata is 0
  * Errors: MF_ERROR_FILE (also: disk full). */
 MF_API mf_status mf_state_save(const mf_program *program, const char *path, const mf_metadata *metadata,
                                int32_t num_metadata);
 
-/* Reads every state from a safetensors file (F32 F64 BF16 I32 I64 BOOL). All or nothing: the whole header is
- * checked before a state changes.
+/* Reads every state but session states from a safetensors file (F32 F64 BF16 I32 I64 BOOL). All or nothing: the whole
+ * header is checked before a state changes.
  *   allow_extra  0: tensors that the program does not have are an error; 1: they are skipped
  * Errors: MF_ERROR_FILE, MF_ERROR_FORMAT, MF_ERROR_ARRAY (names the first state that is missing or differs). */
 MF_API mf_status mf_state_load(mf_program *program, const char *path, int32_t allow_extra);
@@ -177,7 +204,8 @@ typedef struct mf_kernel_time {
   int64_t nanoseconds; /* wall time, waiting at the end of the launch included */
 } mf_kernel_time;
 
-/* Starts (on = 1, from zero) or stops (0) the timing of every launch. Costs two clock reads a launch. */
+/* Starts (on = 1, from zero) or stops (0) the timing of every launch of the program's own session. Costs two clock
+ * reads a launch. */
 MF_API mf_status mf_profile_enable(mf_program *program, int32_t on);
 
 /* What kernel 0 <= kernel < mf_program_artifact()->num_kernels took since the profile was enabled; zeros if off. */

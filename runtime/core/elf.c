@@ -131,15 +131,18 @@ static uint64_t pointer_at(const image *file, const Elf64_Ehdr *header, uint64_t
 
 /* The descriptor's version and CPU, as they are in the file. */
 static mf_status check_descriptor(const image *file, const Elf64_Ehdr *header, uint64_t address) {
-  uint64_t offset, magic, text;
+  uint64_t offset, magic, text, size = bytes_at(file, header, address, &offset);
   uint32_t version;
-  if (bytes_at(file, header, address, &offset) < sizeof(mf_artifact_desc))
+  /* the version stands at the same place in all versions */
+  if (size < offsetof(mf_artifact_desc, reserved))
     return mf_fail(MF_ERROR_FORMAT, "%s: not an mfcc artifact: '%s' holds no descriptor", file->path, MF_ARTIFACT_SYMBOL);
   memcpy(&magic, file->data + offset + offsetof(mf_artifact_desc, magic), sizeof magic);
   memcpy(&version, file->data + offset + offsetof(mf_artifact_desc, abi_version), sizeof version);
   mf_status status = mf_artifact_check_version(file->path, magic, version);
   if (status)
     return status;
+  if (size < sizeof(mf_artifact_desc))
+    return mf_fail(MF_ERROR_FORMAT, "%s: damaged artifact: header: shorter than a descriptor (got %llu)", file->path, (unsigned long long)size);
   uint64_t bytes = bytes_at(file, header, pointer_at(file, header, address + offsetof(mf_artifact_desc, cpu)), &text);
   if (!bytes || !memchr(file->data + text, 0, bytes))
     return mf_fail(MF_ERROR_FORMAT, "%s: damaged artifact: header: no producer, cpu or metadata", file->path);

@@ -10,29 +10,39 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static mf_status allocate_memory(mf_program *p, const char *path) {
+static void note_write(void *data, const mf_buffer_ref *ref, int64_t bytes, int32_t access) {
+  mf_program *p = ((void **)data)[0];
+  unsigned char *writes = ((void **)data)[1];
+  *writes |= ref->space == MF_STATE && (access & MF_WRITE) && p->artifact->states[ref->index].region == MF_REGION_PROGRAM;
+}
+
+/* What all sessions share: the states of the program, and which entries write them. */
+static mf_status allocate_shared(mf_program *p, const char *path) {
   const mf_artifact_desc *a = p->artifact;
-  for (int64_t i = 0; i < a->num_entries; ++i)
-    if (a->entries[i].arena_bytes > p->arena_bytes)
-      p->arena_bytes = a->entries[i].arena_bytes;
-  p->arena = p->device->allocate(p->device, p->arena_bytes);
-  if (!p->arena)
-    return mf_fail(MF_ERROR_MEMORY, "%s: no memory for an arena of %lld bytes", path, (long long)p->arena_bytes);
-  p->states = calloc((size_t)a->num_states + 1, sizeof *p->states);
-  if (!p->states)
-    return mf_fail(MF_ERROR_MEMORY, "%s: no memory for %lld states", path, (long long)a->num_states);
-  for (int64_t i = 0; i < a->num_states; ++i) {
-    p->states[i] = p->device->allocate(p->device, a->states[i].bytes);
-    if (!p->states[i])
-      return mf_fail(MF_ERROR_MEMORY, "%s: no memory for state '%s' of %lld bytes", path, a->states[i].name,
-                     (long long)a->states[i].bytes);
+  p->writes = calloc((size_t)a->num_entries + 1, 1);
+  if (!p->writes)
+    return mf_fail(MF_ERROR_MEMORY, "%s: no memory for %lld entries", path, (long long)a->num_entries);
+  for (int64_t i = 0; i < a->num_entries; ++i) {
+    const mf_entry_desc *entry = &a->entries[i];
+    void *data[] = {p, &p->writes[i]};
+    for (int64_t j = 0; j < entry->num_steps; ++j)
+      mf_visit_buffers(a, &entry->steps[j], note_write, data);
+    if (entry->arena_bytes > p->arena_bytes)
+      p->arena_bytes = entry->arena_bytes;
   }
-  return MF_OK;
+  int64_t bytes = a->region_bytes[MF_REGION_PROGRAM];
+  p->states = p->device->allocate(p->device, bytes);
+  if (!p->states)
+    return mf_fail(MF_ERROR_MEMORY, "%s: no memory for %lld states of %lld bytes", path, (long long)a->num_states, (long long)bytes);
+  p->has_lock = !pthread_rwlock_init(&p->lock, NULL);
+  return p->has_lock ? MF_OK : mf_fail(MF_ERROR_MEMORY, "%s: no memory for a lock", path);
 }
 
 /* Takes over library, also on failure. */
 static mf_status create(const char *path, const mf_artifact_desc *artifact, void *library, const char *device,
                         mf_program **out_program) {
+  /* a linked descriptor may name whatever its program has */
+  mf_image image = library ? mf_image_find(artifact) : (mf_image){0};
   *out_program = NULL;
   mf_program *p = calloc(1, sizeof *p);
   if (!p) {
@@ -42,11 +52,13 @@ static mf_status create(const char *path, const mf_artifact_desc *artifact, void
   }
   p->artifact = artifact;
   p->library = library;
-  mf_status status = mf_artifact_check(path, artifact);
+  mf_status status = mf_artifact_check(path, artifact, &image);
   if (!status)
     status = mf_device_open(device, path, artifact, &p->device);
   if (!status)
-    status = allocate_memory(p, path);
+    status = allocate_shared(p, path);
+  if (!status)
+    status = mf_session_open(p, path, &p->own);
   if (status) {
     mf_program_free(p);
     return status;
@@ -107,25 +119,23 @@ mf_status mf_program_load(const char *path, const char *device, mf_program **out
 void mf_program_free(mf_program *p) {
   if (!p)
     return;
-  if (p->device) {
-    for (int64_t i = 0; p->states && i < p->artifact->num_states; ++i)
-      if (p->states[i])
-        p->device->release(p->device, p->states[i], p->artifact->states[i].bytes);
-    if (p->arena)
-      p->device->release(p->device, p->arena, p->arena_bytes);
+  mf_session_close(&p->own);
+  if (p->states)
+    p->device->release(p->device, p->states, p->artifact->region_bytes[MF_REGION_PROGRAM]);
+  if (p->device)
     p->device->close(p->device);
-  }
-  free(p->states);
-  free(p->times);
+  if (p->has_lock)
+    pthread_rwlock_destroy(&p->lock);
+  free(p->writes);
   if (p->library)
     dlclose(p->library);
   free(p);
 }
 
-void mf_program_set_threads(mf_program *p, int32_t threads) { p->threads = threads > 0 ? threads : 0; }
+void mf_program_set_threads(mf_program *p, int32_t threads) { mf_session_set_threads(&p->own, threads); }
 
 int32_t mf_program_threads(const mf_program *p) {
-  return p->threads ? p->threads : p->device->default_threads(p->device);
+  return p->own.threads ? p->own.threads : p->device->default_threads(p->device);
 }
 
 const mf_artifact_desc *mf_program_artifact(const mf_program *p) { return p->artifact; }
@@ -149,92 +159,4 @@ int32_t mf_entry_find(const mf_program *p, const char *name) {
   }
   mf_fail(MF_ERROR_NAME, "no entry named '%s'; the entries are: %s", name, names);
   return -1;
-}
-
-/* Checks one array of the caller's against its descriptor. */
-static mf_status check_array(const mf_entry_desc *entry, const char *what, const mf_array_desc *expected,
-                             const mf_array *got) {
-  int same = got->dtype == expected->dtype && got->rank == expected->rank && (!got->rank || got->shape);
-  for (int32_t i = 0; same && i < expected->rank; ++i)
-    same = got->shape[i] == expected->shape[i];
-  if (!same) {
-    char left[160], right[160];
-    int32_t rank = got->shape && got->rank > 0 && got->rank <= 16 ? got->rank : 0;
-    return mf_fail(MF_ERROR_ARRAY, "%s: %s '%s': expected %s, got %s", entry->name, what, expected->name,
-                   mf_array_text(left, sizeof left, expected->dtype, expected->rank, expected->shape),
-                   mf_array_text(right, sizeof right, got->dtype, rank, got->shape));
-  }
-  if (got->bytes != expected->bytes)
-    return mf_fail(MF_ERROR_ARRAY, "%s: %s '%s': expected %lld bytes, got %lld", entry->name, what, expected->name,
-                   (long long)expected->bytes, (long long)got->bytes);
-  if (expected->bytes && (!got->data || (uintptr_t)got->data % (uintptr_t)mf_dtype_bytes(expected->dtype)))
-    return mf_fail(MF_ERROR_ARRAY, "%s: %s '%s': expected a pointer aligned to %lld bytes, got %p", entry->name, what,
-                   expected->name, (long long)mf_dtype_bytes(expected->dtype), got->data);
-  return MF_OK;
-}
-
-/* Checks all arrays and collects their pointers. */
-static mf_status collect(const mf_entry_desc *entry, const char *what, const mf_array_desc *expected, int32_t count,
-                         const mf_array *got, int32_t got_count, void **out_pointers) {
-  if (got_count != count)
-    return mf_fail(MF_ERROR_ARRAY, "%s: expected %d %ss, got %d", entry->name, count, what, got_count);
-  for (int32_t i = 0; i < count; ++i) {
-    mf_status status = check_array(entry, what, &expected[i], &got[i]);
-    if (status)
-      return status;
-    out_pointers[i] = got[i].data;
-  }
-  return MF_OK;
-}
-
-static mf_status call(mf_program *p, int32_t index, const mf_array *arguments, int32_t num_arguments,
-                      const mf_array *results, int32_t num_results, mf_scan *scan) {
-  const mf_entry_desc *entry = mf_entry_info(p, index);
-  if (!entry)
-    return mf_fail(MF_ERROR_NAME, "expected an entry number below %lld, got %d", (long long)p->artifact->num_entries,
-                   index);
-  void *local[32];
-  size_t count = (size_t)entry->num_arguments + (size_t)entry->num_results;
-  void **pointers = count <= 32 ? local : calloc(count, sizeof *pointers);
-  if (!pointers)
-    return mf_fail(MF_ERROR_MEMORY, "%s: no memory for %zu pointers", entry->name, count);
-  void **outputs = pointers + entry->num_arguments;
-  mf_status status =
-      collect(entry, "argument", entry->arguments, entry->num_arguments, arguments, num_arguments, pointers);
-  if (!status)
-    status = collect(entry, "result", entry->results, entry->num_results, results, num_results, outputs);
-  if (!status) {
-    mf_run run = {.artifact = p->artifact, .entry = entry, .arena = p->arena, .arena_bytes = p->arena_bytes,
-                  .states = p->states, .arguments = pointers, .results = outputs, .threads = p->threads,
-                  .times = p->times, .scan = scan};
-    status = p->device->run(p->device, &run);
-  }
-  if (pointers != local)
-    free(pointers);
-  return status;
-}
-
-mf_status mf_entry_call(mf_program *p, int32_t entry, const mf_array *arguments, int32_t num_arguments,
-                        const mf_array *results, int32_t num_results) {
-  return call(p, entry, arguments, num_arguments, results, num_results, NULL);
-}
-
-mf_status mf_entry_scan(mf_program *p, int32_t entry, const mf_array *arguments, int32_t num_arguments,
-                        const mf_array *results, int32_t num_results, mf_scan *out_scan) {
-  memset(out_scan, 0, sizeof *out_scan);
-  return call(p, entry, arguments, num_arguments, results, num_results, out_scan);
-}
-
-mf_status mf_profile_enable(mf_program *p, int32_t on) {
-  free(p->times);
-  p->times = NULL;
-  if (!on)
-    return MF_OK;
-  p->times = calloc((size_t)p->artifact->num_kernels + 1, sizeof *p->times);
-  return p->times ? MF_OK : mf_fail(MF_ERROR_MEMORY, "no memory for a profile");
-}
-
-mf_kernel_time mf_profile_kernel(const mf_program *p, int64_t kernel) {
-  mf_kernel_time none = {0, 0};
-  return p->times && kernel >= 0 && kernel < p->artifact->num_kernels ? p->times[kernel] : none;
 }

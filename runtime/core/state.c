@@ -1,4 +1,4 @@
-/* State: access by name, and checkpoints. */
+/* State: access by name, and checkpoints, which hold the program's states, not those of a session. */
 #include "runtime/core/internal.h"
 #include "runtime/core/safetensors.h"
 #include <errno.h>
@@ -12,12 +12,12 @@
 int64_t mf_state_count(const mf_program *p) { return p->artifact->num_states; }
 
 const mf_array_desc *mf_state_info(const mf_program *p, int64_t state) {
-  return state >= 0 && state < p->artifact->num_states ? &p->artifact->states[state] : NULL;
+  return state >= 0 && state < p->artifact->num_states ? &p->artifact->states[state].array : NULL;
 }
 
 int64_t mf_state_find(const mf_program *p, const char *name) {
   for (int64_t i = 0; i < p->artifact->num_states; ++i)
-    if (!strcmp(p->artifact->states[i].name, name))
+    if (!strcmp(p->artifact->states[i].array.name, name))
       return i;
   mf_fail(MF_ERROR_NAME, "no state named '%s' among %lld states", name, (long long)p->artifact->num_states);
   return -1;
@@ -34,14 +34,41 @@ static mf_status check_state(const mf_program *p, int64_t state, int64_t bytes) 
   return MF_OK;
 }
 
-mf_status mf_state_get(const mf_program *p, int64_t state, void *out_data, int64_t bytes) {
+/* The session's own states need no lock: it is used by one thread at a time. */
+static int is_shared(const mf_program *p, int64_t state) { return p->artifact->states[state].region == MF_REGION_PROGRAM; }
+
+mf_status mf_session_get(mf_session *session, int64_t state, void *out_data, int64_t bytes) {
+  mf_program *p = session->program;
   mf_status status = check_state(p, state, bytes);
-  return status ? status : p->device->download(p->device, out_data, p->states[state], bytes);
+  if (status)
+    return status;
+  if (is_shared(p, state))
+    pthread_rwlock_rdlock(&p->lock);
+  status = p->device->download(p->device, out_data, mf_state_memory(session, state), bytes);
+  if (is_shared(p, state))
+    pthread_rwlock_unlock(&p->lock);
+  return status;
+}
+
+mf_status mf_session_set(mf_session *session, int64_t state, const void *data, int64_t bytes) {
+  mf_program *p = session->program;
+  mf_status status = check_state(p, state, bytes);
+  if (status)
+    return status;
+  if (is_shared(p, state))
+    pthread_rwlock_wrlock(&p->lock);
+  status = p->device->upload(p->device, mf_state_memory(session, state), data, bytes);
+  if (is_shared(p, state))
+    pthread_rwlock_unlock(&p->lock);
+  return status;
+}
+
+mf_status mf_state_get(const mf_program *p, int64_t state, void *out_data, int64_t bytes) {
+  return mf_session_get((mf_session *)&p->own, state, out_data, bytes);
 }
 
 mf_status mf_state_set(mf_program *p, int64_t state, const void *data, int64_t bytes) {
-  mf_status status = check_state(p, state, bytes);
-  return status ? status : p->device->upload(p->device, p->states[state], data, bytes);
+  return mf_session_set(&p->own, state, data, bytes);
 }
 
 /* -- Saving ------------------------------------------------------------------------------------- */
@@ -73,12 +100,14 @@ static void put_metadata(FILE *out, const mf_program *p, const mf_metadata *meta
     put_string(out, metadata[i].value);
   }
   for (int64_t i = 0; i < p->artifact->num_states; ++i) {
+    if (!is_shared(p, i))
+      continue;
     char key[600];
-    snprintf(key, sizeof key, "role:%s", p->artifact->states[i].name);
+    snprintf(key, sizeof key, "role:%s", p->artifact->states[i].array.name);
     fputc(',', out);
     put_string(out, key);
     fputc(':', out);
-    put_string(out, p->artifact->states[i].role);
+    put_string(out, p->artifact->states[i].array.role);
   }
   fputc('}', out);
 }
@@ -92,7 +121,9 @@ static char *make_header(const mf_program *p, const mf_metadata *metadata, int32
   put_metadata(out, p, metadata, count);
   int64_t at = 0;
   for (int64_t i = 0; i < p->artifact->num_states; ++i) {
-    const mf_array_desc *state = &p->artifact->states[i];
+    const mf_array_desc *state = &p->artifact->states[i].array;
+    if (!is_shared(p, i))
+      continue;
     fputc(',', out);
     put_string(out, state->name);
     fprintf(out, ":{\"dtype\":\"%s\",\"shape\":[", mf_safetensors_dtype(state->dtype));
@@ -127,9 +158,9 @@ static int write_all(int file, const void *data, size_t bytes) {
 
 /* The bytes of a state in host memory: where it lives, or a copy in *copy, which the caller frees. */
 static mf_status host_bytes(const mf_program *p, int64_t state, const char *path, void **copy, void **out_data) {
-  int64_t bytes = p->artifact->states[state].bytes;
+  int64_t bytes = p->artifact->states[state].array.bytes;
   *copy = NULL;
-  *out_data = p->device->host_view(p->device, p->states[state]);
+  *out_data = p->device->host_view(p->device, mf_state_memory(&p->own, state));
   if (*out_data)
     return MF_OK;
   *copy = *out_data = malloc((size_t)bytes + 1);
@@ -143,11 +174,13 @@ static mf_status write_states(const mf_program *p, const char *path, int file, c
     return write_failed(path);
   mf_status status = MF_OK;
   for (int64_t i = 0; i < p->artifact->num_states && !status; ++i) {
-    int64_t bytes = p->artifact->states[i].bytes;
+    int64_t bytes = p->artifact->states[i].array.bytes;
     void *copy, *data;
+    if (!is_shared(p, i))
+      continue;
     status = host_bytes(p, i, path, &copy, &data);
     if (!status && copy)
-      status = mf_state_get(p, i, copy, bytes);
+      status = p->device->download(p->device, copy, mf_state_memory(&p->own, i), bytes);
     if (!status && write_all(file, data, (size_t)bytes))
       status = write_failed(path);
     free(copy);
@@ -190,7 +223,9 @@ mf_status mf_state_save(const mf_program *p, const char *path, const mf_metadata
     free(header);
     return write_failed(path);
   }
+  pthread_rwlock_rdlock((pthread_rwlock_t *)&p->lock);
   mf_status status = write_states(p, path, file, header, size);
+  pthread_rwlock_unlock((pthread_rwlock_t *)&p->lock);
   free(header);
   if (close(file) && !status)
     status = write_failed(path);
@@ -295,33 +330,40 @@ static mf_status check_extra(const mf_program *p, const source *s) {
   return MF_OK;
 }
 
-/* Whether a step of the entry names the state. */
-static int entry_uses(const mf_entry_desc *entry, int64_t state) {
-  for (int64_t i = 0; i < entry->num_steps; ++i) {
-    const mf_step_desc *step = &entry->steps[i];
-    if (step->type == MF_STEP_LOOP && ((step->counter.space == MF_STATE && step->counter.index == state) ||
-                                       (step->count.space == MF_STATE && step->count.index == state)))
-      return 1;
-    for (int32_t j = 0; step->type == MF_STEP_LAUNCH && j < step->num_buffers; ++j)
-      if (step->buffers[j].space == MF_STATE && step->buffers[j].index == state)
-        return 1;
-  }
-  return 0;
+/* Finds out whether an entry uses a state. */
+typedef struct use {
+  const mf_artifact_desc *artifact;
+  mf_extent state;
+  int found;
+} use;
+
+static void note_use(void *data, const mf_buffer_ref *ref, int64_t bytes, int32_t access) {
+  use *u = data;
+  mf_extent extent = mf_extent_of(u->artifact, ref, bytes);
+  u->found |= mf_extents_overlap(&extent, &u->state);
+}
+
+static int entry_uses(const mf_program *p, const mf_entry_desc *entry, int64_t state) {
+  mf_buffer_ref whole = {MF_STATE, (int32_t)state, 0};
+  use u = {p->artifact, mf_extent_of(p->artifact, &whole, p->artifact->states[state].array.bytes), 0};
+  for (int64_t i = 0; i < entry->num_steps && !u.found; ++i)
+    mf_visit_buffers(p->artifact, &entry->steps[i], note_use, &u);
+  return u.found;
 }
 
 static mf_status read_states(mf_program *p, const source *s, const mf_entry_desc *entry) {
   mf_status status = MF_OK;
   for (int64_t i = 0; i < p->artifact->num_states && !status; ++i) {
-    if (entry && !entry_uses(entry, i))
+    if (!is_shared(p, i) || (entry && !entry_uses(p, entry, i)))
       continue;
-    const mf_array_desc *state = &p->artifact->states[i];
+    const mf_array_desc *state = &p->artifact->states[i].array;
     const mf_tensor *tensor = mf_safetensors_find(&s->header, state->name);
     void *copy, *data;
     status = host_bytes(p, i, s->path, &copy, &data);
     if (!status)
       status = read_at(s, data, (size_t)state->bytes, s->data + (uint64_t)tensor->begin);
     if (!status && copy)
-      status = mf_state_set(p, i, copy, state->bytes);
+      status = p->device->upload(p->device, mf_state_memory(&p->own, i), copy, state->bytes);
     free(copy);
   }
   return status;
@@ -329,13 +371,21 @@ static mf_status read_states(mf_program *p, const source *s, const mf_entry_desc
 
 static mf_status load(mf_program *p, const char *path, int32_t allow_extra, const mf_entry_desc *entry) {
   source s;
+  int64_t expected = 0;
   mf_status status = open_source(&s, path);
-  for (int64_t i = 0; i < p->artifact->num_states && !status; ++i)
-    status = check_tensor(&s, &p->artifact->states[i]);
-  if (!status && !allow_extra && s.header.count != p->artifact->num_states)
+  for (int64_t i = 0; i < p->artifact->num_states && !status; ++i) {
+    if (!is_shared(p, i))
+      continue;
+    ++expected;
+    status = check_tensor(&s, &p->artifact->states[i].array);
+  }
+  if (!status && !allow_extra && s.header.count != expected)
     status = check_extra(p, &s);
-  if (!status)
+  if (!status) {
+    pthread_rwlock_wrlock(&p->lock);
     status = read_states(p, &s, entry);
+    pthread_rwlock_unlock(&p->lock);
+  }
   close_source(&s);
   return status;
 }

@@ -1,10 +1,8 @@
-/* The scan behind --debug-nans.
- *
- * The descriptor says neither which buffers a kernel stores to nor what type an arena buffer has. Neither is
- * needed: the arena starts as zeros and the scan stops at the first NaN, so a NaN that is found is new. And a
- * NaN or infinity that arithmetic makes has one of few bit patterns, which integers and random bits all but
- * never hit (for random words: 4 in 2^32); arrays of known type are tested exactly. */
+/* The scan behind --debug-nans. The descriptor says which buffers a kernel writes and of which type they are. A kernel may
+ * write a part of a buffer, and the rest be what other arrays left there: elements that a launch did not change are none of
+ * its. */
 #include "runtime/cpu/scan.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { clean = 0, has_infinity = 1, has_nan = 2 };
@@ -21,42 +19,21 @@ static int classify_f64(uint64_t bits) {
   return bits & 0xfffffffffffffull ? has_nan : has_infinity;
 }
 
-/* A word of the arena, which may be an f32, two bf16 or an integer. */
-static int classify_word(uint32_t bits) {
-  uint32_t magnitude = bits & 0x7fffffffu;
-  if (magnitude == 0x7fc00000u)
-    return has_nan;
-  if (magnitude == 0x7f800000u)
-    return has_infinity;
-  uint32_t pair = bits & 0x7fff7fffu;
-  if (pair == 0x7fc07fc0u)
-    return has_nan;
-  return pair == 0x7f807f80u ? has_infinity : clean;
-}
-
-static int scan_words(const void *data, int64_t bytes) {
-  const uint32_t *words = data;
-  int found = clean;
-  for (int64_t i = 0; i < bytes / 4; ++i) {
-    /* cheap test first: all patterns have these bits */
-    if ((words[i] & 0x7f800000u) == 0x7f800000u)
-      found |= classify_word(words[i]);
-  }
-  return found;
-}
-
-/* An array whose type is known. Integers are clean. */
-static int scan_array(const void *data, int32_t dtype, int64_t bytes) {
+/* What is in the elements that differ from those of `before` (NULL: in all). Integers are clean. */
+static int scan_array(const void *data, const void *before, int32_t dtype, int64_t bytes) {
   int found = clean;
   if (dtype == MF_F32) {
+    const uint32_t *now = data, *was = before;
     for (int64_t i = 0; i < bytes / 4; ++i)
-      found |= classify_f32(((const uint32_t *)data)[i]);
+      found |= was && was[i] == now[i] ? clean : classify_f32(now[i]);
   } else if (dtype == MF_F64) {
+    const uint64_t *now = data, *was = before;
     for (int64_t i = 0; i < bytes / 8; ++i)
-      found |= classify_f64(((const uint64_t *)data)[i]);
+      found |= was && was[i] == now[i] ? clean : classify_f64(now[i]);
   } else if (dtype == MF_BF16) {
+    const uint16_t *now = data, *was = before;
     for (int64_t i = 0; i < bytes / 2; ++i)
-      found |= classify_f32((uint32_t)((const uint16_t *)data)[i] << 16);
+      found |= was && was[i] == now[i] ? clean : classify_f32((uint32_t)now[i] << 16);
   }
   return found;
 }
@@ -72,43 +49,62 @@ static int record(const mf_run *run, int found, mf_scan_hit hit) {
 
 int mf_scan_begin(const mf_run *run) {
   const mf_entry_desc *entry = run->entry;
+  /* what an earlier call left would hide the same from this one */
   memset(run->arena, 0, (size_t)run->arena_bytes);
   for (int32_t i = 0; i < entry->num_results; ++i)
     memset(run->results[i], 0, (size_t)entry->results[i].bytes);
   mf_scan_hit hit = {.kernel = -1, .step = -1, .source = ""};
   for (int32_t i = 0; i < entry->num_arguments; ++i) {
     hit.name = entry->arguments[i].name;
-    if (record(run, scan_array(run->arguments[i], entry->arguments[i].dtype, entry->arguments[i].bytes), hit))
+    if (record(run, scan_array(run->arguments[i], NULL, entry->arguments[i].dtype, entry->arguments[i].bytes), hit))
       return 1;
   }
   for (int64_t i = 0; i < run->artifact->num_states; ++i) {
-    const mf_array_desc *state = &run->artifact->states[i];
+    const mf_array_desc *state = &run->artifact->states[i].array;
+    mf_buffer_ref ref = {MF_STATE, (int32_t)i, 0};
     hit.name = state->name;
-    if (record(run, scan_array(run->states[i], state->dtype, state->bytes), hit))
+    if (record(run, scan_array(mf_resolve(run, &ref), NULL, state->dtype, state->bytes), hit))
       return 1;
   }
   return 0;
 }
 
-int mf_scan_launch(const mf_run *run, int64_t index) {
-  const mf_entry_desc *entry = run->entry;
-  const mf_step_desc *step = &entry->steps[index];
-  int64_t lowest = run->arena_bytes;
+/* Bytes of a buffer that the scan looks at after a launch. */
+static int64_t scanned_bytes(const mf_kernel_buffer *buffer) {
+  int real = buffer->dtype == MF_F32 || buffer->dtype == MF_F64 || buffer->dtype == MF_BF16;
+  return real && (buffer->access & MF_WRITE) ? buffer->bytes : 0;
+}
+
+void mf_scan_before(const mf_run *run, int64_t index, mf_scan_copy *copy) {
+  const mf_step_desc *step = &run->entry->steps[index];
+  const mf_kernel_desc *kernel = &run->artifact->kernels[step->kernel];
+  size_t needed = 0, used = 0;
+  for (int32_t i = 0; i < step->num_buffers; ++i)
+    needed += (size_t)scanned_bytes(&kernel->buffers[i]);
+  if (needed > copy->capacity) {
+    free(copy->data);
+    copy->data = malloc(needed);
+    copy->capacity = copy->data ? needed : 0;
+  }
+  for (int32_t i = 0; copy->data && i < step->num_buffers; ++i) {
+    size_t bytes = (size_t)scanned_bytes(&kernel->buffers[i]);
+    memcpy(copy->data + used, mf_resolve(run, &step->buffers[i]), bytes);
+    used += bytes;
+  }
+}
+
+int mf_scan_after(const mf_run *run, int64_t index, const mf_scan_copy *copy) {
+  const mf_step_desc *step = &run->entry->steps[index];
+  const mf_kernel_desc *kernel = &run->artifact->kernels[step->kernel];
+  const char *before = copy->data;
   int found = clean;
   for (int32_t i = 0; i < step->num_buffers; ++i) {
-    const mf_buffer_ref *ref = &step->buffers[i];
-    if (ref->space == MF_ARENA && ref->offset < lowest)
-      lowest = ref->offset;
-    else if (ref->space == MF_STATE)
-      found |= scan_array(run->states[ref->index], run->artifact->states[ref->index].dtype,
-                          run->artifact->states[ref->index].bytes);
-    else if (ref->space == MF_RESULT)
-      found |= scan_array(run->results[ref->index], entry->results[ref->index].dtype, entry->results[ref->index].bytes);
+    int64_t bytes = scanned_bytes(&kernel->buffers[i]);
+    found |= scan_array(mf_resolve(run, &step->buffers[i]), before, kernel->buffers[i].dtype, bytes);
+    before += before ? bytes : 0;
   }
-  found |= scan_words((const char *)run->arena + lowest, run->arena_bytes - lowest);
   if (!found)
     return 0;
-  const mf_kernel_desc *kernel = &run->artifact->kernels[step->kernel];
   mf_scan_hit hit = {.kernel = step->kernel, .step = index, .name = kernel->name, .source = kernel->source};
   return record(run, found, hit);
 }

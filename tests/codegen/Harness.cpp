@@ -77,11 +77,12 @@ void Program::run(const std::string &name, std::vector<Buffer *> buffers) {
     std::vector<void *> pointers;
     for (Buffer *buffer : buffers)
       pointers.push_back(buffer->as<char>());
-    Buffer scratch(kernel.scratch_bytes, 0xff);
-    int64_t half = kernel.blocks / 2;
+    const mf_cpu_code &code = kernel.cpu;
+    Buffer scratch(code.scratch_bytes, 0xff);
+    int64_t half = code.blocks / 2;
     if (half)
-      kernel.cpu(pointers.data(), 0, half, scratch.as<char>());
-    kernel.cpu(pointers.data(), half, kernel.blocks, scratch.as<char>());
+      code.run(pointers.data(), 0, half, scratch.as<char>());
+    code.run(pointers.data(), half, code.blocks, scratch.as<char>());
     check(scratch.guardsIntact(), __FILE__, __LINE__, name + " stays within its scratch");
     for (size_t i = 0; i < buffers.size(); ++i)
       check(buffers[i]->guardsIntact(), __FILE__, __LINE__, name + " stays within buffer " + std::to_string(i));

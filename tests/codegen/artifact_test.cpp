@@ -39,6 +39,8 @@ mft.constant @same dense<3> : tensor<4xi32>
 mft.constant @flags dense<[true, false, true]> : tensor<3xi1>
 mft.state @w role "parameter" : tensor<2x8xf32>
 mft.state @steps role "counter" : tensor<i32>
+mft.state @cache role "session" : tensor<3xi32>
+mft.state @placed role "key" : tensor<2xi32> {offset = 72 : i64}
 mft.plan @step attributes {arguments = [{name = "x", type = tensor<2x8xf32>, role = "data"}, {name = "seed", type = tensor<i64>, role = "seed"}],
                            results = [{name = "y", type = tensor<2x8xf32>}], arenaBytes = 192 : i64} {
   %x = mft.buffer argument : memref<2x8xf32>
@@ -61,13 +63,21 @@ mft.plan @step attributes {arguments = [{name = "x", type = tensor<2x8xf32>, rol
   if (!p)
     return;
   CHECK(same(p->producer, "test 1") && same(p->metadata, "{\"name\": \"demo\"}") && std::strncmp(p->cpu, "x86-64", 6) == 0 && !p->ptx);
-  CHECK(p->num_states == 2 && same(p->states[0].name, "w") && same(p->states[0].role, "parameter") && p->states[0].bytes == 64 && p->states[1].rank == 0);
-  CHECK(p->states[0].dtype == MF_F32 && p->states[0].rank == 2 && p->states[0].shape[1] == 8 && p->states[1].dtype == MF_I32);
-  CHECK(p->num_constants == 3 && static_cast<const double *>(p->constants[0])[1] == 2.5 && static_cast<const int32_t *>(p->constants[1])[3] == 3);
-  CHECK(std::memcmp(p->constants[2], "\1\0\1", 3) == 0 && reinterpret_cast<uintptr_t>(p->constants[1]) % 64 == 0);
+  CHECK(p->num_states == 4 && same(p->states[0].array.name, "w") && same(p->states[0].array.role, "parameter") && p->states[0].array.bytes == 64);
+  CHECK(p->states[0].array.dtype == MF_F32 && p->states[0].array.rank == 2 && p->states[0].array.shape[1] == 8);
+  CHECK(p->states[1].array.rank == 0 && p->states[1].array.dtype == MF_I32);
+  CHECK(p->states[0].region == MF_REGION_PROGRAM && p->states[0].offset == 0 && p->states[1].offset == 64);
+  CHECK(p->states[2].region == MF_REGION_SESSION && p->states[2].offset == 0 && p->states[3].region == MF_REGION_PROGRAM && p->states[3].offset == 72);
+  CHECK(p->region_bytes[MF_REGION_PROGRAM] == 80 && p->region_bytes[MF_REGION_SESSION] == 12);
+  CHECK(p->num_constants == 3 && static_cast<const double *>(p->constants[0].data)[1] == 2.5 && static_cast<const int32_t *>(p->constants[1].data)[3] == 3);
+  CHECK(p->constants[0].bytes == 16 && p->constants[0].dtype == MF_F64 && p->constants[1].bytes == 16 && p->constants[2].dtype == MF_I1);
+  CHECK(std::memcmp(p->constants[2].data, "\1\0\1", 3) == 0 && reinterpret_cast<uintptr_t>(p->constants[1].data) % 64 == 0);
   CHECK(p->num_kernels == 2 && same(p->kernels[0].name, "double") && same(p->kernels[1].name, "again") && same(p->kernels[0].kind, "loop"));
-  CHECK_THAT(p->kernels[0].cpu == p->kernels[1].cpu, "equal kernels share their code");
-  CHECK(p->kernels[0].blocks == 2 && p->kernels[0].flops[2] == 3 && p->kernels[0].bytes_read == 4 && p->kernels[0].bytes_written == 5);
+  CHECK_THAT(p->kernels[0].cpu.run == p->kernels[1].cpu.run, "equal kernels share their code");
+  CHECK(p->kernels[0].cpu.blocks == 2 && p->kernels[0].flops[2] == 3 && p->kernels[0].bytes_read == 4 && p->kernels[0].bytes_written == 5);
+  CHECK(p->kernels[0].cpu.nanoseconds >= 0 && p->kernels[0].cpu.nanoseconds < 1000 && p->kernels[0].gpu.blocks == 0);
+  CHECK(p->kernels[0].num_buffers == 2 && p->kernels[0].buffers[0].dtype == MF_F32 && p->kernels[0].buffers[0].bytes == 64);
+  CHECK(p->kernels[0].buffers[0].access == MF_READ && p->kernels[0].buffers[1].access == MF_WRITE);
   CHECK_THAT(same(p->kernels[0].source, "test.mlir:3"), p->kernels[0].source);
   const mf_entry_desc &e = p->entries[0];
   CHECK(p->num_entries == 1 && same(e.name, "step") && e.num_arguments == 2 && e.num_results == 1 && e.arena_bytes == 192 && e.num_steps == 6);

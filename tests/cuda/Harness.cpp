@@ -263,13 +263,6 @@ unsigned checkBarriersAreNeeded(const std::string &text, const std::string &name
   }
 }
 
-bool haveLibdevice() {
-  if (!cuda::findLibdevice().empty())
-    return true;
-  std::cout << "skipped: " << Catch::getResultCapture().getCurrentTestName() << ", no libdevice found\n";
-  return false;
-}
-
 void expectClose(const Array &got, double tolerance, const std::function<double(size_t)> &want) {
   for (size_t i = 0; i < got.size(); ++i) {
     double expected = want(i);

@@ -41,9 +41,6 @@ void runKernel(const std::string &text, const std::string &name, const std::vect
 /// every time. Returns the number of barriers.
 unsigned checkBarriersAreNeeded(const std::string &text, const std::string &name, const std::vector<Array *> &arrays);
 
-/// True where libdevice is installed; otherwise says that the test is skipped.
-bool haveLibdevice();
-
 /// Checks |got - want(i)| <= tolerance * (1 + |want(i)|) for each element.
 void expectClose(const Array &got, double tolerance, const std::function<double(size_t)> &want);
 

@@ -43,8 +43,6 @@ static void checkSoftmax(size_t rows, size_t n, Dtype dtype, const char *type, d
 }
 
 TEST_CASE("row: softmax in two reductions") {
-  if (!haveLibdevice())
-    return;
   checkSoftmax(300, 3, Dtype::f32, "f32", 1e-6, 128); // a thread a row
   checkSoftmax(7, 10, Dtype::f32, "f32", 1e-6, 128);  // a warp a row, the last block partly idle
   checkSoftmax(3, 70, Dtype::f64, "f64", 1e-14, 32);
@@ -153,8 +151,6 @@ TEST_CASE("row: no barrier is there in vain, and none could be missing unseen") 
     Array x = Array::random(Dtype::f32, 5 * n, 1), tmp = Array::output(Dtype::f32, 5 * n), y = tmp;
     CHECK(checkBarriersAreNeeded(substitute(reversal, {{"n", std::to_string(n)}}), "reverse", {&x, &tmp, &y}) == barriers);
   }
-  if (!haveLibdevice())
-    return;
   // Rows of one warp have a barrier in case that y is x in place: no race where it is not.
   Array x = Array::random(Dtype::f32, 3000, 5), y = Array::output(Dtype::f32, 3000);
   std::string text = substitute(softmax, {{"rows", "3"}, {"n", "1000"}, {"t", "f32"}});

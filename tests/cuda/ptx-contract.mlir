@@ -11,7 +11,7 @@
 // CHECK:     bar.sync 0;
 // One vector of the right tile and one of each left tile for 4 x 4 x 2 sums, four steps of k a trip.
 // CHECK-COUNT-3: ld.shared.v4.f32
-// CHECK-COUNT-32: fma.rn.f32
+// CHECK-COUNT-32: fma.rn.ftz.f32
 // CHECK:     bar.sync 0;
 // The sums of each thread, four neighbours at a time.
 // CHECK-COUNT-8: st.shared.v4.f32

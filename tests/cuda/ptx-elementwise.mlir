@@ -5,8 +5,8 @@
 // CHECK-NOT: bar.
 // CHECK-NOT: .shared
 // CHECK:     ld.global.f32
-// CHECK:     sqrt.rn.f32
-// CHECK:     div.rn.f32
+// CHECK:     sqrt.rn.ftz.f32
+// CHECK:     div.rn.ftz.f32
 // CHECK-NOT: bra
 // CHECK:     st.global.f32
 mft.kernel @scale grid [16] kind "loop" {

@@ -11,7 +11,7 @@
 // CHECK:     .reqntid 128, 1, 1
 // Each thread sums its points, the lanes of a warp meet in five shuffles, the warps in shared memory.
 // CHECK:     ld.global.f32
-// CHECK:     add.rn.f32
+// CHECK:     add.rn.ftz.f32
 // CHECK-COUNT-5: shfl.sync.bfly.b32
 // CHECK-NOT: shfl.sync
 // CHECK:     st.shared.f32

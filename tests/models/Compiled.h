@@ -1,6 +1,6 @@
-// A program compiled by mfcc and loaded, for tests of models. MF_MFCC is the path of mfcc.
+// A program compiled and loaded, for tests of models.
 #pragma once
-#include "mf/mf.h"
+#include "compiler/api/Session.h"
 #include "tests/Folder.h"
 #include "training/LoadedProgram.h"
 #include <catch2/catch.hpp>
@@ -52,9 +52,8 @@ struct Compiled {
   std::unique_ptr<LoadedProgram> program;
 
   explicit Compiled(const std::string &ir) {
-    std::string source = folder / "model.mlir", artifact = folder / "model.mfa";
-    writeFile(source, ir);
-    REQUIRE(std::system((MF_MFCC " compile " + source + " -o " + artifact + " > " + (folder / "log")).c_str()) == 0);
+    std::string artifact = folder / "model.mfa";
+    compiler::Session().compile(compiler::Source::ir(ir, "model.mlir")).write(compiler::Emit::artifact, artifact);
     program = std::make_unique<LoadedProgram>(artifact, 2);
   }
   void setState(const std::string &name, const Array &from) {

@@ -11,7 +11,7 @@ inline std::string artifact(const std::string &name) { return std::string(ARTIFA
 
 struct Program {
   mf_program *handle = nullptr;
-  explicit Program(const std::string &name) { status = mf_program_load(artifact(name).c_str(), nullptr, &handle); }
+  explicit Program(const std::string &name, const char *device = nullptr) { status = mf_program_load(artifact(name).c_str(), device, &handle); }
   ~Program() { mf_program_free(handle); }
   Program(const Program &) = delete;
   operator mf_program *() const { return handle; }

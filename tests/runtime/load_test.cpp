@@ -55,7 +55,8 @@ TEST_CASE("a truncated artifact is refused at every length") {
 }
 
 TEST_CASE("artifacts of another version, CPU or machine are refused") {
-  CHECK_THAT(refused(artifact("newer-abi")), Contains("expected ABI version 1, got 7; a newer mfcc made it"));
+  CHECK_THAT(refused(artifact("newer-abi")), Contains("newer-abi.mfa: expected ABI version 2, got 7; a newer mfcc made it: use its runtime"));
+  CHECK_THAT(refused(artifact("older-abi")), Contains("older-abi.mfa: expected ABI version 2, got 1; an older mfcc made it: compile the model again"));
   CHECK_THAT(refused(artifact("other-magic")), Contains("expected magic 0x5452415f43464d00, got 0x1"));
   CHECK_THAT(refused(artifact("other-cpu")), Contains("x86-64-v3 or x86-64-v4, got 'armv9'"));
   CHECK(std::getenv("MF_TEST_CONSTRUCTOR") == nullptr); // nothing of them has run
@@ -80,5 +81,25 @@ TEST_CASE("a plan that steps outside its arrays is refused") {
 TEST_CASE("an unknown device is refused") {
   mf_program *program;
   CHECK(mf_program_load(artifact("basic").c_str(), "tpu", &program) == MF_ERROR_INCOMPATIBLE);
-  CHECK_THAT(mf_last_error(), Contains("unknown device 'tpu'; this runtime has: cpu"));
+  CHECK_THAT(mf_last_error(), Contains("unknown device 'tpu'; this runtime has: cpu, null"));
+}
+
+TEST_CASE("a descriptor that points out of its file is refused") {
+  Program p("basic");
+  const mf_artifact_desc *artifact = mf_program_artifact(p);
+  mf_image image = mf_image_find(artifact);
+  REQUIRE(image.count > 1);
+  CHECK(mf_artifact_check("a.mfa", artifact, &image) == MF_OK);
+  auto refusal = [&](auto change) {
+    mf_artifact_desc other = *artifact;
+    change(other);
+    CHECK(mf_artifact_check("a.mfa", &other, &image) == MF_ERROR_FORMAT);
+    return std::string(mf_last_error());
+  };
+  std::vector<mf_kernel_desc> kernels(artifact->kernels, artifact->kernels + artifact->num_kernels);
+  CHECK(refusal([](mf_artifact_desc &a) { a.metadata = reinterpret_cast<const char *>(64); }) == "a.mfa: damaged artifact: header: no producer, cpu or metadata (got 0)");
+  CHECK(refusal([&](mf_artifact_desc &a) { a.kernels = kernels.data(); }) == "a.mfa: damaged artifact: kernels: number out of range (got 13)");
+  CHECK(refusal([](mf_artifact_desc &a) { a.num_states = 1 << 20; }) == "a.mfa: damaged artifact: states: number of arrays out of range (got 1048576)");
+  CHECK_FALSE(mf_image_holds_code(&image, artifact->kernels));
+  CHECK_FALSE(mf_image_holds(&image, reinterpret_cast<const char *>(artifact->kernels) + 1, 1, 4, 4));
 }

@@ -30,7 +30,7 @@ class Graph:
     def __init__(self, seed, size, large=False):
         self.random = random.Random(seed)
         self.entry = Entry(f"g{seed}", scale=200.0 if large else 50.0)
-        self.pool, self.size, self.depth = [], size, 0
+        self.pool, self.size, self.depth, self.trip = [], size, 0, None
         self.shapes, self.most = (LARGE, 20000) if large else (SHAPES, 600)
         self.block = 6300 if large else 60  # elements of what loops and derivatives work on
 
@@ -121,6 +121,28 @@ class Graph:
         z = self.tame(e.dot(x, y, ([lc], [rc])))
         return z if e_prod(z.shape) <= self.most else e.reduce("max", z, list(range(z.rank // 2)))
 
+    def place(self, rank):
+        """Where a block begins: an argument, or in a loop often the trip's number."""
+        e = self.entry
+        if self.trip is None or self.random.random() < 0.3:
+            return e.arg((rank,), "i32")
+        trip = e.reshape(self.trip, (1,))
+        return trip if rank == 1 else e.concatenate([trip, e.constant("0", (rank - 1,), "i32")], 0)
+
+    def update(self):
+        """A block replaced or renewed, or rows added, at places that data say."""
+        e, r = self.entry, self.random
+        x = self.pick(lambda v: v.rank > 0)
+        if r.random() < 0.3:
+            indices, axis = e.arg((3,), "i32"), r.randrange(x.rank)
+            return self.tame(e.scatter_add(x, indices, self.fit(self.pick(), x.shape[:axis] + (3,) + x.shape[axis + 1:]), axis))
+        block = tuple(r.randint(1, n) for n in x.shape)
+        start = self.place(x.rank)
+        new = self.fit(self.pick(), block)
+        if r.random() < 0.4:
+            new = e.binary("sub", self.tame(new), e.dynamic_slice(x, start, block))
+        return e.dynamic_update_slice(x, new, start)
+
     def loop(self):
         if self.depth:
             return self.elementwise()
@@ -129,12 +151,12 @@ class Graph:
         self.depth += 1
 
         def body(trip, a, b):
-            outside = self.pool
+            outside, self.trip = self.pool, trip
             self.pool = outside[-4:] + [a, b]
             for _ in range(r.randint(1, 4)):
                 self.grow()
             following = [self.tame(self.fit(self.pick(), x.shape)) if r.random() < 0.7 else b, self.fit(self.pool[-1], x.shape)]
-            self.pool = outside
+            self.pool, self.trip = outside, None
             return following
 
         y, z = e.loop([x, self.fit(self.pick(), x.shape)], body, trips=r.randint(1, 3))
@@ -163,7 +185,7 @@ class Graph:
         return self.tame(z)
 
     def grow(self):
-        steps = [self.elementwise] * 6 + [self.view] * 4 + [self.reduction] * 3 + [self.contraction] * 2 + [self.rows, self.loop, self.derivative]
+        steps = [self.elementwise] * 6 + [self.view] * 4 + [self.reduction] * 3 + [self.contraction] * 2 + [self.update] * 3 + [self.rows, self.loop, self.derivative]
         value = self.random.choice(steps)()
         if e_prod(value.shape) > self.most:
             value = self.entry.reduce("max", value, list(range(value.rank - 1)))

@@ -52,11 +52,23 @@ static void decode(void *const *b, int64_t begin, int64_t end, void *scratch) {
 }
 
 enum { k_init, k_encode, k_decode };
-static const mf_kernel_desc kernels[] = {KERNEL(init, "", 1, 0), KERNEL(encode, "", batch, 0), KERNEL(decode, "", batch, 0)};
+static const mf_kernel_desc kernels[] = {
+    KERNEL(init, "", 1, 0, R(I32, 1), W(F32, 1), W(F32, 1), W(F32, 1), W(I64, 1)),
+#ifdef REAL_CODE
+    KERNEL(encode, "", batch, 0, R(F32, batch * piece), R(F32, 1), W(F32, batch * piece)),
+#else
+    KERNEL(encode, "", batch, 0, R(F32, batch * piece), R(F32, 1), W(I32, batch * digits)),
+#endif
+#ifdef PLAIN_DECODER
+    KERNEL(decode, "", batch, 0, R(I32, batch * digits), W(F32, batch * piece), R(F32, 1), R(I64, 1)),
+#else
+    KERNEL(decode, "", batch, 0, R(I32, batch * digits), W(F32, batch * piece), R(F32, 1), R(I32, 1), R(I32, 1), R(I64, 1)),
+#endif
+};
 
 enum { s_gain, s_shift, s_slot, s_key };
-static const mf_array_desc states[] = {SCALAR_F32("gain", "parameter"), SCALAR_F32("shift", "parameter"), SCALAR_F32("adam.gain", "optimizer"),
-                                       {"key", "key", MF_I64, 0, NULL, 8}};
+static const mf_state_desc states[] = {AT(s_gain, SCALAR_F32("gain", "parameter")), AT(s_shift, SCALAR_F32("shift", "parameter")),
+                                       AT(s_slot, SCALAR_F32("adam.gain", "optimizer")), AT(s_key, {"key", "key", MF_I64, 0, NULL, 8})};
 
 static const mf_array_desc init_arguments[] = {SCALAR_I32("seed", "seed")};
 static const mf_array_desc nothing[0];
@@ -83,5 +95,5 @@ static const mf_entry_desc entries[] = {ENTRY("init", init_arguments, nothing, i
 
 const mf_artifact_desc mf_artifact = {
     .magic = MF_ABI_MAGIC, .abi_version = MF_ABI_VERSION, .producer = "by hand", .cpu = "x86-64", .metadata = "{}",
-    .num_states = COUNT(states), .states = states, .num_kernels = COUNT(kernels), .kernels = kernels,
+    .num_states = COUNT(states), .states = states, .region_bytes = {256, 0}, .num_kernels = COUNT(kernels), .kernels = kernels,
     .num_entries = COUNT(entries), .entries = entries};

@@ -13,8 +13,9 @@ static void sampler(void *const *b, int64_t begin, int64_t end, void *scratch) {
     ((float *)b[1])[2 * i + 1] = sinf((float)i * 0.2f);
   }
 }
-static const mf_kernel_desc kernels[] = {KERNEL(init, "", 1, 0), KERNEL(step, "", 1, 0), KERNEL(sampler, "", 1, 0)};
-static const mf_array_desc states[] = {SCALAR_F32("value", "parameter")};
+static const mf_kernel_desc kernels[] = {KERNEL(init, "", 1, 0, W(F32, 1)), KERNEL(step, "", 1, 0, RW(F32, 1), W(F32, 1)),
+                                         KERNEL(sampler, "", 1, 0, R(I32, 1), W(F32, 512))};
+static const mf_state_desc states[] = {AT(0, SCALAR_F32("value", "parameter"))};
 static const mf_array_desc nothing[0];
 static const mf_array_desc loss[] = {SCALAR_F32("loss", "value")};
 static const mf_array_desc seed[] = {SCALAR_I32("seed", "seed")};
@@ -27,5 +28,5 @@ static const mf_entry_desc entries[] = {
     ENTRY("sample", seed, points, sample_steps, 0), ENTRY("data", seed, points, sample_steps, 0)};
 const mf_artifact_desc mf_artifact = {
     .magic = MF_ABI_MAGIC, .abi_version = MF_ABI_VERSION, .producer = "by hand", .cpu = "x86-64", .metadata = "{}",
-    .num_states = COUNT(states), .states = states, .num_kernels = COUNT(kernels), .kernels = kernels,
+    .num_states = COUNT(states), .states = states, .region_bytes = {64, 0}, .num_kernels = COUNT(kernels), .kernels = kernels,
     .num_entries = COUNT(entries), .entries = entries};

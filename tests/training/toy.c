@@ -90,14 +90,17 @@ static void sampler(void *const *b, int64_t begin, int64_t end, void *scratch) {
 
 enum { k_init, k_forward, k_poison, k_update, k_sampler, k_evaluate };
 static const mf_kernel_desc kernels[] = {
-    KERNEL(init, "", 1, 0), KERNEL(forward, "toy.cpp:7", 1, 0), KERNEL(poison, "toy.cpp:8", 1, 0),
-    KERNEL(update, "toy.cpp:9", 1, 0), KERNEL(sampler, "toy.cpp:12", 1, 0),
-    KERNEL(evaluate, "", 1, 0)};
+    KERNEL(init, "", 1, 0, R(I32, 1), W(F32, width), W(F32, width), W(I64, 1), W(I32, 1)),
+    KERNEL(forward, "toy.cpp:7", 1, 0, R(F32, batch * width), R(I32, batch), R(F32, width), W(F32, batch), RW(I64, 1)),
+    KERNEL(poison, "toy.cpp:8", 1, 0, RW(F32, batch), R(I32, 1)),
+    KERNEL(update, "toy.cpp:9", 1, 0, R(F32, batch), R(F32, batch * width), RW(F32, width), RW(F32, width), W(F32, 1), W(F32, 1), W(F32, 1), RW(I32, 1)),
+    KERNEL(sampler, "toy.cpp:12", 1, 0, R(I32, 1), R(I32, rows), R(I32, 1), R(F32, 1), W(F32, rows * 16), RW(I64, 1)),
+    KERNEL(evaluate, "", 1, 0, R(F32, batch), W(F32, 1))};
 
 enum { s_weight, s_momentum, s_key, s_steps };
-static const mf_array_desc states[] = {
-    F32(WEIGHT, "parameter", width, width), F32("momentum." WEIGHT, "optimizer", width, width),
-    {"key", "key", MF_I64, 0, NULL, 8}, SCALAR_I32("steps", "counter")};
+static const mf_state_desc states[] = {
+    AT(s_weight, F32(WEIGHT, "parameter", width, width)), AT(s_momentum, F32("momentum." WEIGHT, "optimizer", width, width)),
+    AT(s_key, {"key", "key", MF_I64, 0, NULL, 8}), AT(s_steps, SCALAR_I32("steps", "counter"))};
 
 static const mf_array_desc seed[] = {SCALAR_I32("seed", "seed")};
 static const mf_array_desc nothing[0];
@@ -130,5 +133,5 @@ static const mf_entry_desc entries[] = {
 
 const mf_artifact_desc mf_artifact = {
     .magic = MF_ABI_MAGIC, .abi_version = MF_ABI_VERSION, .producer = "by hand", .cpu = "x86-64", .metadata = "{}",
-    .num_states = COUNT(states), .states = states, .num_kernels = COUNT(kernels), .kernels = kernels,
+    .num_states = COUNT(states), .states = states, .region_bytes = {256, 0}, .num_kernels = COUNT(kernels), .kernels = kernels,
     .num_entries = COUNT(entries), .entries = entries};

@@ -103,6 +103,8 @@ private:
   LogicalResult visitFor(ForOp op);
   LogicalResult visitCheckpoint(CheckpointOp op);
   LogicalResult visitRead(ReadOp op);
+  LogicalResult visitReadGroup(ReadGroupOp op);
+  LogicalResult visitWriteGroup(WriteGroupOp op);
   LogicalResult compute(Operation *op);
 
   llvm::DenseMap<Value, Tensor> values;
@@ -121,9 +123,39 @@ LogicalResult Run::visitRead(ReadOp op) {
   return success();
 }
 
+LogicalResult Run::visitReadGroup(ReadGroupOp op) {
+  Tensor all{cast<RankedTensorType>(op.getY().getType()), {}};
+  for (auto name : op.getStates().getAsRange<FlatSymbolRefAttr>()) {
+    auto it = before.find(name.getValue().str());
+    if (it == before.end())
+      return op.emitOpError("expected a value of state ") << name << ", got none";
+    llvm::append_range(all.data, it->second.data);
+  }
+  set(op.getY(), std::move(all));
+  return success();
+}
+
+LogicalResult Run::visitWriteGroup(WriteGroupOp op) {
+  const Tensor &all = get(op.getValue());
+  size_t begin = 0;
+  for (auto name : op.getStates().getAsRange<FlatSymbolRefAttr>()) {
+    auto it = before.find(name.getValue().str());
+    if (it == before.end())
+      return op.emitOpError("expected a value of state ") << name << ", got none";
+    size_t size = it->second.data.size();
+    written[name.getValue().str()] = {it->second.type, {all.data.begin() + begin, all.data.begin() + begin + size}};
+    begin += size;
+  }
+  return success();
+}
+
 LogicalResult Run::visitFor(ForOp op) {
   Block &body = op.getBody().front();
-  auto trips = op.getCount() ? (int64_t)get(op.getCount()).data[0] : (int64_t)op.getTrips();
+  auto trips = (int64_t)op.getTrips();
+  if (op.getCount()) {
+    auto count = (int64_t)get(op.getCount()).data[0];
+    trips = trips < 0 ? count : std::min(count, trips);
+  }
   std::vector<Tensor> carried;
   for (Value init : op.getInits())
     carried.push_back(get(init));
@@ -176,6 +208,8 @@ LogicalResult Run::compute(Operation *op) {
 LogicalResult Run::visit(Operation *op) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case<ReadOp>([&](ReadOp read) { return visitRead(read); })
+      .Case<ReadGroupOp>([&](ReadGroupOp read) { return visitReadGroup(read); })
+      .Case<WriteGroupOp>([&](WriteGroupOp write) { return visitWriteGroup(write); })
       .Case<WriteOp>([&](WriteOp write) {
         written[write.getState().str()] = get(write.getValue());
         return success();

@@ -12,7 +12,7 @@ using namespace mf::ir;
 using namespace mf::passes;
 namespace tile = mf::tile;
 
-int64_t mf::passes::columnChunk(int64_t columns, const codegen::Target &target) {
+int64_t mf::passes::columnChunk(int64_t columns, const mf::codegen::Target &target) {
   int64_t lanes = target.lanes(), best = 0;
   for (int64_t step : {lanes, int64_t(1)}) { // whole vectors where they divide the columns
     for (int64_t chunk = lanes; chunk <= std::min(8 * lanes, columns); chunk += step)
@@ -25,7 +25,7 @@ int64_t mf::passes::columnChunk(int64_t columns, const codegen::Target &target) 
 }
 
 /// A column reduction shares a kernel with elementwise ops only where its columns fill the lanes of every block there should be.
-static bool isWide(int64_t columns, const codegen::Target &target) { return columns >= target.busyBlocks() * target.lanes(); }
+static bool isWide(int64_t columns, const mf::codegen::Target &target) { return columns >= target.busyBlocks() * target.lanes(); }
 
 static Value neutral(OpBuilder &b, Location loc, ReduceOp op) {
   Type type = scalarType(op.getY());

@@ -38,7 +38,7 @@ static bool isFlat(const Cluster &cluster) {
 }
 
 /// The largest tile, of those that a block should have, that divides n, or 0.
-static int64_t flatTile(int64_t n, const codegen::Target &target) {
+static int64_t flatTile(int64_t n, const mf::codegen::Target &target) {
   for (int64_t step : {target.lanes(), int64_t(1)})
     for (int64_t t = target.largestTile(); t >= target.smallestTile(); t -= step)
       if (n % t == 0)
@@ -50,16 +50,20 @@ namespace {
 struct LoopShape {
   SmallVector<int64_t> grid, tile;
   bool flat = false;
+  /// Flat, and the last block reaches beyond the domain: points there are masked out.
+  bool masked = false;
 };
 } // namespace
 
 static LoopShape loopShape(const Cluster &cluster) {
   LoopShape s;
   int64_t n = numElements(cluster.domain);
-  const codegen::Target &target = *cluster.target;
+  const mf::codegen::Target &target = *cluster.target;
   bool flat = cluster.domain.size() > 0 && isFlat(cluster);
   if (int64_t tile = flatTile(n, target); flat && n > target.largestTile() && tile)
     return {{n / tile}, {tile}, true};
+  if (flat && n > 8 * target.largestTile()) // no tile divides it: it is cut all the same, with a mask
+    return {{(int64_t)llvm::divideCeil(n, target.largestTile())}, {target.largestTile()}, true, true};
   if (flat && n <= target.largestTile())
     return {{1}, {n}, true};
   if (n <= target.smallestTile())
@@ -76,7 +80,7 @@ static LoopShape loopShape(const Cluster &cluster) {
   return s;
 }
 
-static KernelBuilder buildLoop(OpBuilder &b, const Cluster &cluster, ArrayRef<Value> outputs) {
+KernelBuilder mf::passes::buildLoop(OpBuilder &b, const Cluster &cluster, ArrayRef<Value> outputs) {
   LoopShape shape = loopShape(cluster);
   Location loc = cluster.ops.front()->getLoc();
   KernelBuilder kernel(b, loc, shape.grid, cluster.kind->name());
@@ -93,6 +97,10 @@ static KernelBuilder buildLoop(OpBuilder &b, const Cluster &cluster, ArrayRef<Va
       body.flatShape = cluster.domain;
       body.flatIndex = index[0] * shape.tile[0] + index[1];
       index.assign(cluster.domain.size(), getAffineConstantExpr(0, b.getContext())); // not looked at
+      if (shape.masked) {
+        Value point = body.indexValue(body.flatIndex), n = b.create<arith::ConstantIndexOp>(loc, numElements(cluster.domain));
+        body.flatMask = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::slt, point, n);
+      }
     } else if (shape.grid.size() + shape.tile.size() > cluster.domain.size()) {
       index.erase(index.begin()); // a grid of one block
     }
@@ -102,27 +110,19 @@ static KernelBuilder buildLoop(OpBuilder &b, const Cluster &cluster, ArrayRef<Va
   return kernel;
 }
 
-// The copies that begin a loop's next trip overwrite what every other cluster of the body may read.
-static void placeCarry(Clusterer &clusters, const KernelKind &kind, Operation *op) {
-  Shape shape = tensorType(op->getResult(0)).getShape();
-  for (auto &c : clusters.clusters)
-    if (!c->ops.empty() && c->ops.front()->hasAttr(kCarry) && Shape(c->domain) == shape)
-      return clusters.add(*c, op);
-  clusters.add(clusters.append(kind, shape), op);
-}
-
 namespace {
 class LoopKind : public KernelKind {
 public:
   StringRef name() const override { return "loop"; }
   void place(Clusterer &clusters, Operation *op) const override {
-    op->hasAttr(kCarry) ? placeCarry(clusters, *this, op) : placeElementwise(clusters, op, *this);
+    placePointwise(clusters, op, *this, [](const Cluster &) { return true; });
   }
   KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
     return buildLoop(b, cluster, outputs);
   }
   bool joinable() const override { return true; }
   bool computesOnce() const override { return true; }
+  bool isLoop() const override { return true; }
   bool writesOwnPoint() const override { return true; }
 };
 } // namespace

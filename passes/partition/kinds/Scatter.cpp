@@ -1,7 +1,9 @@
 //===- Scatter.cpp - sums into places that data say --------------------------------------------===//
-// Takes: mf.scatter_add.
+// Takes: mf.scatter_add. A point owns a column of the result: it adds its updates in order, in place where the base's buffer
+// is free, else after it has copied the column.
 //===------------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Scalar.h"
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/PointKernel.h"
 
@@ -9,19 +11,20 @@ using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
 
-// A point owns a column of the result: it copies x and then adds its updates in order.
 static KernelBuilder buildScatter(OpBuilder &b, ScatterAddOp op) {
   auto x = op.getX().getType(), indices = op.getIndices().getType();
   int64_t axis = op.getAxis(), batch = op.getBatchDims(), extra = indices.getRank() - batch, n = x.getDimSize(axis);
   SmallVector<int64_t> sizes(indices.getShape().drop_front(batch));
   PointKernel k(b, op, x.getShape(), axis, "scatter");
   k.build([&](ArrayRef<Value> at) {
-    k.fold({n}, {}, [&](ValueRange i, ValueRange) {
+    auto copy = [&](ValueRange i, ValueRange) {
       Body body = k.body();
       SmallVector<Value> where = insertAt(at, axis, i[0]);
       body.storeAt(op.getY(), where, emitAt(body, op.getX(), where));
       return SmallVector<Value>();
-    });
+    };
+    if (!isInPlace(op))
+      k.fold({n}, {}, copy);
     auto add = [&](ValueRange i) {
       Body body = k.body();
       SmallVector<Value> place(at.take_front(batch)), update(at.take_front(axis));

@@ -358,8 +358,8 @@ mft.kernel @double grid [2] kind "loop" {
   }
 }
 mft.plan @p attributes {arguments = [{name = "x", type = tensor<2x8xf32>}], results = [{name = "y", type = tensor<2x8xf32>}], arenaBytes = 128 : i64} {
-  // expected-error@+1 {{'mft.buffer' op expected an arena offset that is a multiple of 64, got 32}}
-  %x = mft.buffer arena {offset = 32 : i64} : memref<8xf32>
+  // expected-error@+1 {{'mft.buffer' op expected an offset that is a multiple of 4, got 34}}
+  %x = mft.buffer arena {offset = 34 : i64} : memref<8xf32>
 }
 
 // -----

@@ -220,21 +220,8 @@ mf.entry @e arguments ["x", "s"] results [] {
 // for: neither trips nor count
 mf.entry @e arguments ["x"] results [] {
 ^bb0(%x: tensor<2xf32>):
-  // expected-error@+1 {{'mf.for' op expected either trips or count}}
+  // expected-error@+1 {{'mf.for' op expected trips, a count, or a count with trips as its bound}}
   %r = mf.for init(%x : tensor<2xf32>) {
-  ^bb0(%i: tensor<i32>, %c: tensor<2xf32>):
-    mf.yield %c : tensor<2xf32>
-  } -> tensor<2xf32>
-  mf.return
-}
-
-// -----
-
-// for: both
-mf.entry @e arguments ["x", "n"] results [] {
-^bb0(%x: tensor<2xf32>, %n: tensor<i32>):
-  // expected-error@+1 {{'mf.for' op expected either trips or count}}
-  %r = mf.for init(%x : tensor<2xf32>) count(%n : tensor<i32>) attributes {trips = 2 : i64} {
   ^bb0(%i: tensor<i32>, %c: tensor<2xf32>):
     mf.yield %c : tensor<2xf32>
   } -> tensor<2xf32>
@@ -341,4 +328,34 @@ mf.entry @e arguments ["x"] results [] {
     %z = mf.neg %x : tensor<2xf32>
   } -> tensor<2xf32>
   mf.return
+}
+
+// -----
+
+mf.state @p role "parameter" : tensor<2x3xf32>
+mf.entry @f arguments [] results ["y"] {
+  // expected-error@+1 {{'mf.read_group' op expected a declared state, got @q}}
+  %y = mf.read_group [@p, @q] : tensor<6xf32>
+  mf.return %y : tensor<6xf32>
+}
+
+// -----
+
+mf.state @p role "parameter" : tensor<2x3xf32>
+mf.state @q role "parameter" : tensor<f32>
+mf.entry @f arguments ["x"] results [] {
+^bb0(%x: tensor<6xf32>):
+  // expected-error@+1 {{'mf.write_group' op expected a tensor of the states' 7 elements in one dimension, got 'tensor<6xf32>'}}
+  mf.write_group [@p, @q], %x : tensor<6xf32>
+  mf.return
+}
+
+// -----
+
+mf.state @p role "parameter" : tensor<2x3xf32>
+mf.state @q role "counter" : tensor<i32>
+mf.entry @f arguments [] results ["y"] {
+  // expected-error@+1 {{'mf.read_group' op expected states of element type 'f32', got @q of type 'tensor<i32>'}}
+  %y = mf.read_group [@p, @q] : tensor<7xf32>
+  mf.return %y : tensor<7xf32>
 }

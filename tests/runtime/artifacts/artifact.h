@@ -22,8 +22,22 @@
 #define LOOP(body, trips, counter, count) {MF_STEP_LOOP, 0, 0, body, NULL, trips, counter, count}
 #define PLAIN(...) __VA_ARGS__
 
-#define KERNEL(function, source, blocks, scratch) \
-  {#function, "loop", source, function, blocks, scratch, {blocks, 0, 0}, 0, 0}
+/* Buffers of kernels: R reads, W writes, RW does both; n elements. */
+#define R(dtype, n) {MF_##dtype, MF_READ, (n) * BYTES_##dtype}
+#define W(dtype, n) {MF_##dtype, MF_WRITE, (n) * BYTES_##dtype}
+#define RW(dtype, n) {MF_##dtype, MF_READ | MF_WRITE, (n) * BYTES_##dtype}
+enum { BYTES_F32 = 4, BYTES_F64 = 8, BYTES_BF16 = 2, BYTES_I32 = 4, BYTES_I64 = 8, BYTES_I1 = 1 };
+/* What the runtime believes of their time: a launch of more than one block is worth a team. */
+#ifndef NANOSECONDS
+#define NANOSECONDS 1000000
+#endif
+#define KERNEL_OF(nanoseconds, function, source, blocks, scratch, ...)                                                  \
+  {#function, "loop", source, sizeof((mf_kernel_buffer[]){__VA_ARGS__}) / sizeof(mf_kernel_buffer), 0,                  \
+   (const mf_kernel_buffer[]){__VA_ARGS__}, {function, blocks, scratch, nanoseconds}, {0, 0, 0}, {blocks, 0, 0}, 0, 0}
+#define KERNEL(function, source, blocks, scratch, ...) KERNEL_OF(NANOSECONDS, function, source, blocks, scratch, __VA_ARGS__)
+/* A state at the 64 bytes of that number in its region. */
+#define AT(number, ...) {__VA_ARGS__, MF_REGION_PROGRAM, 0, 64 * (number)}
+#define SESSION_AT(number, ...) {__VA_ARGS__, MF_REGION_SESSION, 0, 64 * (number)}
 #define ENTRY(name, arguments, results, steps, arena) \
   {name, (int32_t)COUNT(arguments), (int32_t)COUNT(results), arguments, results, COUNT(steps), steps, arena}
 

@@ -92,28 +92,28 @@ static void sampler(void *const *b, int64_t begin, int64_t end, void *scratch) {
 
 enum { k_fill, k_add, k_sum_blocks, k_sum_parts, k_mix, k_rotate, k_copy, k_zero, k_log, k_sqrt, k_bits, k_out, k_sampler };
 static const mf_kernel_desc kernels[] = {
-    KERNEL(fill, "", 1, 0),
-    KERNEL(add, "model.cpp:3", 64, 0),
-    KERNEL(sum_blocks, "", 64, block * 4),
-    KERNEL(sum_parts, "", 1, 0),
-    KERNEL(mix, "", 64, 0),
-    KERNEL(rotate, "", 64, 0),
-    KERNEL(copy64, "", 64, 0),
-    KERNEL(zero64, "", 1, 0),
-    KERNEL(logarithm, "model.cpp:41", 1, 0),
-    KERNEL(square_root, "model.cpp:42", 1, 0),
-    KERNEL(bits, "model.cpp:40", 1, 0),
-    KERNEL(out, "model.cpp:43", 1, 0),
-    KERNEL(sampler, "model.cpp:50", 10, 0),
+    KERNEL(fill, "", 1, 0, R(I32, 1), W(F32, 4)),
+    KERNEL(add, "model.cpp:3", 64, 0, R(F32, 6400), R(F32, 6400), W(F32, 6400)),
+    KERNEL(sum_blocks, "", 64, block * 4, R(F32, 6400), W(F32, 64)),
+    KERNEL(sum_parts, "", 1, 0, R(F32, 64), W(F32, 1)),
+    KERNEL(mix, "", 64, 0, RW(I32, 64), R(I32, 1), R(I32, 1)),
+    KERNEL(rotate, "", 64, 0, R(I32, 64), W(I32, 64)),
+    KERNEL(copy64, "", 64, 0, R(I32, 64), W(I32, 64)),
+    KERNEL(zero64, "", 1, 0, W(I32, 64)),
+    KERNEL(logarithm, "model.cpp:41", 1, 0, R(F32, 1), RW(F32, 16)),
+    KERNEL(square_root, "model.cpp:42", 1, 0, R(F32, 16), RW(F32, 16)),
+    KERNEL(bits, "model.cpp:40", 1, 0, W(I32, 64)),
+    KERNEL(out, "model.cpp:43", 1, 0, R(F32, 16), W(F32, 1), R(F32, 1)),
+    KERNEL(sampler, "model.cpp:50", 10, 0, R(I32, 1), R(I32, 10), R(I32, 1), R(F32, 4), W(F32, 40)),
 };
 
-static const mf_array_desc states[] = {
-    F32(WEIGHT, "parameter", 4, 4),
-    {"mask", "parameter", MF_I1, SHAPE(2, 3), 6},
-    {"half", "parameter", MF_BF16, SHAPE(5), 10},
-    {"double", "optimizer", MF_F64, SHAPE(2), 16},
-    {"key", "key", MF_I64, SHAPE(1), 8},
-    SCALAR_I32("steps", "counter"),
+static const mf_state_desc states[] = {
+    AT(0, F32(WEIGHT, "parameter", 4, 4)),
+    AT(1, {"mask", "parameter", MF_I1, SHAPE(2, 3), 6}),
+    AT(2, {"half", "parameter", MF_BF16, SHAPE(5), 10}),
+    AT(3, {"double", "optimizer", MF_F64, SHAPE(2), 16}),
+    AT(4, {"key", "key", MF_I64, SHAPE(1), 8}),
+    AT(5, SCALAR_I32("steps", "counter")),
 };
 
 static const mf_array_desc no_arrays[0];
@@ -145,7 +145,7 @@ static const mf_step_desc loop_steps[] = {
 static const mf_array_desc scalar[] = {SCALAR_F32("x", "data")};
 static const mf_array_desc value[] = {SCALAR_F32("y", "value")};
 static const float constant_one[16] = {1.0f};
-static const void *const constants[] = {constant_one};
+static const mf_constant_desc constants[] = {{constant_one, sizeof constant_one, MF_F32, 0}};
 static const mf_step_desc nan_steps[] = {
     LAUNCH(k_bits, ARENA(256)),
     LAUNCH(k_log, ARGUMENT(0), ARENA(0)),
@@ -169,5 +169,5 @@ static const mf_entry_desc entries[] = {
 
 const mf_artifact_desc mf_artifact = {
     .magic = MAGIC, .abi_version = ABI, .producer = "by hand", .cpu = CPU, .metadata = "{\"name\": \"basic\"}",
-    .num_states = COUNT(states), .states = states, .num_constants = COUNT(constants), .constants = constants,
+    .num_states = COUNT(states), .states = states, .region_bytes = {384, 0}, .num_constants = COUNT(constants), .constants = constants,
     .num_kernels = COUNT(kernels), .kernels = kernels, .num_entries = COUNT(entries), .entries = entries};

@@ -74,15 +74,6 @@ std::string Device::summary() const {
   return text;
 }
 
-/// Rounds to nearest even, denormals included: what cvt.rn.bf16.f32 does. The bf16 is expected in the
-/// low half of the register that returns a float.
-static float truncateToBf16(float value) {
-  uint32_t bits = std::bit_cast<uint32_t>(value);
-  uint32_t nan = (bits & 0x7fffffff) > 0x7f800000;
-  uint16_t high = nan ? 0x7fff : (bits + 0x7fff + (bits >> 16 & 1)) >> 16;
-  return std::bit_cast<float>(uint32_t(high));
-}
-
 static Error mapSharedMemory() {
   static void *mapped = mmap(reinterpret_cast<void *>(sharedBase), sharedSize, PROT_READ | PROT_WRITE,
                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
@@ -97,9 +88,6 @@ static Expected<std::unique_ptr<orc::LLJIT>> createJit() {
   auto host = orc::JITTargetMachineBuilder::detectHost();
   if (!host)
     return host.takeError();
-  // The host's own conversion flushes denormals; without it a library function is called.
-  host->getFeatures().AddFeature("avx512bf16", false);
-  host->getFeatures().AddFeature("avxneconvert", false);
   return orc::LLJITBuilder().setJITTargetMachineBuilder(std::move(*host)).create();
 }
 
@@ -139,10 +127,6 @@ Expected<std::unique_ptr<Device>> Device::load(const Module &module, Options opt
   auto process = orc::DynamicLibrarySearchGenerator::GetForCurrentProcess(impl.jit->getDataLayout().getGlobalPrefix());
   if (!process)
     return process.takeError();
-  orc::SymbolMap symbols;
-  symbols[impl.jit->mangleAndIntern("__truncsfbf2")] = {orc::ExecutorAddr::fromPtr(&truncateToBf16), JITSymbolFlags::Exported};
-  if (Error error = library.define(orc::absoluteSymbols(std::move(symbols))))
-    return std::move(error);
   library.addGenerator(std::move(*process));
   if (Error error = impl.jit->addIRModule(std::move(*copy)))
     return std::move(error);
@@ -170,7 +154,7 @@ Error Device::launch(StringRef kernel, int64_t blocks, unsigned threads, ArrayRe
   impl->reporter.kernel = kernel.str();
   impl->checks->beginLaunch(buffers, info->second.sharedArrays);
   activeChecks = impl->checks.get();
-  Launch launch{symbol->toPtr<Entry>(), info->second.synchronizes, blocks, threads, parameters.data(), impl->options.reverse};
+  Launch launch{symbol->toPtr<Entry>(), info->second.synchronizes, blocks, threads, parameters.data(), impl->options.reverse, info->second.flushes};
   runLaunch(launch, *impl->checks, impl->reporter);
   return Error::success();
 }

@@ -34,8 +34,6 @@ private:
   Error rewriteAsm(CallBase &call, StringRef text);
   void rewriteRegister(CallBase &call, unsigned offset);
   void rewriteSync(CallBase &call, SyncKind kind, StringRef name);
-  bool rewriteAsIntrinsic(CallBase &call, StringRef name);
-  Error callHost(CallBase &call, StringRef name);
   void checkAccesses(Function &function);
   void checkAccess(Instruction &access, unsigned operand, Type *type, Align alignment, unsigned flags);
   void findSynchronizing();
@@ -194,7 +192,7 @@ void Rewriter::checkAccesses(Function &function) {
 
 void Rewriter::checkAccess(Instruction &access, unsigned operand, Type *type, Align alignment, unsigned flags) {
   Value *pointer = access.getOperand(operand);
-  // A thread's own variables and the tables of libdevice need no check.
+  // A thread's own variables and constants need no check.
   const Value *object = getUnderlyingObject(pointer, 0);
   if (isa<AllocaInst>(object) || isa<GlobalVariable>(object))
     return;
@@ -266,9 +264,7 @@ Error Rewriter::rewriteCall(CallBase &call) {
     rewriteSync(call, *kind, name);
     return Error::success();
   }
-  if (rewriteAsIntrinsic(call, name))
-    return Error::success();
-  return callHost(call, name);
+  return createStringError("the SIMT executor has no '" + name.str() + "', used by " + call.getFunction()->getName().str());
 }
 
 void Rewriter::rewriteRegister(CallBase &call, unsigned offset) {
@@ -304,43 +300,15 @@ void Rewriter::rewriteSync(CallBase &call, SyncKind kind, StringRef name) {
   replace(call, returns ? builder.CreateLoad(call.getType(), result) : nullptr);
 }
 
-/// Intrinsics of NVVM that are one of LLVM's own. Flushing of denormals (ftz) is ignored.
-bool Rewriter::rewriteAsIntrinsic(CallBase &call, StringRef name) {
-  static const std::pair<StringRef, Intrinsic::ID> table[] = {
-      {"fma.rn.", Intrinsic::fma},   {"fabs.", Intrinsic::fabs},        {"floor.", Intrinsic::floor},
-      {"ceil.", Intrinsic::ceil},    {"trunc.", Intrinsic::trunc},      {"round.", Intrinsic::roundeven},
-      {"sqrt.rn.", Intrinsic::sqrt}, {"sqrt.approx.", Intrinsic::sqrt}, {"sqrt.f", Intrinsic::sqrt},
-      {"fmax.", Intrinsic::maxnum},  {"fmin.", Intrinsic::minnum},
-  };
-  for (auto [prefix, id] : table) {
-    if (!name.starts_with(prefix))
-      continue;
-    SmallVector<Value *> operands(call.args());
-    replace(call, builder.CreateIntrinsic(id, {call.getType()}, operands));
-    return true;
-  }
-  return false;
-}
-
-Error Rewriter::callHost(CallBase &call, StringRef name) {
-  void *function = findScalarFunction(name);
-  if (!function)
-    return createStringError("the SIMT executor has no '" + name.str() + "', used by " + call.getFunction()->getName().str());
-  SmallVector<Value *> operands(call.args());
-  replace(call, builder.CreateCall(call.getFunctionType(), address(function), operands));
-  return Error::success();
-}
-
+/// A sign that changes, and no other bit (codegen/cuda/SignBits.cpp).
 Error Rewriter::rewriteAsm(CallBase &call, StringRef text) {
-  if (Value *value = expandInlinePtx(builder, call, text)) {
-    replace(call, value);
-    return Error::success();
-  }
-  // One instruction with its operands in order: "rcp.approx.ftz.f32 $0,$1;".
-  StringRef mnemonic = text.trim(" \t\n{}").split(' ').first;
-  if (text.count(';') == 1)
-    return callHost(call, mnemonic);
-  return createStringError("the SIMT executor does not know the inline PTX '" + text.str() + "'");
+  bool negates = text == "neg.f32 $0, $1;";
+  if (!negates && text != "abs.f32 $0, $1;")
+    return createStringError("the SIMT executor does not know the inline PTX '" + text.str() + "'");
+  Value *bits = builder.CreateBitCast(call.getArgOperand(0), builder.getInt32Ty());
+  bits = negates ? builder.CreateXor(bits, 0x80000000u) : builder.CreateAnd(bits, 0x7fffffffu);
+  replace(call, builder.CreateBitCast(bits, call.getType()));
+  return Error::success();
 }
 
 //===-- entries ---------------------------------------------------------------------------------===//
@@ -372,6 +340,7 @@ void Rewriter::emitEntry(Function &kernel) {
   KernelInfo &info = program.kernels[kernel.getName().str()];
   info.parameters = kernel.arg_size();
   info.synchronizes = synchronizing.contains(&kernel);
+  info.flushes = kernel.getDenormalModeF32Raw() == DenormalMode::getPreserveSign();
 }
 
 } // namespace mf::simt

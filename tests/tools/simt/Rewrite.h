@@ -10,6 +10,7 @@ namespace mf::simt {
 struct KernelInfo {
   unsigned parameters = 0;
   bool synchronizes = false;
+  bool flushes = false; ///< its f32 instructions are printed with .ftz
   std::vector<SharedArray> sharedArrays; ///< in ascending order
 };
 
@@ -22,12 +23,8 @@ struct Program {
 std::string entryName(llvm::StringRef kernel);
 
 /// In:  LLVM IR for nvptx64.  Out: special registers read the record of the running thread, barriers
-/// and warp operations call the scheduler, scalar intrinsics call host functions, shared arrays lie at
-/// their fixed addresses, and (checkMemory) loads and stores go through Checks::access.
+/// and warp operations call the scheduler, shared arrays lie at their fixed addresses, and (checkMemory) loads and stores go through Checks::access.
 /// Address spaces stay: x86 takes those below 256 as plain pointers.
 llvm::Error rewrite(llvm::Module &module, Program &program, bool checkMemory);
-
-/// InlinePtx.cpp: IR for a piece of inline PTX of several instructions, or null if it is not known.
-llvm::Value *expandInlinePtx(llvm::IRBuilderBase &builder, llvm::CallBase &call, llvm::StringRef text);
 
 } // namespace mf::simt

@@ -45,6 +45,7 @@ struct Launch {
   unsigned threads;
   void **parameters;
   bool reverse;
+  bool flushes; ///< subnormals count as zeros
 };
 
 class Checks;
@@ -73,8 +74,5 @@ void syncOperation(const Site *site, const char *operands, void *result);
 void resolveWarpOperation(const Site &site, llvm::ArrayRef<Thread *> lanes);
 /// The lanes named by the operation that `thread` waits at.
 uint32_t memberMask(const Thread &thread);
-
-/// Intrinsics.cpp: host functions for scalar NVVM intrinsics and inline PTX; null if there is none.
-void *findScalarFunction(llvm::StringRef name);
 
 } // namespace mf::simt

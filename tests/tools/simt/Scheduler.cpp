@@ -225,7 +225,17 @@ void BlockRunner::reportDeadlock() {
                        " waits for ever in " + thread.site->text);
 }
 
+namespace {
+/// The mode of the instructions: x86 has one for f32 and f64, and a kernel that flushes holds no subnormal f64.
+struct ArithmeticMode {
+  explicit ArithmeticMode(bool flushes) : before(__builtin_ia32_stmxcsr()) { __builtin_ia32_ldmxcsr(0x1f80 | (flushes ? 0x8040 : 0)); }
+  ~ArithmeticMode() { __builtin_ia32_ldmxcsr(before); }
+  unsigned before;
+};
+} // namespace
+
 void runLaunch(const Launch &launch, Checks &checks, Reporter &reporter) {
+  ArithmeticMode mode(launch.flushes);
   BlockRunner blocks(launch, checks, reporter);
   for (int64_t block = 0; block < launch.blocks; ++block)
     blocks.run(launch.reverse ? launch.blocks - 1 - block : block);

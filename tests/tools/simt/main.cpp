@@ -16,7 +16,6 @@ using namespace mf;
 namespace cl = llvm::cl;
 
 static cl::opt<std::string> source(cl::Positional, cl::desc("FILE.mlir"), cl::init("-"));
-static cl::opt<bool> libdevice("libdevice", cl::desc("print the path of libdevice and stop; exit code 1 if there is none"));
 static cl::opt<std::string> chip("chip", cl::desc("sm_75 ... sm_90a"), cl::init("sm_90"));
 static cl::opt<std::string> emit("emit", cl::desc("print ptx, llvm or geometry instead of running"));
 static cl::opt<std::string> planName("plan", cl::desc("the plan to run; default: the first"));
@@ -143,11 +142,6 @@ static int runModule(ModuleOp module) {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   cl::ParseCommandLineOptions(argc, argv, "mf-simt: runs the CUDA code of a module on this CPU and checks it\n");
-  if (libdevice) {
-    std::string path = cuda::findLibdevice();
-    llvm::outs() << (path.empty() ? "not found" : path) << "\n";
-    return path.empty();
-  }
   MLIRContext context(MLIRContext::Threading::DISABLED);
   cuda::prepareContext(context);
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(source, &context);

@@ -1,0 +1,91 @@
+//===- Expand.cpp - which operations become arithmetic --------------------------------------------===//
+#include "codegen/common/Expand.h"
+#include "mlir/IR/TypeUtilities.h"
+#include <cmath>
+
+using namespace mlir;
+using namespace mf::codegen;
+
+/// The function's value; the names are those of the math dialect.
+static Value expandFunction(FloatMath &m, Operation *op, ValueRange v) {
+  return llvm::TypeSwitch<Operation *, Value>(op)
+      .Case([&](math::ExpOp) { return m.exp(v[0]); })
+      .Case([&](math::Exp2Op) { return m.exp2(v[0]); })
+      .Case([&](math::ExpM1Op) { return m.expm1(v[0]); })
+      .Case([&](math::LogOp) { return m.log(v[0]); })
+      .Case([&](math::Log2Op) { return m.mul(m.log(v[0]), 1.4426950408889634); })
+      .Case([&](math::Log10Op) { return m.mul(m.log(v[0]), 0.43429448190325182); })
+      .Case([&](math::Log1pOp) { return m.log1p(v[0]); })
+      .Case([&](math::TanhOp) { return m.tanh(v[0]); })
+      .Case([&](math::ErfOp) { return m.erf(v[0]); })
+      .Case([&](math::SinhOp) { return m.sinh(v[0]); })
+      .Case([&](math::CoshOp) { return m.cosh(v[0]); })
+      .Case([&](math::AsinhOp) { return m.asinh(v[0]); })
+      .Case([&](math::AcoshOp) { return m.acosh(v[0]); })
+      .Case([&](math::AtanhOp) { return m.atanh(v[0]); })
+      .Case([&](math::CbrtOp) { return m.cbrt(v[0]); })
+      .Case([&](math::PowFOp) { return m.pow(v[0], m.widen(v[1])); })
+      .Case([&](math::FPowIOp) { return m.pow(v[0], m.wideFromInt(v[0], v[1])); })
+      .Case([&](math::SinOp) { return m.sin(v[0]); })
+      .Case([&](math::CosOp) { return m.cos(v[0]); })
+      .Case([&](math::TanOp) { return m.tan(v[0]); })
+      .Case([&](math::AtanOp) { return m.atan(v[0]); })
+      .Case([&](math::Atan2Op) { return m.atan2(v[0], v[1]); })
+      .Case([&](math::AsinOp) { return m.asin(v[0]); })
+      .Case([&](math::AcosOp) { return m.acos(v[0]); })
+      .Case([&](math::RsqrtOp) { return m.rsqrt(v[0]); })
+      .Case([&](math::RoundOp) { return m.roundAway(v[0]); })
+      .Case([&](arith::RemFOp) { return m.remainder(v[0], v[1]); })
+      .Default([](Operation *) { return Value(); });
+}
+
+/// An instruction traps or means nothing where y = 0 or the quotient overflows. Here x / 0 has all bits set, x rem 0 = x,
+/// and the lowest number divided by -1 is itself, with remainder 0 (as XLA has it).
+Value Expander::divide(Operation *op, Value x, Value y) {
+  bool isSigned = isa<arith::DivSIOp, arith::RemSIOp>(op), quotient = isa<arith::DivSIOp, arith::DivUIOp>(op);
+  auto plain = [&](Value divisor) { return b.create(op->getLoc(), op->getName().getIdentifier(), {x, divisor}, x.getType())->getResult(0); };
+  std::optional<int64_t> constant = constantOf(y);
+  if (constant && *constant != 0 && (*constant != -1 || !isSigned))
+    return plain(y);
+  Type type = y.getType();
+  Value zero = b.zero(type), one = b.integer(type, 1);
+  auto equal = [&](Value left, Value right) { return b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, left, right).getResult(); };
+  Value byZero = equal(y, zero), unsafe = byZero;
+  if (isSigned) {
+    unsigned width = getElementTypeOrSelf(type).getIntOrFloatBitWidth();
+    Value lowest = b.integer(type, APInt::getSignedMinValue(width).getSExtValue());
+    Value isLowest = equal(x, lowest), byMinusOne = equal(y, b.integer(type, -1));
+    Value overflows = b.create<arith::AndIOp>(isLowest, byMinusOne);
+    unsafe = b.create<arith::OrIOp>(unsafe, overflows);
+  }
+  Value result = plain(b.create<arith::SelectOp>(unsafe, one, y));
+  Value ofZero = quotient ? b.integer(type, -1) : x;
+  return b.create<arith::SelectOp>(byZero, ofZero, result);
+}
+
+/// Rounds toward zero; beyond the integer's range its nearest number, and 0 for NaN. Instructions differ there.
+Value Expander::toInteger(Operation *op, Value x, Type result) {
+  bool isSigned = isa<arith::FPToSIOp>(op);
+  unsigned width = getElementTypeOrSelf(result).getIntOrFloatBitWidth();
+  APInt least = isSigned ? APInt::getSignedMinValue(width) : APInt(width, 0), most = isSigned ? APInt::getSignedMaxValue(width) : APInt::getMaxValue(width);
+  FloatMath m(b, b.fma);
+  using Compare = FloatMath::Compare;
+  // 2^n is exact in either type; what lies above the largest number below it overflows too
+  double low = isSigned ? -std::ldexp(1.0, width - 1) : 0, high = std::ldexp(1.0, isSigned ? width - 1 : width);
+  Value below = m.compare(Compare::OLT, x, low), above = m.compare(Compare::OGE, x, high);
+  Value unordered = m.isNan(x);
+  Value outside = m.either(m.either(below, above), unordered);
+  Value held = m.select(outside, 0.0, x);
+  Value number = b.create(op->getLoc(), op->getName().getIdentifier(), held, result)->getResult(0);
+  Value limited = b.create<arith::SelectOp>(above, b.integer(result, most.getSExtValue()), number);
+  return b.create<arith::SelectOp>(below, b.integer(result, least.getSExtValue()), limited);
+}
+
+Value Expander::expand(Operation *op, ValueRange operands, Type result) {
+  if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
+    return divide(op, operands[0], operands[1]);
+  if (isa<arith::FPToSIOp, arith::FPToUIOp>(op))
+    return toInteger(op, operands[0], result);
+  FloatMath m(b, b.fma, &angles);
+  return expandFunction(m, op, operands);
+}
