@@ -25,7 +25,7 @@ static constexpr int64_t kBlockSide = 64;
 /// Multiply-adds that one core does sooner than a second launch begins to pay.
 static constexpr int64_t kMinProducts = 1 << 24;
 /// The shortest part of a sum: the reading of an operand outweighs the writing of a partial result.
-static constexpr int64_t kMinDepth = 512;
+static constexpr int64_t kMinDepth = 1024;
 
 namespace {
 struct Sizes {
@@ -48,8 +48,10 @@ static Sizes sizesOf(DotGeneralOp op) {
 
 /// The number of parts, which divides the first contracted dimension; 1: the product is left alone.
 static int64_t partsOf(DotGeneralOp op, const Target &target) {
+  if (op.getLhsContracting().empty() || op.getLhs().getType().getNumElements() == 0 || op.getRhs().getType().getNumElements() == 0)
+    return 1;
   Sizes s = sizesOf(op);
-  if (op.getLhsContracting().empty() || s.batch * s.m * s.n * s.k < kMinProducts || s.blocks() >= target.busyBlocks())
+  if (s.batch * s.m * s.n * s.k < kMinProducts || s.blocks() >= target.busyBlocks())
     return 1;
   int64_t size = op.getLhs().getType().getDimSize(op.getLhsContracting()[0]), best = 1;
   for (int64_t parts = 2; parts <= size && s.k / parts >= kMinDepth; ++parts) {

@@ -49,6 +49,9 @@ mf.entry @recurrent arguments ["x", "dx", "w"] results ["y", "dy"] {
 // CHECK-LABEL: mf.entry @crossed
 // CHECK-COUNT-4: mf.dot_general
 // CHECK: mf.return
+// KERNELS-LABEL: mft.plan @crossed
+// KERNELS-COUNT-3: mft.launch
+// KERNELS-NOT: mft.launch
 mf.entry @crossed arguments ["x", "y", "v", "w"] results ["a", "b"] {
 ^bb0(%x: tensor<32x64xf32>, %y: tensor<32x64xf32>, %v: tensor<64x64xf32>, %w: tensor<64x64xf32>):
   %a0 = mf.dot_general %x, %v batch [] x [] contracting [1] x [0] : tensor<32x64xf32>, tensor<64x64xf32> -> tensor<32x64xf32>
@@ -65,6 +68,9 @@ mf.entry @crossed arguments ["x", "y", "v", "w"] results ["a", "b"] {
 // CHECK: %[[N:.+]] = mf.sub %[[W]], %arg1
 // CHECK: mf.add %{{.+}}, %[[N]]
 // CHECK: mf.return
+// KERNELS-LABEL: mft.plan @update
+// KERNELS-COUNT-2: mft.launch
+// KERNELS-NOT: mft.launch
 mf.entry @update arguments ["x", "g"] results ["y"] {
 ^bb0(%x: tensor<32x64xf32>, %g: tensor<64x64xf32>):
   %w = mf.read @w : tensor<64x64xf32>

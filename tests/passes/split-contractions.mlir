@@ -9,7 +9,7 @@
 // CHECK-SAME: -> tensor<4x384x96xf32>
 // CHECK-NEXT: mf.reduce sum %[[P]] dims [0] : tensor<4x384x96xf32> -> tensor<384x96xf32>
 // CUDA-LABEL: mf.entry @weight_gradient
-// CUDA: mf.reduce sum %{{.+}} dims [0] : tensor<16x384x96xf32> -> tensor<384x96xf32>
+// CUDA: mf.reduce sum %{{.+}} dims [0] : tensor<8x384x96xf32> -> tensor<384x96xf32>
 mf.entry @weight_gradient arguments ["x", "g"] results ["w"] {
 ^bb0(%x: tensor<12544x384xf32>, %g: tensor<12544x96xf32>):
   %w = mf.dot_general %x, %g batch [] x [] contracting [0] x [0] : tensor<12544x384xf32>, tensor<12544x96xf32> -> tensor<384x96xf32>

@@ -6,11 +6,6 @@
 // CHECK-NEXT: %[[P:.+]] = mf.reduce sum %[[C]] dims [1, 2] : tensor<32x32x64xf32> -> tensor<32xf32>
 // CHECK-NEXT: %[[Y:.+]] = mf.reduce sum %[[P]] dims [0] : tensor<32xf32> -> tensor<f32>
 // CHECK-NEXT: mf.return %[[Y]]
-mf.entry @everything
-// CHECK: %[[C:.+]] = mf.reshape %{{.+}} : tensor<1024x64xf32> -> tensor<64x16x64xf32>
-// CHECK-NEXT: %[[P:.+]] = mf.reduce sum %[[C]] dims [1, 2] : tensor<64x16x64xf32> -> tensor<64xf32>
-// CHECK-NEXT: %[[Y:.+]] = mf.reduce sum %[[P]] dims [0] : tensor<64xf32> -> tensor<f32>
-// CHECK-NEXT: mf.return %[[Y]]
 mf.entry @everything arguments ["x"] results ["y"] {
 ^bb0(%x: tensor<1024x64xf32>):
   %y = mf.reduce sum %x dims [0, 1] : tensor<1024x64xf32> -> tensor<f32>
@@ -38,7 +33,11 @@ mf.entry @middle arguments ["x"] results ["y"] {
 }
 
 // Rows keep every core busy; little data is no work, nor is much of it in enough blocks; a prime number has no chunks.
-// CHECK-LABEL: mf.entry @left_alone arguments ["v", "x", "y", "z"] results ["d", "a", "b", "c"] {
+// CHECK-LABEL: mf.entry @left_alone
+// CHECK-COUNT-4: mf.reduce
+// CHECK-NOT: mf.reduce
+// CHECK: mf.return
+mf.entry @left_alone arguments ["v", "x", "y", "z"] results ["d", "a", "b", "c"] {
 ^bb0(%v: tensor<256x784xf32>, %x: tensor<4096x16xf32>, %y: tensor<512x16xf32>, %z: tensor<65537xf32>):
   %d = mf.reduce sum %v dims [0] : tensor<256x784xf32> -> tensor<784xf32>
   %a = mf.reduce sum %x dims [1] : tensor<4096x16xf32> -> tensor<4096xf32>

@@ -3,6 +3,7 @@
 // sides over one right side (a value and its tangent) share a kernel.
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/Costs.h"
+#include "passes/partition/InPlace.h"
 #include "passes/partition/Kernels.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Reading.h"
@@ -108,7 +109,7 @@ static void emitEpilogue(OpBuilder &b, KernelBuilder &kernel, const Cluster &clu
   for (auto [points, begin] : part.points) {
     Exprs index = atRows(points->first().resultIndex, cluster, points->first(), begin);
     for (Value out : outputs)
-      if (sameUpToUnits(tensorType(out).getShape(), points->shape()))
+      if (sameUpToUnits(pointShape(out), points->shape()))
         stores.add(out, points->shape(), index);
   }
   stores.emit();
