@@ -37,7 +37,7 @@ public:
       rank[i] = at;
       for (unsigned p : graph.needs(i))
         barriers[i] = std::max(barriers[i], barriers[p]);
-      barriers[i] += isa<BarrierOp>(graph.op(i));
+      barriers[i] += graph.op(i)->hasTrait<Orders>();
     }
   }
   std::vector<Numbers> groups() {
