@@ -1,17 +1,28 @@
 //===- Decompose.cpp - composite ops by the expressions that define them -------------------------===//
 // --mf-decompose. In: any mf graph. Out: no op with the Composite interface is left. Differentiation
 // and partitioning know only the ops below; fusion finds softmax and the norms again as row kernels.
+// The count of a loop with a bound is at most the bound.
 //===----------------------------------------------------------------------------------------------===//
-#include "dialect/mf/Mf.h"
+#include "dialect/mf/Emit.h"
 #include "passes/Passes.h"
+
+namespace mf::passes {
+#define GEN_PASS_DEF_DECOMPOSEPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
 
 using namespace mlir;
 
+static void boundCount(mf::ir::ForOp loop) {
+  if (!loop.getCount() || (int64_t)loop.getTrips() < 0)
+    return;
+  OpBuilder b(loop);
+  mf::ir::Value bound = mf::ir::Emit{b, loop.getLoc()}.splat(loop.getCount().getType(), (double)(int64_t)loop.getTrips());
+  loop.getCountMutable().assign(b.createOrFold<mf::ir::MinOp>(loop.getLoc(), bound.getType(), loop.getCount(), bound));
+}
+
 namespace {
-struct DecomposePass : PassWrapper<DecomposePass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(DecomposePass)
-  StringRef getArgument() const override { return "mf-decompose"; }
-  StringRef getDescription() const override { return "replace composite ops by the expressions that define them"; }
+struct DecomposePass : mf::passes::impl::DecomposePassBase<DecomposePass> {
   void runOnOperation() override {
     SmallVector<mf::ir::Composite> composites;
     getOperation().walk([&](mf::ir::Composite op) { composites.push_back(op); });
@@ -21,8 +32,7 @@ struct DecomposePass : PassWrapper<DecomposePass, OperationPass<ModuleOp>> {
       op->getResult(0).replaceAllUsesWith(value);
       op->erase();
     }
+    getOperation().walk(boundCount);
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createDecomposePass() { return std::make_unique<DecomposePass>(); }

@@ -5,13 +5,15 @@
 #include "dialect/mf/Mf.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_DROPTANGENTSPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 
 namespace {
-struct DropTangentsPass : PassWrapper<DropTangentsPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(DropTangentsPass)
-  StringRef getArgument() const override { return "mf-drop-tangents"; }
-  StringRef getDescription() const override { return "replace the results of mf.jvp by zeros, to see what tangents cost"; }
+struct DropTangentsPass : mf::passes::impl::DropTangentsPassBase<DropTangentsPass> {
   void runOnOperation() override {
     SmallVector<mf::ir::JvpOp> ops;
     getOperation().walk([&](mf::ir::JvpOp op) { ops.push_back(op); });
@@ -27,5 +29,3 @@ struct DropTangentsPass : PassWrapper<DropTangentsPass, OperationPass<ModuleOp>>
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createDropTangentsPass() { return std::make_unique<DropTangentsPass>(); }

@@ -6,13 +6,21 @@
 //   grad: the same, with placeholder tangents; the ops that depend on a placeholder are linear in it,
 //         and are then transposed in reverse order and erased. There are no reverse-mode rules.
 //
-// A loop on the way from inputs to value is unrolled first for grad (its trips are known then).
+// A loop of one trip or none is no loop: its body stands in its place first.
 // Source: Radul et al., "You only linearize once", POPL 2023.
 //===----------------------------------------------------------------------------------------------===//
+#include "dialect/mf/Emit.h"
 #include "passes/Backward.h"
 #include "passes/Costs.h"
-#include "passes/Linearize.h"
 #include "passes/Passes.h"
+#include "passes/derivatives/Linearize.h"
+#include "passes/derivatives/Path.h"
+#include "passes/derivatives/Transpose.h"
+
+namespace mf::passes {
+#define GEN_PASS_DEF_EXPANDDERIVATIVESPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
 
 using namespace mlir;
 using namespace mf::ir;
@@ -31,29 +39,14 @@ Block::iterator firstUser(Block *block, ValueRange values, Operation *end) {
   return first->getIterator();
 }
 
+/// Marks ops; in a loop that carries values and tangents, those that are part of the tangent are marked already.
 void mark(Operation *first, Operation *end, Role role) {
-  for (Operation *op = first; op != end; op = op->getNextNode())
+  for (Operation *op = first; op != end; op = op->getNextNode()) {
     markRole(op, role);
-}
-
-/// A derivative inside a region, of values outside, would miss the ops on the way: refused, never zero.
-LogicalResult expectLocalPath(Operation *op, ValueRange values, ValueRange inputs) {
-  Block *block = op->getBlock();
-  for (Value v : values)
-    if (v.getParentBlock() != block && !llvm::is_contained(inputs, v))
-      return op->emitOpError("expected values that are computed in its own region");
-  llvm::SetVector<Value> outside;
-  for (Value v : inputs)
-    if (v.getParentBlock() != block)
-      outside.insert(v);
-  for (size_t i = 0; i < outside.size(); ++i)
-    for (Operation *user : outside[i].getUsers()) {
-      if (!block->findAncestorOpInBlock(*user))
-        outside.insert(user->result_begin(), user->result_end());
-      else if (!llvm::is_contained(inputs, outside[i]))
-        return op->emitOpError("expected a path from inputs to values in its own region; put an mf.identity of the input there");
-    }
-  return success();
+    if (role == Role::gradient)
+      for (Region &region : op->getRegions())
+        region.walk([&](Operation *inner) { markRole(inner, role); });
+  }
 }
 
 LogicalResult expandJvp(JvpOp op) {
@@ -85,114 +78,19 @@ LogicalResult expandJvp(JvpOp op) {
     result.replaceAllUsesWith(e.orZero(tangent, result.getType()));
   }
   mark(before ? before->getNextNode() : &op->getBlock()->front(), op, Role::tangent);
+  linearizer.replaceVisitedLoops();
   op.erase();
   return success();
 }
 
-LogicalResult unroll(ForOp loop) {
-  if (loop.getCount())
-    return loop.emitError("a gradient through a loop needs a trip count that is known when the program is built");
-  OpBuilder b(loop);
-  Emit e{b, loop.getLoc()};
-  Block &body = loop.getBody().front();
-  SmallVector<Value> carried(loop.getInits());
-  for (int64_t trip = 0; trip < (int64_t)loop.getTrips(); ++trip) {
-    IRMapping map;
-    map.map(body.getArgument(0), e.splat(body.getArgument(0).getType(), (double)trip));
-    for (auto [i, value] : llvm::enumerate(carried))
-      map.map(body.getArgument(i + 1), value);
-    for (Operation &inner : body.without_terminator())
-      b.clone(inner, map);
-    for (auto [i, value] : llvm::enumerate(cast<YieldOp>(body.getTerminator()).getValues()))
-      carried[i] = map.lookupOrDefault(value);
-  }
-  loop.replaceAllUsesWith(carried);
-  loop.erase();
-  return success();
-}
-
-/// Unrolls every loop on the way from the inputs, outer ones first; in checkpoints and other loops too.
-LogicalResult unrollLoops(GradOp op) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    llvm::DenseSet<Value> active(op.getInputs().begin(), op.getInputs().end());
-    SmallVector<ForOp> loops;
-    for (Operation *it : opsLeadingTo(op.getValue(), firstUser(op->getBlock(), op.getInputs(), op), op->getIterator())) {
-      if (!touches(it, [&](Value v) { return active.contains(v); }))
-        continue;
-      active.insert(it->result_begin(), it->result_end());
-      it->walk<WalkOrder::PreOrder>([&](ForOp loop) {
-        loops.push_back(loop);
-        return WalkResult::skip(); // the copies of what is inside are found in the next round
-      });
-    }
-    for (ForOp loop : loops) {
-      if (failed(unroll(loop)))
-        return failure();
-      changed = true;
-    }
-  }
-  return success();
-}
-
-/// Cotangents of the linear ops between two placeholders, accumulated in reverse program order.
-class Transposer {
-public:
-  Transposer(OpBuilder &builder, const llvm::SetVector<Operation *> &linear) : b(builder), linear(linear) {}
-  void add(Value value, Value ct) {
-    Value &sum = cotangents[value];
-    sum = Emit{b, value.getLoc()}.add(sum, ct);
-  }
-  Value get(Value value) const { return cotangents.lookup(value); }
-  LogicalResult run() {
-    for (Operation *op : llvm::reverse(linear)) {
-      Value ct = cotangents.lookup(op->getResult(0));
-      if (!ct)
-        continue;
-      Operation *before = &*std::prev(b.getInsertionPoint());
-      for (OpOperand &operand : op->getOpOperands())
-        if (isLinear(operand.get()) && failed(transpose(op, operand, ct)))
-          return failure();
-      noteCheckpoints(op, ct, before);
-    }
-    return success();
-  }
-  bool isLinear(Value v) const { return seeds.contains(v) || (v.getDefiningOp() && linear.contains(v.getDefiningOp())); }
-  llvm::DenseSet<Value> seeds;
-  llvm::DenseMap<int64_t, Value> checkpoints; ///< the cotangent of each checkpoint's result, the last one of several
-
-private:
-  /// The transposes after `before` are of the backward pass of the checkpoints that `op` belongs to.
-  void noteCheckpoints(Operation *op, Value ct, Operation *before) {
-    auto path = op->getAttrOfType<DenseI64ArrayAttr>(kCheckpoints);
-    if (!path)
-      return;
-    for (int64_t number : path.asArrayRef())
-      checkpoints.try_emplace(number, ct);
-    for (Operation *added = before->getNextNode(); added != &*b.getInsertionPoint(); added = added->getNextNode())
-      added->setAttr(kCheckpoints, path);
-  }
-  LogicalResult transpose(Operation *op, OpOperand &operand, Value ct) {
-    auto rule = op->getNumResults() == 1 ? dyn_cast<Differentiable>(op) : Differentiable();
-    Value back = rule ? rule.transpose(b, operand.getOperandNumber(), ct) : Value();
-    if (!back)
-      return op->emitError("'") << op->getName() << "' has no transpose rule for operand " << operand.getOperandNumber();
-    add(operand.get(), back);
-    return success();
-  }
-  OpBuilder &b;
-  const llvm::SetVector<Operation *> &linear;
-  llvm::DenseMap<Value, Value> cotangents;
-};
-
 LogicalResult expandGrad(GradOp op) {
-  if (failed(expectLocalPath(op, op.getValue(), op.getInputs())) || failed(unrollLoops(op)))
+  if (failed(expectLocalPath(op, op.getValue(), op.getInputs())))
     return failure();
   OpBuilder b(op);
   Emit e{b, op.getLoc()};
   // everything new stands between `first` and `op`, transposes after `seed`
   Operation *first = e.splat(op.getValue().getType(), 0.0).getDefiningOp();
-  Linearizer linearizer(b);
+  Linearizer linearizer(b, Tangents::transposed);
   SmallVector<Operation *> placeholders;
   for (Value input : op.getInputs()) {
     Value seed = e.splat(input.getType(), 0.0);
@@ -203,13 +101,11 @@ LogicalResult expandGrad(GradOp op) {
   if (begin != first && failed(linearizer.visit(begin->getIterator(), first->getIterator(), op.getValue())))
     return failure();
   Value tangent = linearizer.get(op.getValue());
-  llvm::SetVector<Operation *> linear;
+  auto isPlaceholder = [&](Value v) { return llvm::is_contained(placeholders, v.getDefiningOp()); };
+  auto linear = opsMadeOf(isPlaceholder, std::next(first->getIterator()), op->getIterator());
   Transposer transposer(b, linear);
   for (Operation *p : placeholders)
-    transposer.seeds.insert(p->getResult(0));
-  for (Operation *it = first->getNextNode(); it != op.getOperation(); it = it->getNextNode())
-    if (llvm::any_of(it->getOperands(), [&](Value v) { return transposer.isLinear(v); }))
-      linear.insert(it);
+    transposer.seed(p->getResult(0));
   Operation *seed = e.splat(op.getValue().getType(), 1.0).getDefiningOp();
   if (tangent) {
     transposer.add(tangent, seed->getResult(0));
@@ -232,6 +128,30 @@ LogicalResult expandGrad(GradOp op) {
   return success();
 }
 
+/// Loops of at most one trip become their bodies.
+void inlineShortLoops(ModuleOp module) {
+  SmallVector<ForOp> loops;
+  module.walk([&](ForOp loop) {
+    if (loop.getTrips() == 0 || (loop.getTrips() == 1 && !loop.getCount()))
+      loops.push_back(loop);
+  });
+  for (ForOp loop : loops) {
+    Block &body = loop.getBody().front();
+    SmallVector<Value> values(loop.getInits());
+    if (loop.getTrips() == 1) {
+      OpBuilder b(loop);
+      body.getArgument(0).replaceAllUsesWith(Emit{b, loop.getLoc()}.splat(body.getArgument(0).getType(), 0.0));
+      for (auto [argument, init] : llvm::zip(body.getArguments().drop_front(), loop.getInits()))
+        argument.replaceAllUsesWith(init);
+      values.assign(body.getTerminator()->operand_begin(), body.getTerminator()->operand_end());
+      body.getTerminator()->erase();
+      loop->getBlock()->getOperations().splice(loop->getIterator(), body.getOperations());
+    }
+    loop.replaceAllUsesWith(values);
+    loop.erase();
+  }
+}
+
 /// The value of mf.checkpoint outside of the backward pass: its ops, in place.
 void inlineCheckpoint(CheckpointOp op) {
   Block &body = op.getBody().front();
@@ -242,11 +162,9 @@ void inlineCheckpoint(CheckpointOp op) {
   op.erase();
 }
 
-struct ExpandDerivativesPass : PassWrapper<ExpandDerivativesPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ExpandDerivativesPass)
-  StringRef getArgument() const override { return "mf-expand-derivatives"; }
-  StringRef getDescription() const override { return "expand mf.jvp and mf.grad into ordinary ops, in program order"; }
+struct ExpandDerivativesPass : mf::passes::impl::ExpandDerivativesPassBase<ExpandDerivativesPass> {
   void runOnOperation() override {
+    inlineShortLoops(getOperation());
     SmallVector<Operation *> derivatives;
     getOperation().walk<WalkOrder::PreOrder>([&](Operation *op) {
       if (isa<JvpOp, GradOp>(op))
@@ -264,5 +182,3 @@ struct ExpandDerivativesPass : PassWrapper<ExpandDerivativesPass, OperationPass<
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createExpandDerivativesPass() { return std::make_unique<ExpandDerivativesPass>(); }

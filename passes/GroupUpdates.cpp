@@ -18,6 +18,11 @@
 #include "llvm/ADT/StringSet.h"
 #include <map>
 
+namespace mf::passes {
+#define GEN_PASS_DEF_GROUPUPDATESPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -528,10 +533,7 @@ void Grouper::groupNorm(AddOp root, SmallVector<ReduceOp> terms) {
   root.getY().replaceAllUsesWith(sum);
 }
 
-struct GroupUpdatesPass : PassWrapper<GroupUpdatesPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(GroupUpdatesPass)
-  StringRef getArgument() const override { return "mf-group-updates"; }
-  StringRef getDescription() const override { return "update states that are updated alike as one array"; }
+struct GroupUpdatesPass : mf::passes::impl::GroupUpdatesPassBase<GroupUpdatesPass> {
   void runOnOperation() override {
     Layout layout(getOperation());
     for (auto entry : getOperation().getOps<EntryOp>())
@@ -540,5 +542,3 @@ struct GroupUpdatesPass : PassWrapper<GroupUpdatesPass, OperationPass<ModuleOp>>
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createGroupUpdatesPass() { return std::make_unique<GroupUpdatesPass>(); }

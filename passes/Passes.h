@@ -1,29 +1,15 @@
-// The passes over graphs and kernels, one file each. See docs/passes.md.
+// The passes over graphs and kernels, one file each. Flags and contracts are in Passes.td; see docs/passes.md.
 #pragma once
 #include "mlir/Pass/Pass.h"
 #include <memory>
 
 namespace mf::passes {
 
-/// --mf-decompose: composite ops (softmax, layer_norm, gelu ...) become the expressions that define them.
-std::unique_ptr<mlir::Pass> createDecomposePass();
-/// --mf-drop-tangents: every mf.jvp gives zeros; what a program costs without its forward derivatives.
-std::unique_ptr<mlir::Pass> createDropTangentsPass();
-/// --mf-expand-derivatives: mf.jvp and mf.grad become ordinary ops, in program order.
-std::unique_ptr<mlir::Pass> createExpandDerivativesPass();
-/// --mf-precision: the operands of the primal's products become bf16; sums stay in f32.
-std::unique_ptr<mlir::Pass> createPrecisionPass();
-/// --mf-rematerialize: cheap forward values are computed again in the backward pass.
-std::unique_ptr<mlir::Pass> createRematerializePass();
-/// --mf-group-updates: states that are updated alike are updated as one array; their gradients lie together.
-std::unique_ptr<mlir::Pass> createGroupUpdatesPass();
-/// --mf-split-reductions: large column and full reductions become two steps with fixed chunks.
-std::unique_ptr<mlir::Pass> createSplitReductionsPass();
-/// --mf-partition: entries become plans of launches, their ops kernels.
-std::unique_ptr<mlir::Pass> createPartitionPass();
-/// --mf-plan-arena: offsets of the arena buffers from their lifetimes.
-std::unique_ptr<mlir::Pass> createPlanArenaPass();
+// create<Name>() of each record in passes/Passes.td
+#define GEN_PASS_DECL
+#include "passes/Passes.h.inc"
 
+/// Makes the flags known to mf-opt: those of Passes.td, and --mf-pipeline.
 void registerPasses();
 /// In what contractions of the primal read their operands.
 enum class Precision { f32, bf16 };

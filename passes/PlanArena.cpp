@@ -10,6 +10,11 @@
 #include "passes/Passes.h"
 #include <map>
 
+namespace mf::passes {
+#define GEN_PASS_DEF_PLANARENAPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 namespace tile = mf::tile;
 
@@ -133,15 +138,10 @@ void plan(tile::PlanOp op) {
   report(op, order);
 }
 
-struct PlanArenaPass : PassWrapper<PlanArenaPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PlanArenaPass)
-  StringRef getArgument() const override { return "mf-plan-arena"; }
-  StringRef getDescription() const override { return "give arena buffers offsets from their lifetimes"; }
+struct PlanArenaPass : mf::passes::impl::PlanArenaPassBase<PlanArenaPass> {
   void runOnOperation() override {
     for (auto op : getOperation().getOps<tile::PlanOp>())
       plan(op);
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createPlanArenaPass() { return std::make_unique<PlanArenaPass>(); }

@@ -9,15 +9,17 @@
 #include "passes/Costs.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_PRECISIONPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
 
 namespace {
-struct PrecisionPass : PassWrapper<PrecisionPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrecisionPass)
-  StringRef getArgument() const override { return "mf-precision"; }
-  StringRef getDescription() const override { return "round the operands of the primal's products to bf16"; }
+struct PrecisionPass : mf::passes::impl::PrecisionPassBase<PrecisionPass> {
   void runOnOperation() override {
     SmallVector<DotGeneralOp> products;
     getOperation().walk([&](DotGeneralOp op) {
@@ -42,5 +44,3 @@ private:
   llvm::DenseMap<Value, Value> rounded;
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createPrecisionPass() { return std::make_unique<PrecisionPass>(); }

@@ -1,8 +1,13 @@
-//===- Register.cpp - pass names for mf-opt, and the pipeline in its order -----------------------===//
+//===- Register.cpp - the pipeline in its order --------------------------------------------------===//
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "passes/Passes.h"
+
+namespace mf::passes {
+#define GEN_PASS_REGISTRATION
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
 
 using namespace mf::passes;
 
@@ -19,6 +24,7 @@ void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOption
   if (options.precision == Precision::bf16)
     manager.addPass(createPrecisionPass());
   manager.addPass(createRematerializePass());
+  manager.addPass(createGroupUpdatesPass());
   manager.addPass(createSplitReductionsPass());
   manager.addPass(createPartitionPass());
   manager.addPass(createPlanArenaPass());
@@ -30,15 +36,7 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager, const PipelineOptio
 }
 
 void mf::passes::registerPasses() {
-  mlir::registerPass(createDecomposePass);
-  mlir::registerPass(createDropTangentsPass);
-  mlir::registerPass(createExpandDerivativesPass);
-  mlir::registerPass(createPrecisionPass);
-  mlir::registerPass(createRematerializePass);
-  mlir::registerPass(createGroupUpdatesPass);
-  mlir::registerPass(createSplitReductionsPass);
-  mlir::registerPass(createPartitionPass);
-  mlir::registerPass(createPlanArenaPass);
+  registerMfPasses();
   mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels",
                                                                        [](mlir::OpPassManager &manager) { buildPipeline(manager); });
 }

@@ -10,6 +10,11 @@
 #include "passes/Costs.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_REMATERIALIZEPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -89,14 +94,9 @@ private:
   llvm::DenseMap<std::pair<Value, Attribute>, Value> slices; // by the value and the slice's bounds
 };
 
-struct RematerializePass : PassWrapper<RematerializePass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(RematerializePass)
-  StringRef getArgument() const override { return "mf-rematerialize"; }
-  StringRef getDescription() const override { return "compute cheap forward values again in derivatives"; }
+struct RematerializePass : mf::passes::impl::RematerializePassBase<RematerializePass> {
   void runOnOperation() override {
     getOperation().walk([](EntryOp entry) { Rematerializer(entry.getBody().front()).run(); });
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createRematerializePass() { return std::make_unique<RematerializePass>(); }

@@ -6,6 +6,11 @@
 #include "dialect/mf/Emit.h"
 #include "passes/Passes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_SPLITREDUCTIONSPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 
@@ -54,10 +59,7 @@ static bool split(ReduceOp op) {
 }
 
 namespace {
-struct SplitReductionsPass : PassWrapper<SplitReductionsPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(SplitReductionsPass)
-  StringRef getArgument() const override { return "mf-split-reductions"; }
-  StringRef getDescription() const override { return "cut large reductions with few results into fixed chunks"; }
+struct SplitReductionsPass : mf::passes::impl::SplitReductionsPassBase<SplitReductionsPass> {
   void runOnOperation() override {
     SmallVector<ReduceOp> reductions;
     getOperation().walk([&](ReduceOp op) { reductions.push_back(op); });
@@ -66,5 +68,3 @@ struct SplitReductionsPass : PassWrapper<SplitReductionsPass, OperationPass<Modu
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createSplitReductionsPass() { return std::make_unique<SplitReductionsPass>(); }

@@ -1,4 +1,4 @@
-"""The ops of the dialect mf as TableGen knows them: what the generated pages and the op list test read."""
+"""The records of TableGen, and the ops of the dialect mf among them: what the generated pages and the op list test read."""
 import json
 import pathlib
 import shutil
@@ -22,9 +22,9 @@ ATTRIBUTES = {
 }
 
 
-def records():
+def records(file="dialect/mf/MfOps.td"):
     tool = shutil.which(str(LLVM / "bin/llvm-tblgen")) or "llvm-tblgen-19"
-    command = [tool, "--dump-json", f"-I{ROOT}", f"-I{LLVM}/include", str(ROOT / "dialect/mf/MfOps.td")]
+    command = [tool, "--dump-json", f"-I{ROOT}", f"-I{LLVM}/include", str(ROOT / file)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
@@ -90,7 +90,7 @@ class Op:
             return "-"
         if self.is_rule:
             return "not linear" if self.record["transpose"].strip() == "return {};" else "rule"
-        return {"for": "unrolled", "checkpoint": "recomputed", "jvp": "expanded", "grad": "expanded"}.get(self.name, "-")
+        return {"for": "a loop backwards", "checkpoint": "recomputed", "jvp": "expanded", "grad": "expanded"}.get(self.name, "-")
 
 
 def ops():

@@ -150,8 +150,8 @@ void BodyEmitter::foldLoops(FoldOp op, unsigned dim, SmallVectorImpl<Value> &car
 
 //===-- operations ------------------------------------------------------------------------------===//
 
-void BodyEmitter::unsupported(Operation *op, const Twine &why) {
-  op->emitError() << "the " << target << " target does not support '" << op->getName() << "'" << why;
+void BodyEmitter::unsupported(Operation *op) {
+  op->emitError() << "internal error: the " << target << " target does not support '" << op->getName() << "' in a kernel";
   failed = true;
   for (Value result : op->getResults())
     bind(result, registers.create<LLVM::PoisonOp>(storageType(result.getType())));
@@ -168,10 +168,6 @@ void BodyEmitter::emitConstant(arith::ConstantOp op) {
     return bind(op, registers.integer(registers.getIntegerType(16), bits.getSExtValue()));
   }
   bind(op, registers.create<arith::ConstantOp>(cast<TypedAttr>(op.getValue())));
-}
-
-static bool supportedType(Type type) {
-  return type.isF32() || type.isF64() || type.isBF16() || type.isIndex() || type.isInteger();
 }
 
 /// extf, truncf, bitcast and index casts on lowered values; they may be the identity.
@@ -220,8 +216,6 @@ void BodyEmitter::emitElementwise(Operation *op) {
   unsigned width = 1;
   bool keepsBits = isa<arith::SelectOp, arith::BitcastOp>(op);
   for (Value operand : op->getOperands()) {
-    if (!supportedType(operand.getType()))
-      return unsupported(op, " on this type");
     Value lowered = value(operand);
     if (operand.getType().isBF16() && !keepsBits)
       lowered = b.widenBf16(lowered);
@@ -233,11 +227,8 @@ void BodyEmitter::emitElementwise(Operation *op) {
   if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
     operands[1] = safeDivisor(op, operands[0], operands[1]);
   SmallVector<Type> types;
-  for (Type type : op->getResultTypes()) {
-    if (!supportedType(type))
-      return unsupported(op, " with this result type");
+  for (Type type : op->getResultTypes())
     types.push_back(laneType(type.isBF16() && !keepsBits ? b.getF32Type() : storageType(type), width));
-  }
   Value expanded;
   if (isa<arith::ExtFOp, arith::TruncFOp, arith::BitcastOp, arith::IndexCastOp, arith::IndexCastUIOp>(op))
     expanded = convert(op, operands[0], types[0]);
@@ -263,7 +254,7 @@ void BodyEmitter::emitOp(Operation *op) {
   if (auto constant = dyn_cast<arith::ConstantOp>(op))
     return emitConstant(constant);
   if (op->getNumRegions() || !isa_and_nonnull<arith::ArithDialect, math::MathDialect>(op->getDialect()))
-    return unsupported(op, " in a kernel");
+    return unsupported(op);
   if (!foldIndexOp(op))
     emitElementwise(op);
 }

@@ -50,13 +50,13 @@ protected:
   /// The loops of a fold from dimension `dim` on.
   void foldLoops(tile::FoldOp op, unsigned dim, llvm::SmallVectorImpl<mlir::Value> &carried);
   mlir::AffineExpr addDimension(IndexSpace::Kind kind, mlir::Value value, bool nonNegative);
-  void unsupported(mlir::Operation *op, const llvm::Twine &why);
 
   llvm::DenseMap<mlir::Value, mlir::Value> values;
   llvm::DenseMap<mlir::Value, mlir::AffineExpr> indices;
   llvm::SmallVector<mlir::Value> dimValues;
 
 private:
+  void unsupported(mlir::Operation *op);
   void emitConstant(mlir::arith::ConstantOp op);
   mlir::Value safeDivisor(mlir::Operation *op, mlir::Value dividend, mlir::Value divisor);
   void emitElementwise(mlir::Operation *op);

@@ -1,5 +1,6 @@
 //===- Expand.cpp - which operations become arithmetic --------------------------------------------===//
 #include "codegen/common/Expand.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/IR/TypeUtilities.h"
 #include <cmath>
 
@@ -39,28 +40,24 @@ static Value expandFunction(FloatMath &m, Operation *op, ValueRange v) {
       .Default([](Operation *) { return Value(); });
 }
 
-/// An instruction traps or means nothing where y = 0 or the quotient overflows. Here x / 0 has all bits set, x rem 0 = x,
-/// and the lowest number divided by -1 is itself, with remainder 0 (as XLA has it).
-Value Expander::divide(Operation *op, Value x, Value y) {
-  bool isSigned = isa<arith::DivSIOp, arith::RemSIOp>(op), quotient = isa<arith::DivSIOp, arith::DivUIOp>(op);
-  auto plain = [&](Value divisor) { return b.create(op->getLoc(), op->getName().getIdentifier(), {x, divisor}, x.getType())->getResult(0); };
-  std::optional<int64_t> constant = constantOf(y);
-  if (constant && *constant != 0 && (*constant != -1 || !isSigned))
-    return plain(y);
-  Type type = y.getType();
-  Value zero = b.zero(type), one = b.integer(type, 1);
-  auto equal = [&](Value left, Value right) { return b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, left, right).getResult(); };
-  Value byZero = equal(y, zero), unsafe = byZero;
+/// An instruction traps by zero (which inactive lanes hold, too), and where the quotient does not fit: x / 0 is x, with
+/// remainder 0, and the lowest number by -1 is itself.
+Value Expander::safeDivisor(Operation *op, Value dividend, Value divisor) {
+  bool isSigned = isa<arith::DivSIOp, arith::RemSIOp>(op);
+  APInt constant;
+  if (matchPattern(divisor, m_ConstantInt(&constant)) && !constant.isZero() && !(isSigned && constant.isAllOnes()))
+    return divisor;
+  Type type = divisor.getType();
+  auto equal = [&](Value x, Value y) { return b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, x, y).getResult(); };
+  Value traps = equal(divisor, b.zero(type));
   if (isSigned) {
     unsigned width = getElementTypeOrSelf(type).getIntOrFloatBitWidth();
-    Value lowest = b.integer(type, APInt::getSignedMinValue(width).getSExtValue());
-    Value isLowest = equal(x, lowest), byMinusOne = equal(y, b.integer(type, -1));
-    Value overflows = b.create<arith::AndIOp>(isLowest, byMinusOne);
-    unsafe = b.create<arith::OrIOp>(unsafe, overflows);
+    Value lowest = equal(dividend, b.integer(type, APInt::getSignedMinValue(width).getSExtValue()));
+    Value minusOne = equal(divisor, b.integer(type, -1));
+    Value overflows = b.create<arith::AndIOp>(lowest, minusOne);
+    traps = b.create<arith::OrIOp>(traps, overflows);
   }
-  Value result = plain(b.create<arith::SelectOp>(unsafe, one, y));
-  Value ofZero = quotient ? b.integer(type, -1) : x;
-  return b.create<arith::SelectOp>(byZero, ofZero, result);
+  return b.create<arith::SelectOp>(traps, b.integer(type, 1), divisor);
 }
 
 /// Rounds toward zero; beyond the integer's range its nearest number, and 0 for NaN. Instructions differ there.
@@ -83,7 +80,7 @@ Value Expander::toInteger(Operation *op, Value x, Type result) {
 
 Value Expander::expand(Operation *op, ValueRange operands, Type result) {
   if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
-    return divide(op, operands[0], operands[1]);
+    return b.create(op->getLoc(), op->getName().getIdentifier(), {operands[0], safeDivisor(op, operands[0], operands[1])}, result)->getResult(0);
   if (isa<arith::FPToSIOp, arith::FPToUIOp>(op))
     return toInteger(op, operands[0], result);
   FloatMath m(b, b.fma, &angles);

@@ -8,7 +8,9 @@
 // Left: mft.constant, mft.state, mft.plan.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/LowerKernels.h"
+#include "codegen/common/Subnormals.h"
 #include "codegen/cpu/ContractEmitter.h"
+#include "codegen/cpu/SubnormalMode.h"
 #include "codegen/cpu/TileEmitter.h"
 #include "codegen/cpu/Work.h"
 #include "codegen/target/Guard.h"
@@ -17,6 +19,14 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include <map>
+
+namespace mf::codegen {
+#define GEN_PASS_DECL
+#define GEN_PASS_DEF_LOWERKERNELSPASS
+#define GEN_PASS_DEF_TOLLVMPASS
+#define GEN_PASS_REGISTRATION
+#include "codegen/cpu/Passes.h.inc"
+} // namespace mf::codegen
 
 using namespace mlir;
 using namespace mf::codegen;
@@ -164,6 +174,7 @@ private:
         emitBlock(points, kernel, block);
     });
     finish(b, function, emitted);
+    applySubnormalMode(b, function, keepsSubnormals(kernel));
     return mlir::failure(points.failed);
   }
 
@@ -198,15 +209,8 @@ private:
   bool failure = false;
 };
 
-struct LowerKernelsPass : PassWrapper<LowerKernelsPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(LowerKernelsPass)
-  LowerKernelsPass() = default;
-  LowerKernelsPass(const LowerKernelsPass &other) : PassWrapper(other) {}
-  StringRef getArgument() const final { return "mf-cpu-lower-kernels"; }
-  StringRef getDescription() const final { return "kernels to vector code for one CPU"; }
-  void getDependentDialects(DialectRegistry &registry) const final {
-    registry.insert<arith::ArithDialect, math::MathDialect, scf::SCFDialect, vector::VectorDialect, LLVM::LLVMDialect>();
-  }
+struct LowerKernelsPass : mf::codegen::impl::LowerKernelsPassBase<LowerKernelsPass> {
+  using LowerKernelsPassBase::LowerKernelsPassBase;
   void runOnOperation() final {
     std::optional<CpuTarget> target = findCpuTarget(cpu.getValue());
     if (!target) {
@@ -217,14 +221,9 @@ struct LowerKernelsPass : PassWrapper<LowerKernelsPass, OperationPass<ModuleOp>>
     if (failed(lowerKernels(getOperation(), *target, code)))
       signalPassFailure();
   }
-  Option<std::string> cpu{*this, "cpu", llvm::cl::desc("native, x86-64, x86-64-v3 or x86-64-v4"), llvm::cl::init("native")};
 };
 
-struct ToLlvmPass : PassWrapper<ToLlvmPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ToLlvmPass)
-  StringRef getArgument() const final { return "mf-cpu-to-llvm"; }
-  StringRef getDescription() const final { return "what mf-cpu-lower-kernels leaves to the llvm dialect"; }
-  void getDependentDialects(DialectRegistry &registry) const final { registry.insert<cf::ControlFlowDialect, LLVM::LLVMDialect>(); }
+struct ToLlvmPass : mf::codegen::impl::ToLlvmPassBase<ToLlvmPass> {
   void runOnOperation() final {
     if (failed(convertToLlvm(getOperation())))
       signalPassFailure();
@@ -239,6 +238,5 @@ LogicalResult mf::codegen::lowerKernels(ModuleOp module, const CpuTarget &target
 }
 
 void mf::codegen::registerCpuPasses() {
-  PassRegistration<LowerKernelsPass>();
-  PassRegistration<ToLlvmPass>();
+  registerMfCpuPasses();
 }

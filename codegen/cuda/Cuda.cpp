@@ -2,6 +2,7 @@
 #include "codegen/cuda/Cuda.h"
 #include "codegen/cuda/Emit.h"
 #include "codegen/cuda/KernelBuilder.h"
+#include "codegen/target/Guard.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -33,7 +34,9 @@ static OwningOpRef<ModuleOp> lowerKernels(ModuleOp module, std::vector<Geometry>
   OpBuilder builder = OpBuilder::atBlockEnd(holder->getBody());
   auto target = builder.create<gpu::GPUModuleOp>(module.getLoc(), "kernels");
   for (auto kernel : module.getOps<tile::KernelOp>()) {
-    FailureOr<Geometry> geometry = KernelBuilder::build(kernel, target);
+    OwningOpRef<tile::KernelOp> guarded = kernel.clone();
+    codegen::guardAccesses(*guarded);
+    FailureOr<Geometry> geometry = KernelBuilder::build(*guarded, target);
     if (failed(geometry))
       return nullptr;
     kernels.push_back(*geometry);

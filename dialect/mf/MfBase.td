@@ -29,23 +29,28 @@ def Mf_Bool : StaticShapeTensorOf<[I1]>;
 
 class Mf_Op<string mnemonic, list<Trait> traits = []> : Op<Mf_Dialect, mnemonic, traits>;
 
+// Bodies for ops without a linear part, and for ops whose derivative is zero everywhere.
+def NotLinear { code body = "return {};"; }
+def ZeroTangent { code body = "return {::mlir::Value()};"; }
+
 // An op with derivative rules. `jvp` and `transpose` are C++ bodies; `e` builds ops and passes null
-// Values on, so that rules need no `if`. dx[i] is the tangent of operand i, ct the cotangent of the result.
+// Values on, so that rules need no `if`. dx[i] is the tangent of operand i, ct the cotangent of the result, sum a
+// cotangent of operand i that is there already.
 class Mf_RuleOp<string mnemonic, list<Trait> traits = []>
     : Mf_Op<mnemonic, traits # [DeclareOpInterfaceMethods<Mf_Differentiable>]> {
   code jvp = ?;
   code transpose = ?;
+  code accumulate = "return {};";
   code moreDefinitions = "";
   let extraClassDefinition =
       "::llvm::SmallVector<::mlir::Value> $cppClass::jvp(::mlir::OpBuilder &b, ::llvm::ArrayRef<::mlir::Value> dx) {\n"
       "  Emit e{b, getLoc()}; (void)e;\n" # jvp # "}\n"
       "::mlir::Value $cppClass::transpose(::mlir::OpBuilder &b, unsigned i, ::mlir::Value ct) {\n"
-      "  Emit e{b, getLoc()}; (void)e;\n" # transpose # "}\n" # moreDefinitions;
+      "  Emit e{b, getLoc()}; (void)e;\n" # transpose # "}\n"
+      "::mlir::Value $cppClass::accumulate(::mlir::OpBuilder &b, unsigned i, ::mlir::Value ct, ::mlir::Value sum) {\n"
+      "  Emit e{b, getLoc()}; (void)e;\n" # accumulate # "}\n"
+      "bool $cppClass::endsPath() { return " # !if(!eq(jvp, ZeroTangent.body), "true", "false") # "; }\n" # moreDefinitions;
 }
-
-// Bodies for ops without a linear part, and for ops whose derivative is zero everywhere.
-def NotLinear { code body = "return {};"; }
-def ZeroTangent { code body = "return {::mlir::Value()};"; }
 
 // A named composition: differentiated and compiled through its decomposition.
 class Mf_CompositeOp<string mnemonic, list<Trait> traits = []>

@@ -14,6 +14,9 @@ def Mf_Differentiable : OpInterface<"Differentiable"> {
       "::llvm::SmallVector<::mlir::Value>", "jvp", (ins "::mlir::OpBuilder &":$b, "::llvm::ArrayRef<::mlir::Value>":$dx)>,
     InterfaceMethod<"Cotangent of operand i, in which the op is linear, from the result's; null where it is not linear in i.",
       "::mlir::Value", "transpose", (ins "::mlir::OpBuilder &":$b, "unsigned":$i, "::mlir::Value":$ct)>,
+    InterfaceMethod<"`sum` plus the cotangent of operand i, for ops whose transpose touches a part of it alone: the part is added in place. Null: there is no such way.",
+      "::mlir::Value", "accumulate", (ins "::mlir::OpBuilder &":$b, "unsigned":$i, "::mlir::Value":$ct, "::mlir::Value":$sum)>,
+    InterfaceMethod<"Whether the derivative is zero everywhere, so that a path ends here (stop_gradient, floor).", "bool", "endsPath">,
   ];
 }
 

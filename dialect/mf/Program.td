@@ -86,6 +86,7 @@ def Mf_ForOp : Mf_Op<"for", [SingleBlock, RecursiveMemoryEffects, AttrSizedOpera
   let description = [{
     The region's arguments are the trip's number (i32 scalar, from 0), then the carried values; mf.yield
     gives their next values. `trips` is the count, or -1: then `count` (i32 scalar) holds it at run time.
+    With both, `count` trips are run, and never more than `trips`: a bound, which a gradient needs.
     The region may use values from outside.
   }];
   let arguments = (ins DefaultValuedAttr<I64Attr, "-1">:$trips, Variadic<Mf_Tensor>:$inits, Optional<Mf_Tensor>:$count);
@@ -94,6 +95,7 @@ def Mf_ForOp : Mf_Op<"for", [SingleBlock, RecursiveMemoryEffects, AttrSizedOpera
   let assemblyFormat = [{ `init` `(` ($inits^ `:` type($inits))? `)` (`count` `(` $count^ `:` type($count) `)`)? attr-dict-with-keyword
                           $body (`->` type($results)^)? }];
   let hasVerifier = 1;
+  let hasCanonicalizer = 1;
 }
 def Mf_CheckpointOp : Mf_Op<"checkpoint", [SingleBlock, RecursiveMemoryEffects]> {
   let summary = "a region whose inner values the backward pass computes again instead of keeping";

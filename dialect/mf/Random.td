@@ -1,6 +1,6 @@
 //===- Random.td - counter-based random numbers (Philox4x32-10) ---------------------------------===//
 // Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011. A number is a function of
-// (key, stream, index) alone: the same on every target, thread count and after a resume.
+// (key, stream, index, trip) alone: the same on every target, thread count and after a resume.
 #ifndef MF_RANDOM
 #define MF_RANDOM
 include "dialect/mf/MfBase.td"
@@ -9,11 +9,12 @@ class Mf_RandomOp<string mnemonic, TypeConstraint type, string text> : Mf_Op<mne
   let summary = text;
   let description = [{
     key: i32 [2] = (seed, step). Element i (row-major) is made of Philox words at counter
-    (i, i >> 32, stream, 0) with that key.
+    (i, i >> 32, stream, trip) with that key. trip: an i32 scalar, the number of the trip in a loop's
+    body, so that each trip draws anew; 0 where it is not given, as outside of loops.
   }];
-  let arguments = (ins Mf_Integer:$key, I64Attr:$stream);
+  let arguments = (ins Mf_Integer:$key, I64Attr:$stream, Optional<Mf_Integer>:$trip);
   let results = (outs type:$y);
-  let assemblyFormat = "$key `stream` $stream attr-dict `:` type($key) `->` type($y)";
+  let assemblyFormat = "$key `stream` $stream (`trip` $trip^)? attr-dict `:` type($key) (`,` type($trip)^)? `->` type($y)";
   let hasVerifier = 1;
 }
 def Mf_RandomBitsOp : Mf_RandomOp<"random_bits", Mf_Integer, "32 random bits (i32): word 0">;

@@ -104,6 +104,7 @@ def Mf_GatherOp : Mf_ShapeOp<"gather", [AllElementTypesMatch<["x", "y"]>]> {
   let hasVerifier = 1;
   let jvp = [{ return {e.gather(dx[0], getIndices(), getAxis(), getBatchDims())}; }];
   let transpose = [{ auto zero = e.splat(getX().getType(), 0.0); return e.scatterAdd(zero, getIndices(), ct, getAxis(), getBatchDims()); }];
+  let accumulate = [{ return e.scatterAdd(sum, getIndices(), ct, getAxis(), getBatchDims()); }];
 }
 def Mf_ScatterAddOp : Mf_ShapeOp<"scatter_add", [Mf_InPlace, AllTypesMatch<["x", "y"]>, AllElementTypesMatch<["x", "updates"]>]> {
   let summary = "y = x, plus each update at the place where a gather with the same attributes reads it";
@@ -126,6 +127,8 @@ def Mf_DynamicSliceOp : Mf_ShapeOp<"dynamic_slice", [AllElementTypesMatch<["x", 
   let hasVerifier = 1;
   let jvp = [{ return {e.dynamicSlice(dx[0], getStart(), getY().getType().getShape())}; }];
   let transpose = [{ auto zero = e.splat(getX().getType(), 0.0); return e.dynamicUpdateSlice(zero, ct, getStart()); }];
+  let accumulate = [{ auto block = e.dynamicSlice(sum, getStart(), getY().getType().getShape());
+    auto total = e.add(block, ct); return e.dynamicUpdateSlice(sum, total, getStart()); }];
 }
 def Mf_DynamicUpdateSliceOp : Mf_ShapeOp<"dynamic_update_slice", [Mf_InPlace, AllTypesMatch<["x", "y"]>, AllElementTypesMatch<["x", "update"]>]> {
   let summary = "x with a block replaced, where the block begins at indices known at run time";

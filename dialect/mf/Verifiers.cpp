@@ -285,18 +285,21 @@ LogicalResult IrfftOp::verify() {
   return success();
 }
 
-static LogicalResult verifyKey(Operation *op, RankedTensorType key) {
-  if (key.getShape() == Shape{2} && key.getElementType().isInteger(32))
-    return success();
-  return op->emitOpError("expected a key of type tensor<2xi32>, got ") << key;
+template <typename Op> static LogicalResult verifyDraw(Op op) {
+  Type i32 = IntegerType::get(op.getContext(), 32);
+  if (op.getKey().getType() != RankedTensorType::get({2}, i32))
+    return op.emitOpError("expected a key of type tensor<2xi32>, got ") << op.getKey().getType();
+  if (op.getTrip() && op.getTrip().getType() != RankedTensorType::get({}, i32))
+    return op.emitOpError("expected a trip of type tensor<i32>, got ") << op.getTrip().getType();
+  return success();
 }
 LogicalResult RandomBitsOp::verify() {
   if (!getY().getType().getElementType().isInteger(32))
     return emitOpError("expected a result of i32, got ") << getY().getType().getElementType();
-  return verifyKey(*this, getKey().getType());
+  return verifyDraw(*this);
 }
-LogicalResult RandomUniformOp::verify() { return verifyKey(*this, getKey().getType()); }
-LogicalResult RandomNormalOp::verify() { return verifyKey(*this, getKey().getType()); }
+LogicalResult RandomUniformOp::verify() { return verifyDraw(*this); }
+LogicalResult RandomNormalOp::verify() { return verifyDraw(*this); }
 
 static LogicalResult verifyLastAxis(Operation *op, RankedTensorType x) {
   if (x.getRank() == 0 || x.getShape().back() == 0)
@@ -431,8 +434,8 @@ static LogicalResult verifyRegion(Operation *op, Region &body, unsigned skip, Ty
   return success();
 }
 LogicalResult ForOp::verify() {
-  if (((int64_t)getTrips() >= 0) == bool(getCount())) // ODS reads an i64 as unsigned
-    return emitOpError("expected either trips or count");
+  if ((int64_t)getTrips() < 0 && !getCount()) // ODS reads an i64 as unsigned
+    return emitOpError("expected trips, a count, or a count with trips as its bound");
   if (auto count = getCount())
     if (count.getType() != RankedTensorType::get({}, IntegerType::get(getContext(), 32)))
       return emitOpError("expected a count of type tensor<i32>, got ") << count.getType();

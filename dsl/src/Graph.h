@@ -16,6 +16,12 @@ struct StateInfo {
   Where where;
 };
 
+/// A loop under construction: the number of its trip (i32 scalar), and the largest number of trips, or -1.
+struct LoopFrame {
+  mlir::Value trip;
+  int64_t bound;
+};
+
 class Graph {
 public:
   Graph(std::string name, Dtype dtype);
@@ -34,6 +40,11 @@ public:
   std::map<std::string, mlir::Value> reads, writes;
   std::map<std::string, Where> written_at;
   mlir::Operation *last_read = nullptr;
+
+  /// The loops around the place of construction, outer ones first.
+  std::vector<LoopFrame> loops;
+  /// One number for the trips of all loops around; null outside of loops.
+  mlir::Value trip(Where where);
 
   mlir::Value readState(const std::string &state, Where where);
   void declare(const std::string &state, StateInfo info);

@@ -50,6 +50,7 @@ void Program::entry(const std::string &name, const std::vector<Argument> &argume
   g.writes.clear();
   g.written_at.clear();
   g.last_read = nullptr;
+  g.loops.clear();
 }
 
 /// FNV-1a: a state's random stream follows its name, not the order of declaration.
@@ -96,8 +97,8 @@ static Tensor initial(Graph &g, const std::string &name, const StateInfo &info, 
   double scale = init.fan_in ? init.a / std::sqrt(fanIn(shape)) : init.a;
   Value k = value(key, info.where);
   if (init.kind == Init::normal)
-    return tensor(e.b.create<ir::RandomNormalOp>(e.loc, info.type, k, streamOf(name))) * scale;
-  Tensor draw = tensor(e.b.create<ir::RandomUniformOp>(e.loc, info.type, k, streamOf(name))) * 2.0 - 1.0;
+    return tensor(e.b.create<ir::RandomNormalOp>(e.loc, info.type, k, streamOf(name), Value())) * scale;
+  Tensor draw = tensor(e.b.create<ir::RandomUniformOp>(e.loc, info.type, k, streamOf(name), Value())) * 2.0 - 1.0;
   return (init.kind == Init::truncated_normal ? truncatedNormal(draw) : draw) * scale;
 }
 

@@ -310,7 +310,7 @@ Value Body::emitComputed(Operation *op, ArrayRef<AffineExpr> index, Value mask) 
   return cast<Elementwise>(op).emitScalar(b, x);
 }
 
-std::pair<Value, Value> mf::passes::emitPhilox(OpBuilder &b, Location loc, Value low, Value high, int64_t stream, Value key0, Value key1) {
+std::pair<Value, Value> mf::passes::emitPhilox(OpBuilder &b, Location loc, std::array<Value, 4> counter, std::array<Value, 2> key) {
   auto i32 = [&](int64_t v) { return b.create<arith::ConstantOp>(loc, b.getI32IntegerAttr((int32_t)(uint32_t)v)).getResult(); };
   auto wide = [&](Value x) { return b.create<arith::ExtUIOp>(loc, b.getI64Type(), x).getResult(); };
   auto product = [&](Value x, int64_t factor) { // (high word, low word)
@@ -322,7 +322,8 @@ std::pair<Value, Value> mf::passes::emitPhilox(OpBuilder &b, Location loc, Value
     return std::pair<Value, Value>(top, bottom);
   };
   auto exclusive = [&](Value x, Value y) { return b.create<arith::XOrIOp>(loc, x, y).getResult(); };
-  Value c0 = low, c1 = high, c2 = i32(stream), c3 = i32(0);
+  auto [c0, c1, c2, c3] = counter;
+  auto [key0, key1] = key;
   for (int round = 0; round < 10; ++round) {
     auto [h0, l0] = product(c0, 0xD2511F53);
     auto [h1, l1] = product(c2, 0xCD9E8D57);
@@ -345,7 +346,9 @@ Value Body::emitRandom(Operation *op, ArrayRef<AffineExpr> index, Value mask) {
   Value low = b.create<arith::TruncIOp>(loc(), b.getI32Type(), i);
   Value high = b.create<arith::TruncIOp>(loc(), b.getI32Type(), b.create<arith::ShRUIOp>(loc(), i, shift));
   Value key0 = emit(key, {getAffineConstantExpr(0, b.getContext())}, mask), key1 = emit(key, {getAffineConstantExpr(1, b.getContext())}, mask);
-  auto [w0, w1] = emitPhilox(b, loc(), low, high, stream, key0, key1);
+  Value third = b.create<arith::ConstantOp>(loc(), b.getI32IntegerAttr((int32_t)(uint32_t)stream));
+  Value trip = op->getNumOperands() > 1 ? emit(op->getOperand(1), {}, mask) : b.create<arith::ConstantOp>(loc(), b.getI32IntegerAttr(0)).getResult();
+  auto [w0, w1] = emitPhilox(b, loc(), {low, high, third, trip}, {key0, key1});
   if (isa<RandomBitsOp>(op))
     return w0;
   Type type = computeType(tensorType(y).getElementType());

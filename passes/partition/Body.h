@@ -76,8 +76,8 @@ private:
 mlir::ValueRange emitFold(mlir::OpBuilder &b, mlir::Location loc, llvm::ArrayRef<int64_t> sizes, mlir::ValueRange inits,
                           llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::ValueRange, mlir::ValueRange)> step);
 
-/// Philox4x32-10 words 0 and 1 for counter (low, high, stream, 0) and a key, on i32 scalars.
-std::pair<mlir::Value, mlir::Value> emitPhilox(mlir::OpBuilder &b, mlir::Location loc, mlir::Value low, mlir::Value high,
-                                               int64_t stream, mlir::Value key0, mlir::Value key1);
+/// Philox4x32-10 words 0 and 1 for a counter and a key, on i32 scalars.
+std::pair<mlir::Value, mlir::Value> emitPhilox(mlir::OpBuilder &b, mlir::Location loc, std::array<mlir::Value, 4> counter,
+                                               std::array<mlir::Value, 2> key);
 
 } // namespace mf::passes

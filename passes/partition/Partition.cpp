@@ -15,6 +15,11 @@
 #include "passes/partition/Separate.h"
 #include "passes/partition/Shapes.h"
 
+namespace mf::passes {
+#define GEN_PASS_DEF_PARTITIONPASS
+#include "passes/Passes.h.inc"
+} // namespace mf::passes
+
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
@@ -207,13 +212,7 @@ static LogicalResult checkSizes(ModuleOp module) {
 }
 
 namespace {
-struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PartitionPass)
-  StringRef getArgument() const override { return "mf-partition"; }
-  StringRef getDescription() const override { return "turn entries into plans of kernel launches"; }
-  void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<tile::MftDialect, arith::ArithDialect, math::MathDialect, memref::MemRefDialect, affine::AffineDialect>();
-  }
+struct PartitionPass : mf::passes::impl::PartitionPassBase<PartitionPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     if (failed(checkSizes(module)))
@@ -233,5 +232,3 @@ struct PartitionPass : PassWrapper<PartitionPass, OperationPass<ModuleOp>> {
   }
 };
 } // namespace
-
-std::unique_ptr<Pass> mf::passes::createPartitionPass() { return std::make_unique<PartitionPass>(); }

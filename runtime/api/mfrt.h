@@ -18,8 +18,9 @@
  *          thread is mf_last_error(). A failed call leaves the program usable; only mf_entry_call and
  *          mf_entry_scan change state, and only once all their arguments have passed the checks.
  * Strings: returned strings and descriptors belong to the program and live until mf_program_free.
- * Results: the same bits whatever the number of threads. Entries round to nearest and flush subnormal f32 and
- *          f64 to zero, whatever the caller's floating-point mode, which is as before after the call.
+ * Results: the same bits whatever the number of threads. Entries round to nearest and flush subnormal f32 to zero
+ *          (but where a kernel computes in f64, too), whatever the caller's floating-point mode, which is as before
+ *          after the call.
  */
 #ifndef MF_MFRT_H
 #define MF_MFRT_H

@@ -36,7 +36,7 @@ def include(name):
 
 LAYERS = "check_layers.py"
 expect(LAYERS, {"passes/A.h": include("dialect/mf/Mf.h"), "codegen/cpu/A.h": include("runtime/abi/mf_abi.h")})
-expect(LAYERS, {"dialect/mf/A.h": include("passes/Passes.h")}, "dialect/mf/A.h:2", "dialect may include only")
+expect(LAYERS, {"dialect/mf/A.h": include("passes/Passes.h")}, "dialect/mf/A.h:2", "dialect/mf may include only")
 expect(LAYERS, {"codegen/cpu/A.h": include("codegen/cuda/Cuda.h")}, "codegen/cpu may include only")
 expect(LAYERS, {"runtime/core/a.c": include("codegen/api/Compile.h")}, "runtime/core may include only")
 expect(LAYERS, {"runtime/core/a.c": "#include <mlir/IR/Value.h>\n"}, "runtime must not know of it")
@@ -52,7 +52,7 @@ expect(LAYERS, {"compiler/api/A.h": include("mlir/IR/Value.h")}, "compiler/api m
 expect(LAYERS, {"compiler/A.cpp": include("training/UserError.h") + include("training/config/Config.h")})
 expect(LAYERS, {"compiler/A.cpp": include("training/Trainer.h")}, "compiler may include only")
 expect(LAYERS, {"passes/a.cpp": include("B.h"), "passes/B.h": ""}, "write the path from the root")
-expect(LAYERS, {"dialect/mf/A.td": 'include "passes/A.td"\n'}, "dialect may include only")
+expect(LAYERS, {"dialect/mf/A.td": 'include "passes/A.td"\n'}, "dialect/mf may include only")
 
 SIZES = "check_sizes.py"
 body = "".join(f"  x += {i};\n" for i in range(90))

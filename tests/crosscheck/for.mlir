@@ -1,4 +1,4 @@
-// Loops: static, dynamic and zero counts, nested, swapped carries, captured values, unchanged carries.
+// Loops: static, dynamic, bounded and zero counts, nested, swapped carries, captured values, unchanged carries.
 // RUN: %mf-crosscheck %s --types=f32 --cuda --cuda-every=2 --quiet
 // RUN: %mf-crosscheck %s --types=f64 --quiet
 mf.entry @static arguments ["a0", "a1"] results ["r0"] {
@@ -379,4 +379,40 @@ mf.entry @random arguments ["a0"] results ["r0"] {
     mf.yield %v8 : tensor<5xf32>
   } -> tensor<5xf32>
   mf.return %v1 : tensor<5xf32>
+}
+mf.entry @bounded_3 arguments ["a0", "a1"] results ["r0"] attributes {values = {a1 = dense<-3> : tensor<i32>}} {
+^bb0(%a0: tensor<7xf32>, %a1: tensor<i32>):
+  %v0 = mf.for init(%a0 : tensor<7xf32>) count(%a1 : tensor<i32>) attributes {trips = 4 : i64} {
+  ^bb0(%v1: tensor<i32>, %v2: tensor<7xf32>):
+    %v3 = mf.sin %v2 : tensor<7xf32>
+    mf.yield %v3 : tensor<7xf32>
+  } -> tensor<7xf32>
+  mf.return %v0 : tensor<7xf32>
+}
+mf.entry @bounded0 arguments ["a0", "a1"] results ["r0"] attributes {values = {a1 = dense<0> : tensor<i32>}} {
+^bb0(%a0: tensor<7xf32>, %a1: tensor<i32>):
+  %v0 = mf.for init(%a0 : tensor<7xf32>) count(%a1 : tensor<i32>) attributes {trips = 4 : i64} {
+  ^bb0(%v1: tensor<i32>, %v2: tensor<7xf32>):
+    %v3 = mf.sin %v2 : tensor<7xf32>
+    mf.yield %v3 : tensor<7xf32>
+  } -> tensor<7xf32>
+  mf.return %v0 : tensor<7xf32>
+}
+mf.entry @bounded2 arguments ["a0", "a1"] results ["r0"] attributes {values = {a1 = dense<2> : tensor<i32>}} {
+^bb0(%a0: tensor<7xf32>, %a1: tensor<i32>):
+  %v0 = mf.for init(%a0 : tensor<7xf32>) count(%a1 : tensor<i32>) attributes {trips = 4 : i64} {
+  ^bb0(%v1: tensor<i32>, %v2: tensor<7xf32>):
+    %v3 = mf.sin %v2 : tensor<7xf32>
+    mf.yield %v3 : tensor<7xf32>
+  } -> tensor<7xf32>
+  mf.return %v0 : tensor<7xf32>
+}
+mf.entry @bounded9 arguments ["a0", "a1"] results ["r0"] attributes {values = {a1 = dense<9> : tensor<i32>}} {
+^bb0(%a0: tensor<7xf32>, %a1: tensor<i32>):
+  %v0 = mf.for init(%a0 : tensor<7xf32>) count(%a1 : tensor<i32>) attributes {trips = 4 : i64} {
+  ^bb0(%v1: tensor<i32>, %v2: tensor<7xf32>):
+    %v3 = mf.sin %v2 : tensor<7xf32>
+    mf.yield %v3 : tensor<7xf32>
+  } -> tensor<7xf32>
+  mf.return %v0 : tensor<7xf32>
 }

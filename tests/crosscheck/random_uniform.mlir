@@ -63,3 +63,23 @@ mf.entry @large arguments ["a0"] results ["r0"] {
   %v0 = mf.random_uniform %a0 stream 1 : tensor<2xi32> -> tensor<9001xf32>
   mf.return %v0 : tensor<9001xf32>
 }
+// Each trip draws anew; in a loop in a loop by a number made of both.
+mf.entry @trips arguments ["a0"] results ["r0", "r1"] attributes {range = {a0 = [0, 1000]}} {
+^bb0(%a0: tensor<2xi32>):
+  %v0 = mf.constant dense<0.0> : tensor<5x3xf32>
+  %v1 = mf.constant dense<3> : tensor<i32>
+  %v2, %v3 = mf.for init(%v0, %v0 : tensor<5x3xf32>, tensor<5x3xf32>) attributes {trips = 4 : i64} {
+  ^bb0(%v4: tensor<i32>, %v5: tensor<5x3xf32>, %v6: tensor<5x3xf32>):
+    %v7 = mf.random_uniform %a0 stream 1 trip %v4 : tensor<2xi32>, tensor<i32> -> tensor<5x3xf32>
+    %v8 = mf.for init(%v6 : tensor<5x3xf32>) attributes {trips = 3 : i64} {
+    ^bb1(%v9: tensor<i32>, %v10: tensor<5x3xf32>):
+      %v11 = mf.mul %v4, %v1 : tensor<i32>
+      %v12 = mf.add %v11, %v9 : tensor<i32>
+      %v13 = mf.random_uniform %a0 stream 2 trip %v12 : tensor<2xi32>, tensor<i32> -> tensor<5x3xf32>
+      %v14 = mf.sub %v13, %v10 : tensor<5x3xf32>
+      mf.yield %v14 : tensor<5x3xf32>
+    } -> tensor<5x3xf32>
+    mf.yield %v7, %v8 : tensor<5x3xf32>, tensor<5x3xf32>
+  } -> tensor<5x3xf32>, tensor<5x3xf32>
+  mf.return %v2, %v3 : tensor<5x3xf32>, tensor<5x3xf32>
+}

@@ -184,3 +184,24 @@ mf.entry @dead arguments ["x"] results [] {
   %b = mf.barrier %k after %x : tensor<2xf32>, tensor<2xf32>
   mf.return
 }
+
+// Carried values: b leads to the result that is used, through a trip more; c to nothing; d is handed on as it is.
+// CHECK-LABEL: mf.entry @carried
+// CHECK: ^bb0(%[[X:.+]]: tensor<2xf32>, %[[D:.+]]: tensor<2xf32>):
+// CHECK-NEXT: %[[R:.+]]:2 = mf.for init(%[[X]], %[[X]] : tensor<2xf32>, tensor<2xf32>) attributes {trips = 3 : i64} {
+// CHECK-NEXT: ^bb0(%{{.+}}: tensor<i32>, %[[A:.+]]: tensor<2xf32>, %[[B:.+]]: tensor<2xf32>):
+// CHECK-NEXT: %[[S:.+]] = mf.add %[[A]], %[[B]]
+// CHECK-NEXT: %[[T:.+]] = mf.mul %[[B]], %[[D]]
+// CHECK-NEXT: mf.yield %[[S]], %[[T]]
+// CHECK: mf.return %[[R]]#0, %[[D]]
+mf.entry @carried arguments ["x", "d"] results ["a", "d"] {
+^bb0(%x: tensor<2xf32>, %d: tensor<2xf32>):
+  %r:4 = mf.for init(%x, %x, %x, %d : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) attributes {trips = 3 : i64} {
+  ^bb0(%i: tensor<i32>, %a: tensor<2xf32>, %b: tensor<2xf32>, %c: tensor<2xf32>, %e: tensor<2xf32>):
+    %s = mf.add %a, %b : tensor<2xf32>
+    %t = mf.mul %b, %e : tensor<2xf32>
+    %u = mf.sin %c : tensor<2xf32>
+    mf.yield %s, %t, %u, %e : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
+  } -> tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
+  mf.return %r#0, %r#3 : tensor<2xf32>, tensor<2xf32>
+}

@@ -312,9 +312,37 @@ mf.entry @rounding arguments [] results ["a", "b", "c", "d"] {
 }
 // bf16 operands of a contraction, an f32 result: 256 * 256 + 1 * 1 needs more than bf16 holds.
 // RUN: %mf-rulecheck %s --entry=mixed --evaluate --set=a=256,1 | FileCheck %s --check-prefix=CHECK-MIXED
+// RUN: %mf-rulecheck %s --entry=trips --evaluate --set=key=7,3 | FileCheck %s --check-prefix=CHECK-TRIPS
+// RUN: %mf-rulecheck %s --entry=bounded --evaluate --at=1 --set=n=2 | FileCheck %s --check-prefix=CHECK-BELOW
+// RUN: %mf-rulecheck %s --entry=bounded --evaluate --at=1 --set=n=9 | FileCheck %s --check-prefix=CHECK-ABOVE
 // CHECK-MIXED: mixed.y = 65537
 mf.entry @mixed arguments ["a"] results ["y"] {
 ^bb0(%a: tensor<2xbf16>):
   %y = mf.dot_general %a, %a batch [] x [] contracting [0] x [0] : tensor<2xbf16>, tensor<2xbf16> -> tensor<f32>
   mf.return %y : tensor<f32>
+}
+// Word 3 of the counter is the trip; the words by a Philox in Python that gives the known answers of Random123.
+// CHECK-TRIPS: trips.a = 295058 1713888502 18225727
+// CHECK-TRIPS: trips.b = -769438377 -974511546 747811049
+// CHECK-TRIPS: trips.c = -398753001 41334517 -1487589954
+mf.entry @trips arguments ["key"] results ["a", "b", "c"] {
+^bb0(%key: tensor<2xi32>):
+  %one = mf.constant dense<1> : tensor<i32>
+  %last = mf.constant dense<-1> : tensor<i32>
+  %a = mf.random_bits %key stream 5 : tensor<2xi32> -> tensor<3xi32>
+  %b = mf.random_bits %key stream 5 trip %one : tensor<2xi32>, tensor<i32> -> tensor<3xi32>
+  %c = mf.random_bits %key stream 5 trip %last : tensor<2xi32>, tensor<i32> -> tensor<3xi32>
+  mf.return %a, %b, %c : tensor<3xi32>, tensor<3xi32>, tensor<3xi32>
+}
+// A count with a bound: 2^2, and 2^4 rather than 2^9.
+// CHECK-BELOW: bounded.y = 4
+// CHECK-ABOVE: bounded.y = 16
+mf.entry @bounded arguments ["n", "x"] results ["y"] {
+^bb0(%n: tensor<i32>, %x: tensor<f64>):
+  %y = mf.for init(%x : tensor<f64>) count(%n : tensor<i32>) attributes {trips = 4 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<f64>):
+    %d = mf.add %c, %c : tensor<f64>
+    mf.yield %d : tensor<f64>
+  } -> tensor<f64>
+  mf.return %y : tensor<f64>
 }

@@ -73,6 +73,7 @@ diff <(cd "$folder/stage/usr" && find . | LC_ALL=C sort) <(cd "$folder/prefix" &
 for library in mfcc mfrt; do
   readelf -d "$folder/prefix/lib/lib$library.so" | grep -q "SONAME.*lib$library\.so\.[0-9]" || fail "lib$library.so: expected a soname with a version"
 done
+! nm -DC --defined-only "$folder/prefix/lib/libmfcc.so" | grep -E '[A-Za-z] (mlir|llvm|mf::(ir|tile|plan|passes|codegen|cuda))::' || fail "libmfcc.so: shows what is inside of the compiler"
 for file in bin/mfcc bin/mf-opt lib/libmfcc.so lib/libmfrt.so; do
   ! readelf -d "$folder/prefix/$file" | grep -E 'R(UN)?PATH' | grep -qF -e "$build" -e "$source" -e "$folder" || fail "$file: its RUNPATH names the build"
 done

@@ -27,7 +27,7 @@ mf.entry @no_transpose_rule arguments ["x"] results ["dx"] {
 
 mf.entry @gradient_of_dynamic_loop arguments ["x", "n"] results ["dx"] {
 ^bb0(%x: tensor<f64>, %n: tensor<i32>):
-  // expected-error@+1 {{a gradient through a loop needs a trip count that is known when the program is built}}
+  // expected-error@+1 {{a gradient through a loop needs a number of trips that is known when the program is built, or a bound of it, for what its backward pass reads of each trip}}
   %y = mf.for init(%x : tensor<f64>) count(%n : tensor<i32>) {
   ^bb0(%i: tensor<i32>, %c: tensor<f64>):
     %d = mf.mul %c, %c : tensor<f64>
@@ -129,14 +129,75 @@ mf.entry @path_outside arguments ["x"] results ["y"] {
 
 // -----
 
-// An unexpanded derivative ahead cannot be: they are expanded in program order. This one is in a loop.
-mf.entry @derivative_of_values_outside_in_a_loop arguments ["w"] results ["y"] {
+// The loop carries w on: its part of the derivative is not in the body.
+mf.entry @carried arguments ["w"] results ["y"] {
 ^bb0(%w: tensor<f64>):
   %y = mf.for init(%w : tensor<f64>) attributes {trips = 2 : i64} {
   ^bb0(%i: tensor<i32>, %c: tensor<f64>):
     %l = mf.mul %c, %w : tensor<f64>
+    // expected-error@+1 {{'mf.grad' op expected inputs that reach the value in the loop's own trip, but it is also made of carried value 0, which an input from outside of the loop has gone into; take the derivative in the carried value, or pass that through stop_gradient}}
     %g = mf.grad of %l at %w : tensor<f64> (tensor<f64>) -> tensor<f64>
     mf.yield %g : tensor<f64>
   } -> tensor<f64>
   mf.return %y : tensor<f64>
+}
+
+// -----
+
+// It begins without w, and is made of it by the trip before.
+mf.entry @carried_by_the_trip_before arguments ["w", "x"] results ["y", "z"] {
+^bb0(%w: tensor<f64>, %x: tensor<f64>):
+  %y, %z = mf.for init(%x, %x : tensor<f64>, tensor<f64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %a: tensor<f64>, %c: tensor<f64>):
+    %l = mf.mul %c, %w : tensor<f64>
+    // expected-error@+1 {{but it is also made of carried value 1}}
+    %g = mf.jvp of %l at %w along %x : (tensor<f64>) (tensor<f64>) (tensor<f64>) -> tensor<f64>
+    %s = mf.sin %w : tensor<f64>
+    mf.yield %g, %s : tensor<f64>, tensor<f64>
+  } -> tensor<f64>, tensor<f64>
+  mf.return %y, %z : tensor<f64>, tensor<f64>
+}
+
+// -----
+
+// Carried by the loop around; in a checkpoint of the loop in it.
+mf.entry @carried_by_the_loop_around arguments ["w"] results ["y"] {
+^bb0(%w: tensor<f64>):
+  %y = mf.for init(%w : tensor<f64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<f64>):
+    %n = mf.for init(%c : tensor<f64>) attributes {trips = 2 : i64} {
+    ^bb1(%j: tensor<i32>, %d: tensor<f64>):
+      %p = mf.checkpoint {
+        %l = mf.mul %c, %w : tensor<f64>
+        // expected-error@+1 {{but it is also made of carried value 0}}
+        %g = mf.grad of %l at %w : tensor<f64> (tensor<f64>) -> tensor<f64>
+        mf.yield %g : tensor<f64>
+      } -> tensor<f64>
+      mf.yield %p : tensor<f64>
+    } -> tensor<f64>
+    mf.yield %n : tensor<f64>
+  } -> tensor<f64>
+  mf.return %y : tensor<f64>
+}
+
+// -----
+
+// What stops a derivative is no path: stop_gradient, an integer, a carried value that w never goes into, another input.
+mf.entry @no_path_through_the_loop arguments ["w", "x"] results ["y", "z", "n"] {
+^bb0(%w: tensor<f64>, %x: tensor<f64>):
+  %zero = mf.constant dense<0> : tensor<i32>
+  %y, %z, %n, %m = mf.for init(%x, %w, %zero, %w : tensor<f64>, tensor<f64>, tensor<i32>, tensor<f64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %a: tensor<f64>, %b: tensor<f64>, %c: tensor<i32>, %d: tensor<f64>):
+    %s = mf.stop_gradient %b : tensor<f64>
+    %k = mf.convert %c : tensor<i32> -> tensor<f64>
+    %l0 = mf.mul %a, %w : tensor<f64>
+    %l1 = mf.mul %l0, %s : tensor<f64>
+    %l2 = mf.add %l1, %k : tensor<f64>
+    %l3 = mf.mul %l2, %d : tensor<f64>
+    %g, %h = mf.grad of %l3 at %w, %d : tensor<f64> (tensor<f64>, tensor<f64>) -> tensor<f64>, tensor<f64>
+    %u = mf.convert %w : tensor<f64> -> tensor<i32>
+    %ax = mf.sin %x : tensor<f64>
+    mf.yield %ax, %g, %u, %h : tensor<f64>, tensor<f64>, tensor<i32>, tensor<f64>
+  } -> tensor<f64>, tensor<f64>, tensor<i32>, tensor<f64>
+  mf.return %y, %z, %n : tensor<f64>, tensor<f64>, tensor<i32>
 }

@@ -8,7 +8,7 @@ import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
-sources = [root / "dialect/mf/Verifiers.cpp", *sorted(p for d in ("dialect/mft", "dialect/plan", "passes") for p in (root / d).glob("*.cpp"))]
+sources = [root / "dialect/mf/Verifiers.cpp", *sorted(p for d in ("dialect/mft", "dialect/plan", "passes") for p in (root / d).rglob("*.cpp"))]
 tests = "".join(p.read_text() for p in sorted((root / "tests").rglob("*.mlir")))
 expected = re.findall(r"expected-error@[^{]*\{\{(.*?)\}\}\s*$", tests, re.M) + re.findall(r"error: (.*)", tests)
 bad, count = [], 0

@@ -151,7 +151,11 @@ LogicalResult Run::visitWriteGroup(WriteGroupOp op) {
 
 LogicalResult Run::visitFor(ForOp op) {
   Block &body = op.getBody().front();
-  auto trips = op.getCount() ? (int64_t)get(op.getCount()).data[0] : (int64_t)op.getTrips();
+  auto trips = (int64_t)op.getTrips();
+  if (op.getCount()) {
+    auto count = (int64_t)get(op.getCount()).data[0];
+    trips = trips < 0 ? count : std::min(count, trips);
+  }
   std::vector<Tensor> carried;
   for (Value init : op.getInits())
     carried.push_back(get(init));

@@ -16,8 +16,9 @@ bool mf::eval::evaluateRandom(Operation *op, Operands in, Results out) {
     return false;
   auto stream = (uint32_t)op->getAttrOfType<IntegerAttr>("stream").getInt();
   std::array<uint32_t, 2> key{(uint32_t)(int64_t)in[0]->data[0], (uint32_t)(int64_t)in[0]->data[1]};
+  uint32_t trip = in.size() > 1 ? (uint32_t)(int64_t)in[1]->data[0] : 0;
   for (uint64_t i = 0; i < out[0].data.size(); ++i) {
-    auto words = philox({(uint32_t)i, (uint32_t)(i >> 32), stream, 0}, key);
+    auto words = philox({(uint32_t)i, (uint32_t)(i >> 32), stream, trip}, key);
     if (isa<RandomBitsOp>(op))
       out[0].data[i] = (double)(int32_t)words[0];
     else if (isa<RandomUniformOp>(op))

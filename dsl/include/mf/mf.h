@@ -209,7 +209,7 @@ Tensor irfft(Operand x, int64_t n);
 
 //===-- random numbers --------------------------------------------------------------------------===//
 
-/// Counter-based (Philox4x32-10): every call takes the next stream of the key.
+/// Counter-based (Philox4x32-10): every call takes the next stream of the key, and every trip of a loop draws anew.
 class Rng {
 public:
   /// key: i32 [2] = (seed, step)
@@ -273,15 +273,34 @@ std::vector<Tensor> grad(Operand loss, const std::vector<Tensor> &inputs);
 
 /// f's value; the backward pass computes its inner values again instead of keeping them.
 Tensor checkpoint(const std::function<Tensor()> &f, Where where = Where::current());
+std::vector<Tensor> checkpoint(const std::function<std::vector<Tensor>()> &f, Where where = Where::current());
 
+struct LoopOptions {
+  int64_t checkpoint = 0; ///< the backward pass keeps what is carried every so many trips and computes the rest again; 0: it keeps what it reads
+  int64_t most = 0;       ///< of a count that is known at run time: no more trips than these are run. A gradient needs it
+};
 /// Repeats `body(i, carried) -> carried`; i is an i32 scalar.
 std::vector<Tensor> loop(int64_t trips, const std::vector<Tensor> &init,
-                         const std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)> &body,
+                         const std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)> &body, LoopOptions options = {},
                          Where where = Where::current());
-/// The same with a count known at run time (i32 scalar); not differentiable in reverse.
+/// The same with a count known at run time (i32 scalar).
 std::vector<Tensor> loop(Tensor count, const std::vector<Tensor> &init,
-                         const std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)> &body,
+                         const std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)> &body, LoopOptions options = {},
                          Where where = Where::current());
+
+/// What a trip of scan makes, and what scan gives: the carried values, and outputs (of scan: one a trip, along a new first axis).
+struct Step {
+  std::vector<Tensor> carried, outputs;
+};
+struct ScanOptions {
+  int64_t trips = -1;     ///< needed where there are no inputs
+  bool reverse = false;   ///< from the last trip to the first
+  int64_t checkpoint = 0; ///< as of loop
+};
+/// A loop over the first axis of `inputs`: `body(i, carried, x) -> {carried, outputs}`, where x[k] is element i of inputs[k].
+Step scan(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs,
+          const std::function<Step(Tensor, std::vector<Tensor>, std::vector<Tensor>)> &body, ScanOptions options = {},
+          Where where = Where::current());
 
 //===-- parameters and state --------------------------------------------------------------------===//
 

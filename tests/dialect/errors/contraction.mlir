@@ -341,6 +341,16 @@ mf.entry @e arguments ["k"] results [] {
 
 // -----
 
+// random_normal: trip
+mf.entry @e arguments ["k", "t"] results [] {
+^bb0(%k: tensor<2xi32>, %t: tensor<1xi32>):
+  // expected-error@+1 {{'mf.random_normal' op expected a trip of type tensor<i32>, got 'tensor<1xi32>'}}
+  %y = mf.random_normal %k stream 0 trip %t : tensor<2xi32>, tensor<1xi32> -> tensor<2xf32>
+  mf.return
+}
+
+// -----
+
 // random_normal: key
 mf.entry @e arguments ["k"] results [] {
 ^bb0(%k: tensor<i32>):

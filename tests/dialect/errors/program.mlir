@@ -220,21 +220,8 @@ mf.entry @e arguments ["x", "s"] results [] {
 // for: neither trips nor count
 mf.entry @e arguments ["x"] results [] {
 ^bb0(%x: tensor<2xf32>):
-  // expected-error@+1 {{'mf.for' op expected either trips or count}}
+  // expected-error@+1 {{'mf.for' op expected trips, a count, or a count with trips as its bound}}
   %r = mf.for init(%x : tensor<2xf32>) {
-  ^bb0(%i: tensor<i32>, %c: tensor<2xf32>):
-    mf.yield %c : tensor<2xf32>
-  } -> tensor<2xf32>
-  mf.return
-}
-
-// -----
-
-// for: both
-mf.entry @e arguments ["x", "n"] results [] {
-^bb0(%x: tensor<2xf32>, %n: tensor<i32>):
-  // expected-error@+1 {{'mf.for' op expected either trips or count}}
-  %r = mf.for init(%x : tensor<2xf32>) count(%n : tensor<i32>) attributes {trips = 2 : i64} {
   ^bb0(%i: tensor<i32>, %c: tensor<2xf32>):
     mf.yield %c : tensor<2xf32>
   } -> tensor<2xf32>

@@ -24,7 +24,7 @@ using Storage = std::unique_ptr<char, FreeDeleter>;
 class PlanRunner {
 public:
   PlanRunner(ModuleOp module, PlanOp plan, Device &device, const std::vector<cuda::Geometry> &kernels)
-      : module(module), plan(plan), device(device) {
+      : module(module), plan(plan), device(device), layout(layOutStates(module)) {
     for (const cuda::Geometry &geometry : kernels)
       geometries[geometry.kernel] = geometry;
   }
@@ -37,13 +37,15 @@ private:
   llvm::Error launch(LaunchOp op);
   llvm::Error loop(LoopOp op);
   char *allocate(const std::string &key, size_t bytes);
+  char *stateMemory(const StatePlace &place);
   size_t arenaBytes();
 
   ModuleOp module;
   PlanOp plan;
   Device &device;
+  StateLayout layout;
   std::map<std::string, cuda::Geometry> geometries;
-  std::map<std::string, std::pair<Storage, size_t>> arrays; ///< "argument:0", "state:name", "arena" ...
+  std::map<std::string, std::pair<Storage, size_t>> arrays; ///< "argument:0", "region:0", "arena" ...
   llvm::DenseMap<Value, Buffer> buffers;
 };
 
@@ -119,6 +121,11 @@ char *PlanRunner::allocate(const std::string &key, size_t bytes) {
   return storage.get();
 }
 
+char *PlanRunner::stateMemory(const StatePlace &place) {
+  int region = int(place.region);
+  return allocate("region:" + std::to_string(region), layout.bytes[region]) + place.offset;
+}
+
 llvm::Error PlanRunner::prepare(const std::map<std::string, Bytes> &inputs) {
   auto expected = planInputs(module, plan.getSymName());
   if (!expected)
@@ -132,9 +139,11 @@ llvm::Error PlanRunner::prepare(const std::map<std::string, Bytes> &inputs) {
     if (found->second.size() != bytes)
       return llvm::createStringError(input.name + ": expected " + std::to_string(bytes) + " bytes, got " +
                                      std::to_string(found->second.size()));
-    std::string key = input.isState ? "state:" + input.name : "argument:" + std::to_string(argument++);
-    std::memcpy(allocate(key, bytes), found->second.data(), bytes);
+    if (!input.isState)
+      std::memcpy(allocate("argument:" + std::to_string(argument++), bytes), found->second.data(), bytes);
   }
+  for (const StatePlace &place : layout.places)
+    std::memcpy(stateMemory(place), inputs.at(StateOp(place.op).getName().str()).data(), place.end - place.offset);
   for (auto constant : module.getOps<ConstantOp>()) {
     auto bytes = constantBytes(constant);
     if (!bytes)
@@ -149,7 +158,7 @@ size_t PlanRunner::arenaBytes() {
   size_t bytes = plan.getArenaBytes();
   plan.walk([&](BufferOp op) {
     if (op.getSpace() == Space::arena && op.getOffset() >= 0)
-      bytes = std::max(bytes, op.getOffset() + byteSize(cast<ShapedType>(op.getType())));
+      bytes = std::max<size_t>(bytes, op.getOffset() + byteSize(cast<ShapedType>(op.getType())));
   });
   return bytes;
 }
@@ -170,9 +179,15 @@ llvm::Error PlanRunner::place(BufferOp op) {
   case Space::result:
     data = allocate("result:" + std::to_string(op.getIndex()), bytes);
     break;
-  case Space::state:
+  case Space::state: {
+    auto place = llvm::find_if(layout.places, [&](const StatePlace &p) { return StateOp(p.op).getName() == symbol; });
+    if (place == layout.places.end())
+      return llvm::createStringError("a buffer names '" + symbol + "', which the module does not have");
+    data = stateMemory(*place) + std::max<int64_t>(0, op.getOffset());
+    break;
+  }
   case Space::constant: {
-    std::string key = (op.getSpace() == Space::state ? "state:" : "constant:") + symbol;
+    std::string key = "constant:" + symbol;
     if (!arrays.count(key))
       return llvm::createStringError("a buffer names '" + symbol + "', which the module does not have");
     data = allocate(key, bytes);
@@ -224,10 +239,12 @@ void PlanRunner::collect(PlanRun &run) {
   for (auto &[key, array] : arrays) {
     Bytes bytes(array.first.get(), array.first.get() + array.second);
     StringRef name = key;
-    if (name.consume_front("state:"))
-      run.states[name.str()] = std::move(bytes);
-    else if (name.consume_front("result:"))
+    if (name.consume_front("result:"))
       run.results[entryField(plan.getResults(), std::stoul(name.str()), "result")] = std::move(bytes);
+  }
+  for (const StatePlace &place : layout.places) {
+    char *begin = stateMemory(place);
+    run.states[StateOp(place.op).getName().str()] = Bytes(begin, begin + (place.end - place.offset));
   }
   run.reports = device.reports();
   run.summary = device.summary();

@@ -1,10 +1,11 @@
 //===- Linearize.cpp - forward-mode derivatives of straight-line code ----------------------------===//
 // In:   plain ops (no jvp, grad; composites decomposed).  Out: tangent ops at the insertion point.
+//       Loops: ForwardLoop.cpp, LinearLoop.cpp.
 // Rows: with a row block, each op's rule sees the op as if it had been applied to that block alone:
 //       a clone on sliced operands, whose results are replaced by slices of the real ones.
 // Zero: a value without tangent is structurally constant; nothing is emitted for it.
 //===----------------------------------------------------------------------------------------------===//
-#include "passes/Linearize.h"
+#include "passes/derivatives/Linearize.h"
 #include "passes/Backward.h"
 
 using namespace mlir;
@@ -17,9 +18,28 @@ bool mf::passes::touches(Operation *op, llvm::function_ref<bool(Value)> moves) {
   return found;
 }
 
+bool mf::passes::passesDerivative(OpResult result) {
+  auto rule = dyn_cast<Differentiable>(result.getOwner());
+  return isFloat(result) && !(rule && rule.endsPath());
+}
+
+Linearizer::Linearizer(OpBuilder &builder, Linearizer &outer)
+    : b(builder), use(outer.use), outer(&outer), restricted(outer.restricted), rowBegin(outer.rowBegin), rowEnd(outer.rowEnd) {}
+
+Value Linearizer::get(Value value) const {
+  auto it = tangents.find(value);
+  return it != tangents.end() ? it->second : outer ? outer->get(value) : Value();
+}
+int Linearizer::rowAxis(Value value) const {
+  auto it = axes.find(value);
+  return it != axes.end() ? it->second : outer ? outer->rowAxis(value) : -1;
+}
+bool Linearizer::isTangent(Value value) const { return given.contains(value) || (outer && outer->isTangent(value)); }
+
 void Linearizer::set(Value value, Value tangent) {
   tangents[value] = tangent;
   inputs.insert(value);
+  given.insert(tangent);
   if (restricted && tangent)
     axes[value] = 0;
 }
@@ -28,6 +48,7 @@ void Linearizer::assign(Value value, Value tangent, int axis) {
   if (inputs.contains(value))
     return;
   tangents[value] = tangent;
+  given.insert(tangent);
   if (tangent && axis >= 0)
     axes[value] = axis;
 }
@@ -80,122 +101,37 @@ LogicalResult Linearizer::visitRows(Operation *op, ArrayRef<Value> dx) {
   return success();
 }
 
-/// Which carried values of a loop have tangents: a fixed point, for each may be made of the others.
-SmallVector<bool> Linearizer::movingCarries(Operation *op) {
-  auto loop = cast<ForOp>(op);
-  Block &body = loop.getBody().front();
-  auto yield = cast<YieldOp>(body.getTerminator());
-  unsigned n = loop.getInits().size();
-  SmallVector<bool> moving(n);
-  llvm::DenseSet<Value> active;
-  auto moves = [&](Value v) { return active.contains(v) || get(v); };
-  for (unsigned i = 0; i < n; ++i)
-    moving[i] = bool(get(loop.getInits()[i]));
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (unsigned i = 0; i < n; ++i)
-      if (moving[i])
-        active.insert(body.getArgument(i + 1));
-    for (Operation &inner : body.without_terminator())
-      if (touches(&inner, moves))
-        active.insert(inner.result_begin(), inner.result_end());
-    for (unsigned i = 0; i < n; ++i)
-      if (!moving[i] && isFloat(yield.getValues()[i]) && moves(yield.getValues()[i]))
-        changed = moving[i] = true;
+FailureOr<Operation *> Linearizer::cloneWithTangents(Operation &op, IRMapping &map, bool recomputed) {
+  Operation *clone = b.clone(op, map);
+  if (recomputed)
+    clone->setAttr(kRecompute, b.getUnitAttr());
+  latest = {};
+  if (failed(visit(clone)))
+    return failure();
+  if (!isa<ForOp>(op) || !latest)
+    return clone;
+  for (auto [old, result] : llvm::zip(op.getResults(), latest.getResults()))
+    map.map(old, result);
+  if (use == Tangents::kept) { // it computes the values as well
+    twins.pop_back();
+    clone->erase();
   }
-  return moving;
-}
-
-/// The type of a value's tangent: that of its row block.
-RankedTensorType Linearizer::tangentType(Value value, int axis) const {
-  RankedTensorType type = tensorType(value);
-  if (!restricted)
-    return type;
-  SmallVector<int64_t> shape(type.getShape());
-  shape[axis] = rowEnd - rowBegin;
-  return type.clone(shape);
-}
-
-// The loop's tangents are carried beside its values. With rows, the batch axis of a carried value is the one it begins with; one
-// that begins without a tangent has it first.
-LogicalResult Linearizer::visitFor(Operation *op) {
-  auto loop = cast<ForOp>(op);
-  Block &body = loop.getBody().front();
-  auto yield = cast<YieldOp>(body.getTerminator());
-  unsigned n = loop.getInits().size();
-  SmallVector<bool> moving = movingCarries(op);
-  if (llvm::none_of(moving, [](bool m) { return m; }))
-    return success();
-  SmallVector<Value> inits(loop.getInits());
-  SmallVector<int> batch(n, 0);
-  Emit e{b, op->getLoc()};
-  for (unsigned i = 0; i < n; ++i) {
-    if (!moving[i])
-      continue;
-    Value init = loop.getInits()[i];
-    batch[i] = get(init) && restricted ? rowAxis(init) : 0;
-    if (restricted && (batch[i] >= tensorType(init).getRank() || tensorType(init).getDimSize(batch[i]) < rowEnd))
-      return op->emitError("a jvp with rows needs carried values whose first axis is the batch, but value ") << i << " of mf.for is " << init.getType();
-    inits.push_back(e.orZero(get(init), tangentType(init, batch[i])));
-  }
-  auto both = b.create<ForOp>(op->getLoc(), ValueRange(inits).getTypes(), loop.getTrips(), inits, loop.getCount());
-  IRMapping map;
-  OpBuilder::InsertionGuard guard(b);
-  Block *target = b.createBlock(&both.getBody());
-  target->addArgument(body.getArgument(0).getType(), op->getLoc());
-  for (Value init : inits)
-    target->addArgument(init.getType(), op->getLoc());
-  for (unsigned i = 0; i <= n; ++i)
-    map.map(body.getArgument(i), target->getArgument(i));
-  Linearizer inner(b);
-  inner.tangents = tangents;
-  inner.axes = axes;
-  if (restricted)
-    inner.restrictRows(rowBegin, rowEnd);
-  for (unsigned i = 0, next = n + 1; i < n; ++i)
-    if (moving[i]) {
-      inner.set(target->getArgument(i + 1), target->getArgument(next++));
-      inner.axes[target->getArgument(i + 1)] = batch[i];
-    }
-  for (Operation &old : body.without_terminator()) {
-    Operation *cloned = b.clone(old, map);
-    if (failed(inner.visit(cloned)))
-      return failure();
-  }
-  SmallVector<Value> next;
-  for (Value v : yield.getValues())
-    next.push_back(map.lookupOrDefault(v));
-  for (unsigned i = 0; i < n; ++i) {
-    Value value = map.lookupOrDefault(yield.getValues()[i]), tangent = inner.get(value);
-    if (!moving[i])
-      continue;
-    if (restricted && tangent && inner.rowAxis(value) != batch[i])
-      return op->emitError("a jvp with rows needs a function that keeps rows apart, but a trip of mf.for moves the batch of value ") << i << " to another axis";
-    next.push_back(e.orZero(tangent, tangentType(inits[i], batch[i])));
-  }
-  b.create<YieldOp>(op->getLoc(), next);
-  for (unsigned i = 0, k = n; i < n; ++i)
-    if (moving[i])
-      assign(loop.getResult(i), both.getResult(k++), batch[i]);
-  return success();
+  return latest.getOperation();
 }
 
 // Primal values inside the region are computed a second time, beside the tangents.
-LogicalResult Linearizer::visitCheckpoint(Operation *op) {
+LogicalResult Linearizer::visitCheckpoint(CheckpointOp op) {
   if (!touches(op, [&](Value v) { return bool(get(v)); }))
     return success();
-  Block &body = cast<CheckpointOp>(op).getBody().front();
+  Block &body = op.getBody().front();
   IRMapping map;
   int64_t number = checkpoints++;
   Block *block = b.getInsertionBlock();
   bool empty = b.getInsertionPoint() == block->begin();
   Operation *before = empty ? nullptr : &*std::prev(b.getInsertionPoint());
-  for (Operation &inner : body.without_terminator()) {
-    Operation *last = b.clone(inner, map);
-    last->setAttr(kRecompute, b.getUnitAttr());
-    if (failed(visit(last)))
+  for (Operation &inner : body.without_terminator())
+    if (failed(cloneWithTangents(inner, map, true)))
       return failure();
-  }
   enterCheckpoint(before ? std::next(before->getIterator()) : block->begin(), b.getInsertionPoint(), number);
   for (auto [result, value] : llvm::zip(op->getResults(), cast<YieldOp>(body.getTerminator()).getValues())) {
     Value inside = map.lookupOrDefault(value);
@@ -205,10 +141,10 @@ LogicalResult Linearizer::visitCheckpoint(Operation *op) {
 }
 
 LogicalResult Linearizer::visit(Operation *op) {
-  if (isa<CheckpointOp>(op))
-    return visitCheckpoint(op);
-  if (isa<ForOp>(op))
-    return visitFor(op);
+  if (auto checkpoint = dyn_cast<CheckpointOp>(op))
+    return visitCheckpoint(checkpoint);
+  if (auto loop = dyn_cast<ForOp>(op))
+    return use == Tangents::kept ? visitFor(loop) : splitFor(loop);
   SmallVector<Value> dx;
   for (Value operand : op->getOperands())
     dx.push_back(get(operand));
@@ -237,6 +173,15 @@ SmallVector<Operation *> mf::passes::opsLeadingTo(ValueRange values, Block::iter
     op->walk([&](Operation *inner) { wanted.insert(inner->operand_begin(), inner->operand_end()); });
   }
   std::reverse(ops.begin(), ops.end());
+  return ops;
+}
+
+llvm::SetVector<Operation *> mf::passes::opsMadeOf(llvm::function_ref<bool(Value)> seed, Block::iterator begin, Block::iterator end) {
+  llvm::SetVector<Operation *> ops;
+  auto made = [&](Value v) { return seed(v) || (v.getDefiningOp() && ops.contains(v.getDefiningOp())); };
+  for (auto it = begin; it != end; ++it)
+    if (touches(&*it, made))
+      ops.insert(&*it);
   return ops;
 }
 

@@ -1,0 +1,82 @@
+// The passes: flag, summary, what comes in and what goes out. Of each record come the base class of the pass, its factory create<Name>(), its
+// registration, and its section of docs/generated/passes.md (scripts/make_pass_reference.py). Their order is in passes/Register.cpp.
+#ifndef MF_PASSES
+#define MF_PASSES
+include "mlir/Pass/PassBase.td"
+
+def DecomposePass : Pass<"mf-decompose", "::mlir::ModuleOp"> {
+  let summary = "replace composite ops by the expressions that define them";
+  let description = [{
+    In: any graph. Out: no op with the interface Composite is left. Differentiation and partitioning know only the ops below; fusion finds softmax and the
+    norms again as row kernels.
+  }];
+}
+
+def DropTangentsPass : Pass<"mf-drop-tangents", "::mlir::ModuleOp"> {
+  let summary = "replace the results of mf.jvp by zeros, to see what tangents cost";
+  let description = [{
+    In: any graph. Out: every `mf.jvp` gives zeros; the rest is as it was. Part of the pipeline only where a compilation leaves tangents out. The results are
+    not those of the program.
+  }];
+}
+
+def ExpandDerivativesPass : Pass<"mf-expand-derivatives", "::mlir::ModuleOp"> {
+  let summary = "expand mf.jvp and mf.grad into ordinary ops, in program order";
+  let description = [{
+    In: graphs without composite ops. Out: no `mf.jvp`, `mf.grad` or `mf.checkpoint` region on a gradient's path is left. Errors at the user's line: an op
+    without a derivative rule; a jvp with `rows` whose function mixes rows; a gradient through a loop of unknown count without a bound that has to keep
+    something; a derivative in a region of values outside of it, or that what a loop carries is also part of.
+  }];
+}
+
+def PrecisionPass : Pass<"mf-precision", "::mlir::ModuleOp"> {
+  let summary = "round the operands of the primal's products to bf16";
+  let description = [{
+    In: expanded graphs, after common subexpressions have been merged. Out: both operands of an f32 `mf.dot_general` of the primal are rounded to bf16; the sum
+    is in f32. Tangents, gradients, convolutions, reductions, elementwise ops and state stay in f32.
+  }];
+}
+
+def RematerializePass : Pass<"mf-rematerialize", "::mlir::ModuleOp"> {
+  let summary = "compute cheap forward values again in derivatives";
+  let description = [{
+    In: expanded graphs after common subexpressions have been merged. Out: where the backward pass reads a cheap elementwise value of the forward pass, it reads
+    a clone of it, made of what is in memory anyway.
+  }];
+}
+
+def GroupUpdatesPass : Pass<"mf-group-updates", "::mlir::ModuleOp"> {
+  let summary = "update states that are updated alike as one array";
+  let description = [{
+    In: expanded graphs. Out: states that are updated by the same expression of their own states, their gradient and shared scalars lie end to end and are
+    updated as one array; their gradients are written into one array. Left alone: updates that no other one resembles, and groups that another entry has laid
+    out in another order.
+  }];
+}
+
+def SplitReductionsPass : Pass<"mf-split-reductions", "::mlir::ModuleOp"> {
+  let summary = "cut large reductions with few results into fixed chunks";
+  let description = [{
+    In: expanded graphs. Out: a large reduction that would keep few blocks busy is two: over chunks, then over the chunks' results. The number of chunks depends
+    on the shape alone, so that the bits do not depend on threads.
+  }];
+}
+
+def PartitionPass : Pass<"mf-partition", "::mlir::ModuleOp"> {
+  let summary = "turn entries into plans of kernel launches";
+  let description = [{
+    In: entries of plain ops. Out: the kernel level: `mft.state`, `mft.constant`, `mft.kernel` (equal ones once) and one `mft.plan` an entry.
+  }];
+  let dependentDialects = ["::mf::tile::MftDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
+                           "::mlir::affine::AffineDialect"];
+}
+
+def PlanArenaPass : Pass<"mf-plan-arena", "::mlir::ModuleOp"> {
+  let summary = "give arena buffers offsets from their lifetimes";
+  let description = [{
+    In: plans whose arena buffers have no place. Out: offsets, multiples of 64 bytes, and the size of the arena. Two buffers share memory where no launch lies
+    in both lifetimes; what a loop uses lives through the whole loop.
+  }];
+}
+
+#endif
