@@ -102,14 +102,15 @@ static Tensor initial(Graph &g, const std::string &name, const StateInfo &info, 
   return (init.kind == Init::truncated_normal ? truncatedNormal(draw) : draw) * scale;
 }
 
-static void addInit(Program &program, Graph &g) {
-  program.entry("init", {{"seed", {}, Dtype::i32}}, [&](const std::vector<Tensor> &arguments) -> Results {
+/// An entry that puts states to their initial values: all of them, or those of a session.
+static void addInitial(Program &program, Graph &g, const std::string &entry, bool sessionOnly) {
+  program.entry(entry, {{"seed", {}, Dtype::i32}}, [&](const std::vector<Tensor> &arguments) -> Results {
     std::map<std::string, Tensor> values;
     for (const auto &[name, info] : g.states)
-      if (info.copy_of.empty())
+      if (info.copy_of.empty() && (!sessionOnly || info.role == "session"))
         values[name] = initial(g, name, info, arguments[0]);
     for (const auto &[name, info] : g.states)
-      if (!info.copy_of.empty())
+      if (!info.copy_of.empty() && !sessionOnly)
         values[name] = values.at(info.copy_of);
     for (auto &[name, value] : values)
       write(name, value);
@@ -117,9 +118,18 @@ static void addInit(Program &program, Graph &g) {
   });
 }
 
+static bool hasSessionState(const Graph &g) {
+  for (const auto &[name, info] : g.states)
+    if (info.role == "session")
+      return true;
+  return false;
+}
+
 std::string Program::finish() {
   Graph &g = *impl;
-  addInit(*this, g);
+  addInitial(*this, g, "init", false);
+  if (hasSessionState(g))
+    addInitial(*this, g, "reset", true);
   OpBuilder &b = g.builder;
   b.setInsertionPointToStart(g.module->getBody());
   for (const auto &[name, info] : g.states)
