@@ -20,8 +20,9 @@ void Program::entry(const std::string &name, const std::vector<Argument> &argume
   Graph &g = *impl;
   if (g.entry)
     fail(where, "entry '" + name + "' begins inside entry '" + g.entry.getSymName().str() + "'");
-  if (g.module->lookupSymbol(name))
-    fail(where, "entry name '" + name + "' is used twice");
+  auto [first, fresh] = g.entries.emplace(name, reported(where));
+  if (!fresh)
+    fail(where, "entry name '" + name + "' is used twice, first at " + place(first->second));
   OpBuilder &b = g.builder;
   b.setInsertionPointToEnd(g.module->getBody());
   SmallVector<StringRef> names, resultNames;
@@ -104,6 +105,9 @@ static Tensor initial(Graph &g, const std::string &name, const StateInfo &info, 
 
 /// An entry that puts states to their initial values: all of them, or those of a session.
 static void addInitial(Program &program, Graph &g, const std::string &entry, bool sessionOnly) {
+  if (auto own = g.entries.find(entry); own != g.entries.end())
+    fail(own->second, "entry '" + entry + "' is made by the compiler" + (sessionOnly ? " for a program with session states" : "") +
+                          ": it puts states to their initial values; give this one another name");
   program.entry(entry, {{"seed", {}, Dtype::i32}}, [&](const std::vector<Tensor> &arguments) -> Results {
     std::map<std::string, Tensor> values;
     for (const auto &[name, info] : g.states)

@@ -9,8 +9,6 @@ struct mf::Scope::Use {
   std::map<std::string, Where> names;
 };
 
-static std::string place(Where where) { return std::string(where.file) + ":" + std::to_string(where.line); }
-
 void Graph::declare(const std::string &state, StateInfo info) {
   auto it = states.find(state);
   if (it == states.end()) {
