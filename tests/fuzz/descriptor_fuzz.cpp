@@ -58,12 +58,14 @@ struct Numbers {
     else if ((which -= small.size()) < large.size())
       *large[which] = value;
     else if ((which -= large.size()) < counts.size())
-      *counts[which] = int32_t(value < 0 ? value : value % (*counts[which] + 1));
+      *counts[which] = int32_t(fewer(value, *counts[which]));
     else
-      *longCounts[which - counts.size()] = value < 0 ? value : value % (*longCounts[which - counts.size()] + 1);
+      *longCounts[which - counts.size()] = fewer(value, *longCounts[which - counts.size()]);
   }
 
 private:
+  /// What lies behind a list is no fault of the loader's: a pointer says how much of the file is there, not how much is meant.
+  static int64_t fewer(int64_t value, int64_t count) { return value < 0 || count < 0 ? -1 - (value & 0xffff) : value % (count + 1); }
   void add(mf_array_desc &array) { small.push_back(&array.dtype), counts.push_back(&array.rank), large.push_back(&array.bytes); }
   void add(mf_buffer_ref &ref) { small.insert(small.end(), {&ref.space, &ref.index}), large.push_back(&ref.offset); }
 };
