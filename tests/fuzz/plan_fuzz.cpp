@@ -1,15 +1,14 @@
-// Plans and kernels that are almost right: mutates the text of kernel-level modules and, for each mutant, verifies, compiles,
-// loads and runs it in a process of its own. A mutant is refused or run, never a signal.
-// Usage: plan-fuzz [--count N] [--seed S] [--keep FOLDER] FILE.mlir ...     (graphs are lowered first)
-#include "codegen/api/Compile.h"
+// Plans and kernels that are almost right: each mutant of a kernel-level module is compiled as a file of a user's, loaded and run in a process of
+// its own. It is refused with a text or runs: never a signal, an internal error, or a byte beside its arrays.
+// Usage: plan-fuzz [--count N] [--first I] [--keep FOLDER] FILE.mlir ...     (graphs are lowered; each plan is mutated alone)
+#include "compiler/api/Session.h"
 #include "dialect/mf/Mf.h"
 #include "dialect/plan/Plan.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Parser/Parser.h"
-#include "mlir/Pass/PassManager.h"
-#include "passes/Passes.h"
 #include "runtime/api/mfrt.h"
-#include "llvm/Support/ErrorHandling.h"
+#include "tests/fuzz/Mutator.h"
+#include "llvm/ADT/StringSet.h"
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -17,9 +16,7 @@
 #include <fstream>
 #include <map>
 #include <new>
-#include <random>
-#include <regex>
-#include <sstream>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,142 +25,46 @@ using namespace mlir;
 
 namespace {
 
-enum Outcome { ran = 0, refused = 1, notLoaded = 2, notRun = 3 };
-const char *const outcomeNames[] = {"ran", "refused by the compiler", "refused by the loader", "refused by the null device"};
-
-//===-- mutation --------------------------------------------------------------------------------===//
-
-class Mutator {
-public:
-  Mutator(std::string text, uint64_t seed) : text(std::move(text)), random(seed) {}
-
-  std::string mutate() {
-    int count = 1 + int(random() % 4);
-    for (int i = 0; i < count; ++i)
-      random() % 5 ? replaceToken() : changeLines();
-    return text;
-  }
-
-private:
-  using Pool = std::vector<std::string>;
-  template <typename List> const std::string &any(const List &list) { return list[random() % list.size()]; }
-
-  std::string otherNumber(const std::string &number) {
-    static const Pool pool = {"0", "1", "2", "3", "7", "16", "63", "64", "65", "-1", "-2", "1024", "2147483647", "2147483648", "4294967296", "9223372036854775807", "-9223372036854775808"};
-    int64_t value = std::strtoll(number.c_str(), nullptr, 10);
-    switch (random() % 4) {
-    case 0: return std::to_string(uint64_t(value) + 1);
-    case 1: return std::to_string(value - (value > INT64_MIN));
-    case 2: return std::to_string(uint64_t(value) * 2);
-    default: return any(pool);
-    }
-  }
-
-  /// A token of the same kind: from a list of known words, or any other of the text.
-  std::string other(const std::string &token, const Pool &tokens) {
-    static const std::vector<Pool> kinds = {
-        {"f32", "f64", "bf16", "i1", "i8", "i32", "i64", "index", "f16", "i7"},
-        {"arena", "argument", "result", "state", "constant"},
-        {"eq", "ne", "slt", "sle", "sgt", "sge", "ult", "ule", "ugt", "uge", "olt", "oeq", "une"},
-        {"sum", "prod", "max", "min"},
-        {"arith.addi", "arith.subi", "arith.muli", "arith.divsi", "arith.divui", "arith.remsi", "arith.remui", "arith.shli", "arith.andi", "arith.maxsi", "arith.minui", "arith.xori"},
-        {"arith.addf", "arith.mulf", "arith.divf", "arith.remf", "arith.maximumf", "arith.minnumf", "math.powf", "math.atan2", "math.copysign"},
-        {"math.exp", "math.tanh", "math.erf", "math.sqrt", "math.floor", "math.sin", "math.cbrt", "math.roundeven", "arith.negf", "math.absf"},
-        {"arith.index_cast", "arith.extsi", "arith.extui", "arith.trunci", "arith.sitofp", "arith.fptosi", "arith.extf", "arith.truncf", "arith.bitcast"},
-        {"mft.tile", "mft.fold", "mft.load", "mft.store", "mft.yield", "mft.launch", "mft.loop", "mft.buffer", "mft.contract"},
-        {"floordiv", "mod", "ceildiv", "+", "-", "*"},
-        {"trips", "offset", "index", "symbol", "count", "mask", "else", "reduce", "init"}};
-    if (std::isdigit((unsigned char)token[0]) || (token[0] == '-' && token.size() > 1))
-      return otherNumber(token);
-    for (const Pool &kind : kinds)
-      if (std::find(kind.begin(), kind.end(), token) != kind.end())
-        return any(kind);
-    Pool same;
-    for (const std::string &t : tokens)
-      if (t[0] == token[0] && t != token)
-        same.push_back(t);
-    return same.empty() ? "" : any(same);
-  }
-
-  void replaceToken() {
-    static const std::regex pattern(R"([%@^#][\w.]+|"[^"]*"|-?\d+|[a-z_][\w.]*|[-+*(){}\[\],:<>=])");
-    Pool tokens;
-    std::vector<size_t> places;
-    for (std::sregex_iterator it(text.begin(), text.end(), pattern), end; it != end; ++it) {
-      tokens.push_back(it->str());
-      places.push_back(size_t(it->position()));
-    }
-    if (tokens.empty())
-      return;
-    size_t at = random() % tokens.size();
-    if (!std::isalnum((unsigned char)tokens[at][0]) && !std::strchr("%@-", tokens[at][0]))
-      at = random() % tokens.size(); // punctuation more rarely: it all but never parses
-    text.replace(places[at], tokens[at].size(), random() % 20 ? other(tokens[at], tokens) : "");
-  }
-
-  void changeLines() {
-    Pool lines;
-    std::stringstream in(text);
-    for (std::string line; std::getline(in, line);)
-      lines.push_back(line);
-    if (lines.size() < 2)
-      return;
-    size_t a = random() % lines.size(), b = random() % lines.size();
-    switch (random() % 3) {
-    case 0: lines.erase(lines.begin() + long(a)); break;
-    case 1: lines.insert(lines.begin() + long(b), std::string(lines[a])); break;
-    default: std::swap(lines[a], lines[b]);
-    }
-    text.clear();
-    for (const std::string &line : lines)
-      text += line + "\n";
-  }
-
-  std::string text;
-  std::mt19937_64 random;
-};
+enum Outcome { ran, refused, notLoaded, notRun, tooLarge, fine = tooLarge, internal, silent };
+const char *const outcomeNames[] = {"ran", "refused by the compiler", "refused by the loader", "refused by the null device", "too large", "internal errors", "refused without a text"};
 
 //===-- one mutant ------------------------------------------------------------------------------===//
 
-/// Memory for an array of an entry; some bytes that are valid numbers of every type.
-mf_array make(std::vector<std::vector<char>> &storage, const mf_array_desc &d) {
-  storage.emplace_back(size_t(d.bytes) + 64);
-  for (size_t i = 0; i < storage.back().size(); ++i)
-    storage.back()[i] = char(i % 5);
-  char *aligned = storage.back().data() + (64 - uintptr_t(storage.back().data()) % 64) % 64;
-  return {aligned, d.dtype, d.rank, d.shape, d.bytes};
+/// An array of an entry whose last byte is the last of a page, with nothing behind it; its bytes are valid numbers of every type.
+mf_array guarded(const mf_array_desc &d) {
+  size_t page = size_t(sysconf(_SC_PAGESIZE)), size = (size_t(d.bytes) + page - 1) / page * page;
+  char *memory = static_cast<char *>(mmap(nullptr, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+  if (memory == MAP_FAILED)
+    throw std::bad_alloc();
+  mprotect(memory + size, page, PROT_NONE);
+  char *data = memory + size - d.bytes;
+  for (int64_t i = 0; i < d.bytes; ++i)
+    data[i] = char(i % 5 == 4 ? i / 5 : i % 5);
+  return {data, d.dtype, d.rank, d.shape, d.bytes};
 }
 
 bool runAll(mf_program *program) {
   bool good = true;
   for (int32_t e = 0; e < mf_entry_count(program); ++e) {
     const mf_entry_desc *entry = mf_entry_info(program, e);
-    std::vector<std::vector<char>> storage;
     std::vector<mf_array> arguments, results;
     for (int32_t i = 0; i < entry->num_arguments; ++i)
-      arguments.push_back(make(storage, entry->arguments[i]));
+      arguments.push_back(guarded(entry->arguments[i]));
     for (int32_t i = 0; i < entry->num_results; ++i)
-      results.push_back(make(storage, entry->results[i]));
+      results.push_back(guarded(entry->results[i]));
     good &= mf_entry_call(program, e, arguments.data(), int32_t(arguments.size()), results.data(), int32_t(results.size())) == MF_OK;
   }
   return good;
 }
 
-Outcome tryPlan(MLIRContext &context, const std::string &text, const std::string &path) {
-  auto module = parseSourceString<ModuleOp>(text, ParserConfig(&context), "plan.mlir");
-  if (!module)
-    return refused;
-  PassManager manager(&context);
-  manager.addPass(mf::passes::createPlanArenaPass());
-  if (failed(manager.run(*module)))
-    return refused;
-  if (!mf::codegen::writeArtifact(*module, path, {}).empty())
-    return refused;
+Outcome load(const std::string &path) {
   Outcome outcome = ran;
   for (const char *device : {"null", "cpu"}) {
     mf_program *program = nullptr;
-    if (mf_program_load(path.c_str(), device, &program) != MF_OK)
-      return notLoaded;
+    mf_status status = mf_program_load(path.c_str(), device, &program);
+    if (status)
+      return !*mf_last_error() ? silent : status == MF_ERROR_MEMORY ? tooLarge : notLoaded;
+    mf_program_set_threads(program, 2);
     if (!runAll(program))
       outcome = notRun;
     mf_program_free(program);
@@ -171,22 +72,41 @@ Outcome tryPlan(MLIRContext &context, const std::string &text, const std::string
   return outcome;
 }
 
-/// The status of a process that tries the plan.
-int tryApart(MLIRContext &context, const std::string &text, const std::string &path) {
+/// `gpu`: for a GPU as well.
+Outcome tryPlan(const std::string &text, const std::string &path, bool gpu) {
+  using namespace mf::compiler;
+  try {
+    Session().compile(Source::ir(text, "plan.mlir"), {.target = gpu ? "cpu,cuda:sm_90" : "cpu"}).write(Emit::artifact, path);
+  } catch (const CompileError &e) {
+    std::fprintf(stderr, "%s\n", e.what());
+    for (const mf::compiler::Diagnostic &d : e.diagnostics())
+      std::fprintf(stderr, "%s\n", textOf(d).c_str());
+    return e.fault() == Fault::internal ? internal : e.diagnostics().empty() && !*e.what() ? silent : refused;
+  }
+  Outcome outcome = load(path);
+  if (outcome != ran)
+    std::fprintf(stderr, "%s\n", mf_last_error());
+  return outcome;
+}
+
+/// The status of a process that tries the plan; what it says goes to a file.
+int tryApart(const std::string &text, const std::string &path, bool gpu) {
   pid_t child = fork();
   if (child == 0) {
-    std::freopen("/dev/null", "w", stdout);
-    std::freopen("/dev/null", "w", stderr);
-    rlimit seconds{20, 20}, memory{rlim_t(6) << 30, rlim_t(6) << 30};
+    if (!std::freopen((path + ".log").c_str(), "w", stderr))
+      _exit(silent);
+    rlimit seconds{20, 20}, memory{rlim_t(6) << 30, rlim_t(6) << 30}, none{0, 0};
     setrlimit(RLIMIT_CPU, &seconds);
     setrlimit(RLIMIT_AS, &memory);
-    // arrays beyond the limit: the compiler's own way is an exception
-    llvm::install_bad_alloc_error_handler([](void *, const char *, bool) { _exit(refused); });
+    setrlimit(RLIMIT_CORE, &none);
+    int outcome;
     try {
-      _exit(tryPlan(context, text, path));
+      outcome = tryPlan(text, path, gpu);
     } catch (const std::bad_alloc &) {
-      _exit(refused);
+      outcome = tooLarge;
     }
+    std::fflush(stderr);
+    _exit(outcome);
   }
   int status = 0;
   waitpid(child, &status, 0);
@@ -196,88 +116,141 @@ int tryApart(MLIRContext &context, const std::string &text, const std::string &p
 
 //===-- the corpus ------------------------------------------------------------------------------===//
 
-/// The kernel-level text of a file: graphs are lowered. The parts between `// -----` are files of their own.
-void load(MLIRContext &context, const std::string &path, std::vector<std::string> &corpus) {
-  std::ifstream in(path);
-  std::stringstream all;
-  all << in.rdbuf();
-  std::string text = all.str(), mark = "// -----";
-  for (size_t begin = 0; begin <= text.size();) {
-    size_t end = std::min(text.find(mark, begin), text.size());
-    auto module = parseSourceString<ModuleOp>(text.substr(begin, end - begin), ParserConfig(&context));
-    begin = end + mark.size();
-    if (!module)
-      continue;
-    if (!module->getOps<mf::ir::EntryOp>().empty()) {
-      PassManager manager(&context);
-      mf::passes::buildPipeline(manager);
-      if (failed(manager.run(*module)))
-        continue;
-    }
-    std::string printed;
-    llvm::raw_string_ostream out(printed);
-    module->print(out, OpPrintingFlags().useLocalScope());
-    // large programs are mutated where it matters too rarely
-    if (printed.size() < 20'000)
-      corpus.push_back(printed + "\n");
+struct Plan {
+  OwningOpRef<ModuleOp> module;
+  std::string text;
+};
+
+/// The module with one of its plans and what that uses.
+OwningOpRef<ModuleOp> alone(ModuleOp whole, StringRef plan) {
+  OwningOpRef<ModuleOp> module(whole.clone());
+  llvm::StringSet<> used;
+  for (auto op : llvm::make_early_inc_range(module->getOps<mf::tile::PlanOp>()))
+    if (op.getName() != plan)
+      op.erase();
+  module->walk([&](Operation *op) {
+    if (auto launch = dyn_cast<mf::tile::LaunchOp>(op))
+      used.insert(launch.getKernel());
+    if (auto buffer = dyn_cast<mf::tile::BufferOp>(op); buffer && buffer.getSymbol())
+      used.insert(*buffer.getSymbol());
+  });
+  for (Operation &op : llvm::make_early_inc_range(*module->getBody())) {
+    auto name = op.getAttrOfType<StringAttr>(isa<mf::tile::KernelOp>(op) ? "sym_name" : "name");
+    if (!isa<mf::tile::PlanOp>(op) && (!name || !used.contains(name)))
+      op.erase();
+  }
+  return module;
+}
+
+std::string printed(ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  module->print(out, OpPrintingFlags().useLocalScope());
+  return text + "\n";
+}
+
+void read(MLIRContext &context, const std::string &path, std::vector<Plan> &corpus) {
+  std::string text;
+  try {
+    text = mf::compiler::Session().compile(mf::compiler::Source::file(path)).bytes(mf::compiler::Emit::kernels);
+  } catch (const mf::compiler::CompileError &) {
+    return; // a test of what is refused
+  }
+  auto whole = parseSourceString<ModuleOp>(text, ParserConfig(&context));
+  if (!whole)
+    return;
+  for (auto plan : whole->getOps<mf::tile::PlanOp>()) {
+    Plan found{alone(*whole, plan.getName()), ""};
+    found.text = printed(*found.module);
+    // large ones are mutated where it matters too rarely
+    if (found.text.size() < 12'000)
+      corpus.push_back(std::move(found));
   }
 }
 
 void loadContext(MLIRContext &context) {
   context.disableMultithreading();
-  context.printOpOnDiagnostic(false);
   context.loadDialect<mf::ir::MfDialect, mf::tile::MftDialect, arith::ArithDialect, math::MathDialect, memref::MemRefDialect, affine::AffineDialect>();
   context.getDiagEngine().registerHandler([](Diagnostic &) { return success(); });
 }
 
+//===-- all mutants -----------------------------------------------------------------------------===//
+
+struct Options {
+  int64_t count = 300, first = 0;
+  std::string keep = ".";
+  std::vector<std::string> files;
+
+  Options(int argc, char **argv) {
+    for (int i = 1; i < argc; ++i) {
+      std::string option = argv[i];
+      if (option.rfind("--", 0) != 0 || i + 1 == argc)
+        files.push_back(option);
+      else if (option == "--keep")
+        keep = argv[++i];
+      else
+        (option == "--count" ? count : first) = std::atoll(argv[++i]);
+    }
+  }
+};
+
+std::string mutant(const std::vector<Plan> &corpus, int64_t number) {
+  mf::fuzz::Random random{uint64_t(number)};
+  const Plan &plan = corpus[size_t(number) % corpus.size()];
+  return random.oneIn(3) ? mf::fuzz::mutateText(plan.text, random) : mf::fuzz::mutateOps(*plan.module, random);
+}
+
+class Tally {
+public:
+  explicit Tally(std::string keep) : keep(std::move(keep)) {}
+  int64_t findings = 0;
+
+  void add(int64_t number, const std::string &text, int status, const std::string &log) {
+    bool outOfTime = WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
+    std::string what = outOfTime ? "ran out of time" : WIFSIGNALED(status) ? "signals" : WEXITSTATUS(status) <= silent ? outcomeNames[WEXITSTATUS(status)] : "unknown exit codes";
+    ++counts[what];
+    bool good = outOfTime || (WIFEXITED(status) && WEXITSTATUS(status) <= fine);
+    findings += !good;
+    if (good && !outOfTime && WEXITSTATUS(status) != notLoaded && WEXITSTATUS(status) != notRun)
+      return;
+    std::string path = keep + "/plan-" + std::to_string(number);
+    std::ofstream(path + ".mlir") << text;
+    std::error_code ignored;
+    std::filesystem::copy_file(log, path + ".log", std::filesystem::copy_options::overwrite_existing, ignored);
+    std::printf("%s.mlir: %s%s\n", path.c_str(), what.c_str(), WIFSIGNALED(status) ? (" " + std::to_string(WTERMSIG(status))).c_str() : "");
+  }
+  void print() const {
+    for (const auto &[outcome, times] : counts)
+      std::printf(" %lld %s,", (long long)times, outcome.c_str());
+    std::printf(" %lld findings\n", (long long)findings);
+  }
+
+private:
+  std::string keep;
+  std::map<std::string, int64_t> counts;
+};
+
 } // namespace
 
 int main(int argc, char **argv) {
-  int64_t count = 300;
-  uint64_t seed = 1;
-  std::string keep = ".";
-  std::vector<std::string> files;
-  for (int i = 1; i < argc; ++i) {
-    std::string option = argv[i];
-    if (option.rfind("--", 0) != 0 || i + 1 == argc)
-      files.push_back(option);
-    else if (option == "--count")
-      count = std::atoll(argv[++i]);
-    else if (option == "--seed")
-      seed = std::strtoull(argv[++i], nullptr, 10);
-    else if (option == "--keep")
-      keep = argv[++i];
-  }
+  Options options(argc, argv);
   MLIRContext context;
   loadContext(context);
-  std::vector<std::string> corpus;
-  for (const std::string &file : files)
-    load(context, file, corpus);
+  std::vector<Plan> corpus;
+  for (const std::string &file : options.files)
+    read(context, file, corpus);
   if (corpus.empty()) {
     std::fprintf(stderr, "plan-fuzz: no program in the files\n");
     return 2;
   }
   std::string artifact = std::filesystem::temp_directory_path() / ("plan-fuzz-" + std::to_string(getpid()) + ".mfa");
-  std::map<std::string, int64_t> tally;
-  int64_t signals = 0;
-  for (int64_t i = 0; i < count; ++i) {
-    uint64_t number = seed * 1'000'000 + uint64_t(i);
-    std::string text = Mutator(corpus[size_t(i) % corpus.size()], number).mutate();
-    int status = tryApart(context, text, artifact);
-    if (WIFEXITED(status) && WEXITSTATUS(status) <= notRun) {
-      ++tally[outcomeNames[WEXITSTATUS(status)]];
-    } else if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL)) {
-      ++tally["ran out of time"];
-    } else {
-      ++signals;
-      std::string path = keep + "/plan-" + std::to_string(number) + ".mlir";
-      std::ofstream(path) << text;
-      std::printf("%s: %s %d\n", path.c_str(), WIFSIGNALED(status) ? "signal" : "exit code", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-    }
+  Tally tally(options.keep);
+  for (int64_t number = options.first; number < options.first + options.count; ++number) {
+    std::string text = mutant(corpus, number);
+    tally.add(number, text, tryApart(text, artifact, number % 4 == 0), artifact + ".log");
   }
-  std::printf("%lld mutants of %zu plans:", (long long)count, corpus.size());
-  for (const auto &[outcome, times] : tally)
-    std::printf(" %lld %s,", (long long)times, outcome.c_str());
-  std::printf(" %lld signals\n", (long long)signals);
-  return signals != 0;
+  std::filesystem::remove(artifact + ".log");
+  std::printf("%lld mutants of %zu plans:", (long long)options.count, corpus.size());
+  tally.print();
+  return tally.findings != 0;
 }
