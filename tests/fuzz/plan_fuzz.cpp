@@ -211,7 +211,7 @@ public:
     ++counts[what];
     bool good = outOfTime || (WIFEXITED(status) && WEXITSTATUS(status) <= fine);
     findings += !good;
-    if (good && !outOfTime && WEXITSTATUS(status) != notLoaded && WEXITSTATUS(status) != notRun)
+    if (good && !outOfTime && WEXITSTATUS(status) != notLoaded)
       return;
     std::string path = keep + "/plan-" + std::to_string(number);
     std::ofstream(path + ".mlir") << text;
