@@ -232,7 +232,7 @@ private:
     llvm::SmallDenseSet<unsigned> sources;
     auto look = [&](unsigned i) {
       for (unsigned p : graph.needs(i)) {
-        if (isQuick(graph.op(p)))
+        if (isQuick(graph.op(p)) && (quick.size() < kMostBetween || quick.contains(p)))
           quick.insert(p);
         else if (!graph.needs(p).empty() && sources.insert(p).second)
           source(p);
@@ -258,6 +258,8 @@ private:
   }
 
   static constexpr int64_t kMuch = 4;
+  /// More ops are not made in passing; a chain of residuals is not walked again and again.
+  static constexpr size_t kMostBetween = 64;
   const BlockGraph &graph;
   Numbers waiting;
   std::vector<Numbers> readers;
