@@ -32,6 +32,7 @@ struct Entry {
   std::string name = {};                 ///< given by the registry: that of its file
   int order = 100;                       ///< its place in lists; equal ones by name
   std::string title = {};                ///< in a sentence: "the MLP"
+  std::string about = {};                ///< what the meaning of its choice's key says of it, a sentence
   std::string soundTitle = {};           ///< the same where the data are sounds; empty: `title`
   std::vector<std::string> traits = {};  ///< what needs of keys may ask for: options/Needs.h
   std::string usualFor = {};             ///< the default where something chosen has this trait

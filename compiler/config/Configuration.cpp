@@ -11,8 +11,12 @@ namespace {
 
 template <typename List> Choice choice(const char *key, const std::string &standard, const char *text, const List &list) {
   Choice c{key, standard, text, {}};
-  for (size_t i : opt::listOrder(list))
-    c.entries.push_back(&list[i].entry);
+  for (size_t i : opt::listOrder(list)) {
+    const opt::Entry &entry = list[i].entry;
+    c.entries.push_back(&entry);
+    if (!entry.about.empty())
+      c.text += (c.text.empty() ? "" : " ") + entry.about;
+  }
   return c;
 }
 
@@ -29,8 +33,7 @@ Schema assemble() {
   std::vector<Choice> choices = {
       choice("method.name", nameOf(methods(), MethodOptions().method), "What is trained.", methods()),
       choice("model.architecture", nameOf(architectures(), NetworkOptions().architecture), "The network, see docs/models.md.", architectures()),
-      choice("dataset.name", datasets().front().entry.name,
-             "digits are drawn by the project. mnist: a folder of IDX files in --data, audio: a folder of sound files; without --data the project's own digits and sounds.", datasets()),
+      choice("dataset.name", datasets().front().entry.name, "", datasets()),
       choice("tokenization.name", "", "How a signal becomes tokens: patches or frames of its numbers, or its short-time spectrum. See docs/tokenization.md.", tokenizations()),
   };
   std::vector<Section> sections = {

@@ -49,6 +49,57 @@ TEST_CASE("config: a wrong file is refused in one line with its place") {
   CHECK_THAT(refusal("[model]\nblocks = 3\nblocks = 4\n"), Contains("train.toml:3: error: "));
 }
 
+TEST_CASE("config: a key without effect says all that it needs") {
+  CHECK(refusal("[dataset]\nlabel_pattern = \"(a)\"\n") == "train.toml:2: error: key 'dataset.label_pattern' has no effect here; it needs dataset.name = audio");
+  CHECK(refusal("[method]\ncondition = \"none\"\n[dataset]\nlabels = \"l.csv\"\n") ==
+        "train.toml:4: error: key 'dataset.labels' has no effect here; it needs method.condition = class and dataset.name = audio");
+  CHECK(refusal("[method]\nname = \"autoencoder\"\ncondition = \"class\"\n") ==
+        "train.toml:3: error: key 'method.condition' has no effect here; it needs method.name = flow_matching, mean_flow or improved_mean_flow");
+  CHECK(refusal("[method]\nname = \"improved_mean_flow\"\nomega = 0.5\n") == "train.toml:3: error: key 'method.omega': expected at least 1 in improved_mean_flow, got 0.500000");
+  CHECK(refusal("[model]\narchitecture = \"convnet\"\nfrequencies = 7\n") == "train.toml:3: error: key 'model.frequencies': expected an even number, got 7");
+  CHECK(refusal("[dataset]\nname = \"audio\"\nlabel_pattern = \"a\"\n[method]\ncondition = \"class\"\n") ==
+        "train.toml:3: error: key 'dataset.label_pattern': expected a regular expression with one group in parentheses, got 'a'");
+}
+
+//===-- a schema of its own -----------------------------------------------------------------------===//
+
+/// Two entries with a key of the same name: one has it in another range, with another default.
+static const Schema &twoShapes() {
+  struct Square {
+    int64_t side = 3;
+  };
+  struct Circle {
+    double side = 0.5;
+  };
+  static const opt::Entry square{.name = "square", .options = {opt::row("side", &Square::side, {1, 9}, "Length of a side.")}};
+  static const opt::Entry circle{.name = "circle", .defaults = {{"color.depth", 4}}, .options = {opt::row("side", &Circle::side, {0, 1}, "There is none.")}};
+  struct Color {
+    double depth = 2;
+  };
+  static const Schema schema({{"shape", {}}, {"color", {opt::row("depth", &Color::depth, {0, 8}, "Shades.")}}}, {{"shape.name", "square", "What is drawn.", {&square, &circle}}},
+                             [](const Config &, opt::Facts &) {});
+  return schema;
+}
+
+TEST_CASE("schema: entries may have different keys of one name") {
+  const Schema &s = twoShapes();
+  CHECK(s.format(s.parse("", "a.toml")) == "[shape]\nname = \"square\"\nside = 3\n\n[color]\ndepth = 2.0\n");
+  CHECK(s.format(s.parse("[shape]\nname = \"circle\"\n", "a.toml")) == "[shape]\nname = \"circle\"\nside = 0.5\n\n[color]\ndepth = 4.0\n");
+  CHECK(s.parse("[shape]\nname = \"circle\"\nside = 1\n", "a.toml").number("shape.side") == 1);
+  auto refused = [&](const char *text) {
+    try {
+      s.parse(text, "a.toml");
+      return std::string("accepted");
+    } catch (const UserError &e) {
+      return std::string(e.what());
+    }
+  };
+  CHECK(refused("[shape]\nside = 0.5\n") == "a.toml:2: error: key 'shape.side': expected an integer, got a number");
+  CHECK(refused("[shape]\nside = 10\n") == "a.toml:2: error: key 'shape.side': expected a number from 1 to 9, got 10");
+  CHECK(refused("[shape]\nname = \"circle\"\nside = 3\n") == "a.toml:3: error: key 'shape.side': expected a number from 0 to 1, got 3");
+  CHECK_THAT(s.page(), Contains("| `side` | `3` | integer, 1 to 9 | square | Length of a side. |") && Contains("| `side` | `0.5` | number, 0 to 1 | circle | There is none. |"));
+}
+
 TEST_CASE("config: overrides win and are checked") {
   CHECK(parseConfig("[training]\nsteps = 5\n", "a.toml", {"training.steps=7", "method.name=flow_matching"}).integer("training.steps") == 7);
   CHECK(refusal("", {"training.stepz=7"}) == "--set training.stepz=7: error: unknown key 'training.stepz'; the nearest is 'training.steps'");

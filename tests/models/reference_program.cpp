@@ -42,6 +42,8 @@ TokenizationOptions tokenization_options(const nlohmann::json &t) {
 NetworkOptions network_options(const nlohmann::json &a) {
   opt::Values sizes = values(a);
   sizes["width"] = a["features"].get<int64_t>();
+  if (a.contains("own")) // keys of an architecture whose reference is a file of networks/
+    sizes.merge(values(a["own"]));
   NetworkOptions o = read_network_options(chosen<Architecture>(architectures(), a["architecture"]), sizes);
   o.tokens = {a["tokens"], a["token_width"], a["grid"].get<Shape>()};
   o.num_classes = a["num_classes"];

@@ -5,7 +5,6 @@
 #include "tools/mfcc/Data.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
-#include "options/Needs.h"
 #include "training/config/Datasets.h"
 #include "training/config/Training.h"
 #include "training/io/File.h"
@@ -36,10 +35,10 @@ constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configura
 /// The training and the held-out part of the configured data set.
 Data openData(const Options &o, const Config &config) {
   DatasetOptions d = dataOptions(o.data, config);
-  const opt::Entry &set = configSchema().entry(config, "dataset.name");
-  if (d.folder.empty() && set.has(opt::trait::folder) && !o.quiet)
-    std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), set.has(opt::trait::sound) ? "sounds" : "digits");
-  Data data = openBoth(set.name, d);
+  const DatasetEntry &set = datasetEntry(config.text("dataset.name"));
+  if (d.folder.empty() && !set.substitute.empty() && !o.quiet)
+    std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), set.substitute.c_str());
+  Data data = openBoth(set.entry.name, d);
   SignalShape made = signalShape(config);
   if (Signal s = data.train->signal(); !s.sampleRate && (s.height != made.height || s.width != made.width))
     throw UserError(o.source + ": dataset.height x dataset.width = " + std::to_string(made.height) + " x " + std::to_string(made.width) + ", but the images have " +

@@ -11,6 +11,7 @@ struct DatasetEntry {
   opt::Entry entry;
   opt::Rows<DatasetOptions> rows;                ///< what it takes of DatasetOptions, beside the keys of all
   std::vector<opt::Option> own = {};             ///< rows of a struct of its own, which it reads from DatasetOptions::values
+  std::string substitute = {};                   ///< what the project makes itself where no folder is given
   Signal (*signal)(const DatasetOptions &) = nullptr; ///< what an example is; the sample rate of images is 0
 };
 

@@ -18,7 +18,9 @@ static std::string patternFault(const opt::Facts &facts) {
 MF_DEFINE_DATASET(audio) {
   using O = DatasetOptions;
   opt::Terms classes{.needs = {opt::needs::flow(), opt::needs::classes()}};
-  opt::Entry entry{.order = 30, .title = "sound", .traits = {opt::trait::sound, opt::trait::folder}, .checks = {{"codec.overlap", overlapFault}, {"dataset.label_pattern", patternFault}}, .benchmark = true};
+  opt::Entry entry{.order = 30, .title = "sound", .about = "audio: a folder of sound files; without --data the project's own digits and sounds.", .traits = {opt::trait::sound, opt::trait::folder}};
+  entry.checks = {{"codec.overlap", overlapFault}, {"dataset.label_pattern", patternFault}};
+  entry.benchmark = true;
   entry.defaults = {{"method.condition", "latent"}, {"model.flatten", 1},          {"latent.size", 16},
                     {"training.batch", 16},         {"training.sample_batch", 16}, {"tokenization.scale", 4.0}};
   return {.entry = entry,
@@ -27,6 +29,7 @@ MF_DEFINE_DATASET(audio) {
                    opt::row("validation_share", &O::validationShare, {0.001, 0.9}, "Share of the files that is held out."),
                    opt::row("label_pattern", &O::labelPattern, {}, "Regular expression with one group, on the file's name: the group is the class.", classes),
                    opt::row("labels", &O::labelsCsv, {}, "CSV file with the columns file,label; wins over label_pattern.", classes)},
+          .substitute = "sounds",
           .signal = [](const O &o) { return Signal{1, o.samples, 1, o.sampleRate}; }};
 }
 

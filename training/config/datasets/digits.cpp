@@ -5,7 +5,7 @@
 namespace mf {
 
 MF_DEFINE_DATASET(digits) {
-  opt::Entry entry{.order = 10, .title = "drawn digits", .traits = {opt::trait::image}, .defaults = {{"tokenization.hop", 28}}}; // a row of pixels
+  opt::Entry entry{.order = 10, .title = "drawn digits", .about = "digits are drawn by the project.", .traits = {opt::trait::image}, .defaults = {{"tokenization.hop", 28}}}; // a row of pixels
   return {.entry = entry,
           .rows = {opt::row("size", &DatasetOptions::size, {1, 1e9}, "How many digits are drawn.", {.place = 10})},
           .signal = [](const DatasetOptions &) { return Signal{28, 28, 1}; }};
