@@ -87,12 +87,12 @@ def for_architecture(name, **changes):
     """Options with the defaults of architecture `name`; what is no field of Options is one of its own keys."""
     fields = {f.name for f in dataclasses.fields(Options)}
     changes = {k: v for k, v in changes.items() if k in fields} | {"own": {k: v for k, v in changes.items() if k not in fields}}
-    defaults = {name: {} for name in NETWORKS} | {
+    defaults = {network: {} for network in NETWORKS} | {
         "mlp": {},
         "mlp_mixer": dict(cond=256),
         "convnet": dict(tokens=196, token_width=4, grid=(14, 14), features=96, blocks=6, cond=288),
-    }[name]
-    return Options(architecture=name, **{**defaults, **changes})
+    }
+    return Options(architecture=name, **{**defaults[name], **changes})
 
 
 # ---- parameters -------------------------------------------------------------------------------------------------
