@@ -61,22 +61,24 @@ std::string Schema::defaultText(const Key &key) const {
       text += "; " + name + ": " + other;
   };
   Config usual = defaults();
-  auto each = [&](const std::string &choice, auto f) {
-    for (const opt::Entry *entry : choiceOf(choice)->entries)
-      if (entry->name != usual.text(choice))
+  auto others = [](const Choice &choice, const Config &chosen, auto f) {
+    for (const opt::Entry *entry : choice.entries)
+      if (entry->name != chosen.text(choice.key))
         f(entry->name);
   };
-  for (const char *choice : {"model.architecture", "method.name", "dataset.name"})
-    each(choice, [&](const std::string &name) { add(name, {{choice, name}}, choice); });
-  each("dataset.name", [&](const std::string &dataset) {
-    Chosen chosen{{"dataset.name", dataset}};
-    std::string tokens = defaults(chosen).text("tokenization.name"), before = value(chosen);
-    for (const opt::Entry *entry : choiceOf("tokenization.name")->entries) {
-      chosen["tokenization.name"] = entry->name;
-      if (entry->name != tokens && value(chosen) != before)
-        add(dataset + " and " + entry->name, chosen, "tokenization.name");
-    }
-  });
+  for (const Choice &choice : choiceList)
+    others(choice, usual, [&](const std::string &name) { add(name, {{choice.key, name}}, choice.key); });
+  for (const Choice &choice : choiceList) // what is not the usual one beside what was chosen first
+    for (const Choice &later : choiceList)
+      if (later.standard.empty() && !choice.standard.empty())
+        others(choice, usual, [&](const std::string &first) {
+          Chosen one{{choice.key, first}};
+          others(later, defaults(one), [&](const std::string &second) {
+            Chosen both{{choice.key, first}, {later.key, second}};
+            if (value(both) != value(one) && value(both) != value({{later.key, second}}))
+              add(first + " and " + second, both, later.key);
+          });
+        });
   return text;
 }
 
