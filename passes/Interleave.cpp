@@ -222,9 +222,9 @@ public:
   }
 
 private:
-  static int64_t bytesOf(Operation *op) {
+  static int64_t bytesOf(ValueRange values) {
     int64_t bytes = 0;
-    for (Value v : op->getResults())
+    for (Value v : values)
       bytes += tensorType(v).getNumElements() * std::max(1u, tensorType(v).getElementTypeBitWidth() / 8);
     return bytes;
   }
@@ -243,18 +243,11 @@ private:
       look(quick[at]);
   }
   void add(unsigned i) {
-    if (isQuick(graph.op(i)) || graph.op(i)->getNumResults() == 0)
+    Operation *op = graph.op(i);
+    if (isQuick(op) || op->getNumResults() == 0 || bytesOf(op->getOperands()) < kMuch * bytesOf(op->getResults()))
       return;
-    Numbers sources;
     llvm::SetVector<unsigned> quick;
-    int64_t bytes = 0;
-    visit(i, quick, [&](unsigned source) {
-      sources.push_back(source);
-      bytes += bytesOf(graph.op(source));
-    });
-    if (bytes >= kMuch * bytesOf(graph.op(i)))
-      for (unsigned source : sources)
-        waitFor(i, source);
+    visit(i, quick, [&](unsigned source) { waitFor(i, source); });
   }
 
   static constexpr int64_t kMuch = 4;
