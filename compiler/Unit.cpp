@@ -7,6 +7,7 @@
 #include "compiler/Executable.h"
 #include "compiler/Files.h"
 #include "compiler/Installation.h"
+#include "compiler/Order.h"
 #include "compiler/PlanCosts.h"
 #include "dialect/mf/Mf.h"
 #include "dialect/plan/Plan.h"
@@ -65,7 +66,10 @@ Compilation::Unit::Unit(Model given, CompileOptions compile, SessionOptions sess
 }
 
 void Compilation::Unit::parse() {
-  module = parseSourceString<ModuleOp>(model.ir, ParserConfig(&context), model.name);
+  if (auto fault = findUseBeforeDefinition(model.ir, model.name))
+    found.push_back(std::move(*fault));
+  else
+    module = parseSourceString<ModuleOp>(model.ir, ParserConfig(&context), model.name);
   if (!module)
     throw CompileError(Fault::user, model.name + ": is not a valid program", found);
   if (module->getOps<ir::EntryOp>().empty() && module->getOps<tile::PlanOp>().empty() && module->getOps<tile::KernelOp>().empty())

@@ -391,6 +391,7 @@ void interleave(Block &block, const DenseMap<StringAttr, unsigned> &states) {
   for (Operation &op : block)
     for (Region &region : op.getRegions())
       interleave(region.front(), states);
+  turnPairs(block);
   BlockGraph graph(block);
   Updates updates(graph, states);
   Numbers plain = Order(graph, updates).run();

@@ -81,10 +81,19 @@ NamedArrays LoadedProgram::call(const std::string &entry, const NamedArrays &arg
 void LoadedProgram::loadState(const std::string &path, bool allowExtra, const std::string &name) {
   if (name.empty()) {
     check(mf_state_load(get(), path.c_str(), allowExtra));
-    return;
+  } else {
+    entry(name); // throws where there is none
+    check(mf_state_load_for(get(), path.c_str(), allowExtra, mf_entry_find(get(), name.c_str())));
   }
-  entry(name); // throws where there is none
-  check(mf_state_load_for(get(), path.c_str(), allowExtra, mf_entry_find(get(), name.c_str())));
+  reset(0);
+}
+
+void LoadedProgram::reset(int32_t seed) {
+  if (!mf_program_artifact(get())->region_bytes[MF_REGION_SESSION] || !has("reset"))
+    return;
+  Call call(*this, "reset");
+  call.setScalar("seed", seed);
+  call.run();
 }
 
 void LoadedProgram::saveState(const std::string &path, const std::map<std::string, std::string> &metadata) const {

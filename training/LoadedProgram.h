@@ -23,8 +23,11 @@ public:
   NamedArrays call(const std::string &entry, const NamedArrays &arguments);
 
   /// Reads a safetensors checkpoint; allowExtra skips tensors that the program has not. With an entry only what
-  /// that entry touches is read, which starts a sampler sooner. Throws UserError.
+  /// that entry touches is read, which starts a sampler sooner. Session states, which no checkpoint holds, get their
+  /// initial values (seed 0). Throws UserError.
   void loadState(const std::string &path, bool allowExtra = false, const std::string &entry = "");
+  /// Puts session states to their initial values, where the program has some and says how (entry `reset`).
+  void reset(int32_t seed);
   /// Writes one, atomically. Throws UserError (also: disk full).
   void saveState(const std::string &path, const std::map<std::string, std::string> &metadata = {}) const;
 

@@ -73,10 +73,10 @@ private:
   std::vector<std::vector<std::byte>> copies;
 };
 
-/// Keys and counters as they were, whatever happens in between: looking at a model must not change its training.
+/// Keys, counters and caches as they were, whatever happens in between: looking at a model must not change its training.
 class Undisturbed {
 public:
-  explicit Undisturbed(LoadedProgram &program) : program(program) { snapshot.take(program.get(), {"key", "counter"}); }
+  explicit Undisturbed(LoadedProgram &program) : program(program) { snapshot.take(program.get(), {"key", "counter", "session"}); }
   ~Undisturbed() { snapshot.restore(program.get()); }
   Undisturbed(const Undisturbed &) = delete;
 
@@ -217,6 +217,7 @@ void Trainer::start() {
     std::string path = folder.checkpoint(steps.back());
     info = CheckpointInfo::read(path);
     program.loadState(path);
+    program.reset(int32_t(info.seed));
     saved = info.step;
   } else {
     // a run that was cut off before its first checkpoint begins again, with the seed it had

@@ -30,10 +30,11 @@ static int load_own_weights(mf_program *program) {
   return good ? 0 : fail(mf_last_error());
 }
 
-static int call_init(mf_program *program, int32_t seed) {
+/* `init`, or `reset` of a program that has session states. */
+static int call_seeded(mf_program *program, const char *name, int32_t seed) {
   mf_array argument = {&seed, MF_I32, 0, NULL, sizeof seed};
-  int32_t init = mf_entry_find(program, "init");
-  if (init < 0 || mf_entry_call(program, init, &argument, 1, NULL, 0) != MF_OK)
+  int32_t entry = mf_entry_find(program, name);
+  if (entry < 0 || mf_entry_call(program, entry, &argument, 1, NULL, 0) != MF_OK)
     return fail(mf_last_error());
   return 0;
 }
@@ -86,7 +87,9 @@ int main(int argc, char **argv) {
   if (state)
     bad = mf_state_load(program, state, 1) != MF_OK ? fail(mf_last_error()) : 0;
   else
-    bad = mf_weights_end > mf_weights ? load_own_weights(program) : call_init(program, 0);
+    bad = mf_weights_end > mf_weights ? load_own_weights(program) : call_seeded(program, "init", 0);
+  if (!bad && mf_program_artifact(program)->region_bytes[MF_REGION_SESSION] && mf_entry_find(program, "reset") >= 0)
+    bad = call_seeded(program, "reset", 0);
   int32_t entry = bad ? -1 : mf_entry_find(program, "sample");
   if (entry < 0)
     return bad ? 1 : fail(mf_last_error());

@@ -3,6 +3,7 @@
 // access certainly leaves its buffer. A kernel that passes compiles on every target.
 //===--------------------------------------------------------------------------------------------===//
 #include "dialect/mft/Bounds.h"
+#include "mlir/IR/Dominance.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
@@ -106,7 +107,18 @@ LogicalResult KernelOp::verify() {
   return success();
 }
 
+/// Whether each value is there before it is used: MLIR looks at that after all else, and reports it.
+static bool isInOrder(KernelOp kernel) {
+  DominanceInfo dominance(kernel);
+  return !kernel.getBody().walk([&](Operation *op) {
+            bool inOrder = llvm::all_of(op->getOperands(), [&](Value operand) { return dominance.properlyDominates(operand, op); });
+            return inOrder ? WalkResult::advance() : WalkResult::interrupt();
+          }).wasInterrupted();
+}
+
 LogicalResult KernelOp::verifyRegions() {
+  if (!isInOrder(*this))
+    return success();
   unsigned contractions = 0, tiles = 0;
   for (Operation &op : getBody().front()) {
     contractions += isa<ContractOp>(op);

@@ -31,15 +31,11 @@ SmallVector<unsigned> KernelOp::getAccesses() {
     if (argument && argument.getOwner() == &getBody().front() && argument.getArgNumber() < accesses.size())
       accesses[argument.getArgNumber()] |= access;
   };
+  // plans are verified before the kernels behind them: nothing is known of these ops yet
   getBody().walk([&](Operation *op) {
-    if (auto load = dyn_cast<LoadOp>(op)) {
-      mark(load.getBuffer(), reads);
-    } else if (auto store = dyn_cast<StoreOp>(op)) {
-      mark(store.getBuffer(), writes);
-    } else if (auto contract = dyn_cast<ContractOp>(op)) {
-      for (Value buffer : contract->getOperands())
-        mark(buffer, reads);
-    }
+    if (isa<LoadOp, StoreOp, ContractOp>(op))
+      for (Value operand : op->getOperands())
+        mark(operand, isa<StoreOp>(op) ? writes : reads);
   });
   return accesses;
 }

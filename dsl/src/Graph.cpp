@@ -24,10 +24,9 @@ mf::CallSite::~CallSite() {
 
 Where mf::reported(Where where) { return haveCallSite ? callSite : where; }
 
-void mf::fail(Where where, const std::string &text) {
-  where = reported(where);
-  throw Error(std::string(where.file) + ":" + std::to_string(where.line) + ": error: " + text);
-}
+std::string mf::place(Where where) { return std::string(where.file) + ":" + std::to_string(where.line); }
+
+void mf::fail(Where where, const std::string &text) { throw Error(place(reported(where)) + ": error: " + text); }
 
 Graph::Graph(std::string name, Dtype dtype) : builder(&context), name(std::move(name)), dtype(dtype) {
   if (graphs)

@@ -34,6 +34,7 @@ public:
   Dtype dtype;
   std::map<std::string, StateInfo> states; // by name: a stable order
   std::map<std::string, std::string> metadata;
+  std::map<std::string, Where> entries; ///< where the program begins each
 
   /// The entry under construction, what it has read and what it will write.
   ir::EntryOp entry;
@@ -59,6 +60,9 @@ public:
 [[noreturn]] void fail(Where where, const std::string &text);
 /// The line that ops report: the outermost call site's or `where`.
 Where reported(Where where);
+
+/// "file:line".
+std::string place(Where where);
 
 /// The tensor type of a shape that a user gave, whose sizes are checked.
 mlir::RankedTensorType shaped(const Shape &shape, Dtype dtype, Where where);

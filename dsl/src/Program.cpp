@@ -20,8 +20,9 @@ void Program::entry(const std::string &name, const std::vector<Argument> &argume
   Graph &g = *impl;
   if (g.entry)
     fail(where, "entry '" + name + "' begins inside entry '" + g.entry.getSymName().str() + "'");
-  if (g.module->lookupSymbol(name))
-    fail(where, "entry name '" + name + "' is used twice");
+  auto [first, fresh] = g.entries.emplace(name, reported(where));
+  if (!fresh)
+    fail(where, "entry name '" + name + "' is used twice, first at " + place(first->second));
   OpBuilder &b = g.builder;
   b.setInsertionPointToEnd(g.module->getBody());
   SmallVector<StringRef> names, resultNames;
@@ -102,14 +103,18 @@ static Tensor initial(Graph &g, const std::string &name, const StateInfo &info, 
   return (init.kind == Init::truncated_normal ? truncatedNormal(draw) : draw) * scale;
 }
 
-static void addInit(Program &program, Graph &g) {
-  program.entry("init", {{"seed", {}, Dtype::i32}}, [&](const std::vector<Tensor> &arguments) -> Results {
+/// An entry that puts states to their initial values: all of them, or those of a session.
+static void addInitial(Program &program, Graph &g, const std::string &entry, bool sessionOnly) {
+  if (auto own = g.entries.find(entry); own != g.entries.end())
+    fail(own->second, "entry '" + entry + "' is made by the compiler" + (sessionOnly ? " for a program with session states" : "") +
+                          ": it puts states to their initial values; give this one another name");
+  program.entry(entry, {{"seed", {}, Dtype::i32}}, [&](const std::vector<Tensor> &arguments) -> Results {
     std::map<std::string, Tensor> values;
     for (const auto &[name, info] : g.states)
-      if (info.copy_of.empty())
+      if (info.copy_of.empty() && (!sessionOnly || info.role == "session"))
         values[name] = initial(g, name, info, arguments[0]);
     for (const auto &[name, info] : g.states)
-      if (!info.copy_of.empty())
+      if (!info.copy_of.empty() && !sessionOnly)
         values[name] = values.at(info.copy_of);
     for (auto &[name, value] : values)
       write(name, value);
@@ -117,9 +122,18 @@ static void addInit(Program &program, Graph &g) {
   });
 }
 
+static bool hasSessionState(const Graph &g) {
+  for (const auto &[name, info] : g.states)
+    if (info.role == "session")
+      return true;
+  return false;
+}
+
 std::string Program::finish() {
   Graph &g = *impl;
-  addInit(*this, g);
+  addInitial(*this, g, "init", false);
+  if (hasSessionState(g))
+    addInitial(*this, g, "reset", true);
   OpBuilder &b = g.builder;
   b.setInsertionPointToStart(g.module->getBody());
   for (const auto &[name, info] : g.states)

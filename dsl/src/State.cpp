@@ -9,8 +9,6 @@ struct mf::Scope::Use {
   std::map<std::string, Where> names;
 };
 
-static std::string place(Where where) { return std::string(where.file) + ":" + std::to_string(where.line); }
-
 void Graph::declare(const std::string &state, StateInfo info) {
   auto it = states.find(state);
   if (it == states.end()) {
@@ -101,9 +99,9 @@ std::vector<Parameter> Scope::parameters() const {
 
 Tensor state(const std::string &name, const std::string &role, const Shape &shape, Dtype dtype, const Init &init, Where where) {
   Graph &g = Graph::current();
-  static const std::string roles[] = {"parameter", "optimizer", "ema", "counter", "key"};
+  static const std::string roles[] = {"parameter", "optimizer", "ema", "counter", "key", "session"};
   if (std::find(std::begin(roles), std::end(roles), role) == std::end(roles))
-    fail(where, "expected a role of parameter, optimizer, ema, counter or key, got '" + role + "'");
+    fail(where, "expected a role of parameter, optimizer, ema, counter, key or session, got '" + role + "'");
   std::string copyOf = role == "ema" && name.rfind("ema.", 0) == 0 && g.states.count(name.substr(4)) ? name.substr(4) : "";
   g.declare(name, {role, shaped(shape, dtype, where), init, copyOf, reported(where)});
   return tensor(g.readState(name, where));

@@ -106,6 +106,9 @@ Contraction contractionOf(mlir::Operation *op);
 bool sharesRight(const Contraction &a, const Contraction &b);
 /// Whether a contraction may be a further side of a kernel that computes the others.
 bool fitsBeside(llvm::ArrayRef<Contraction> others, const Contraction &c);
+/// Turns contractions of a block that read the left side of a value's and of its tangent's product, so that they share a
+/// right side.
+void turnPairs(mlir::Block &block);
 /// Makes every contraction of a block expressible: pads, dilates and copies operands where needed, and
 /// absorbs transposes of results.
 void prepareContractions(mlir::Block &block);

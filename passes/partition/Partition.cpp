@@ -101,6 +101,14 @@ DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, tile::KernelOp ker
   return DenseI64ArrayAttr::get(plan.getContext(), cost);
 }
 
+/// How many products and convolutions of each role a cluster computes.
+static DenseI64ArrayAttr contractionsOf(const Cluster &cluster, MLIRContext *context) {
+  int64_t counts[3] = {0, 0, 0};
+  for (const Contraction &c : cluster.contractions)
+    ++counts[(int)roleOf(c.result.getDefiningOp())];
+  return DenseI64ArrayAttr::get(context, counts);
+}
+
 void PlanBuilder::launch(const Cluster &cluster, Clusterer &clusters) {
   SmallVector<Value> outputs;
   if (!cluster.kind->joinable())
@@ -121,6 +129,8 @@ void PlanBuilder::launch(KernelBuilder kernel, const Cluster &cluster) {
     arguments.push_back(buffer(value, view));
   auto op = b.create<tile::LaunchOp>(loc, kernels.add(kernel.kernel, cost), arguments);
   op->setAttr("cost", cost); // equal kernels may be primal here and gradient there
+  if (!cluster.contractions.empty())
+    op->setAttr("contractions", contractionsOf(cluster, b.getContext()));
 }
 
 void PlanBuilder::loop(ForOp op, BlockPlan &body) {

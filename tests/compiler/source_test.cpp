@@ -65,6 +65,27 @@ TEST_CASE("a verifier's error is found at the op, and what was found before stay
   CHECK(e.diagnostics()[0].line == 3);
 }
 
+TEST_CASE("a value is there before it is used, and only in its region") {
+  auto error = [](const std::string &body) {
+    return textOf(errorOf([&] { Session().compile(Source::ir("mf.entry @f arguments [\"x\"] results [\"y\"] {\n^bb0(%x: tensor<f32>):\n" + body + "}\n", "order.mlir")); }).diagnostics()[0]);
+  };
+  CHECK(error("  %y = mf.add %z, %x : tensor<f32>\n  %z = mf.neg %x : tensor<f32>\n  mf.return %y : tensor<f32>\n") ==
+        "order.mlir:3: error: '%z' is used before its definition");
+  CHECK(error("  %y = mf.add %y, %x : tensor<f32>\n  mf.return %q : tensor<f32>\n") == "order.mlir:4: error: '%q' is used before its definition");
+  // MLIR's parser would follow the first use into the region, and then free the region
+  CHECK(error("  %y = mf.neg %i : tensor<f32>\n  %c = mf.checkpoint {\n    %i = mf.neg %x : tensor<f32>\n    mf.yield %i, % : tensor<f32>\n  } : tensor<f32>\n  mf.return %y : tensor<f32>\n") ==
+        "order.mlir:3: error: '%i' is used before its definition");
+  CHECK(error("  %c = mf.checkpoint {\n    %i = mf.neg %x : tensor<f32>\n    mf.yield %i : tensor<f32>\n  } : tensor<f32>\n  mf.return %i : tensor<f32>\n") ==
+        "order.mlir:7: error: '%i' is used before its definition");
+}
+
+TEST_CASE("strings, comments and packs of results do not disturb the order of values") {
+  Silence silence;
+  Session().compile(Source::ir("// %not { here\nmf.entry @f arguments [\"x\"] results [\"%y {\\22\"] {\n^bb0(%x: tensor<2xf32>):\n  %s:2 = mf.sort %x : tensor<2xf32> -> tensor<2xf32>, tensor<2xi32>\n"
+                               "  mf.return %s#0 : tensor<2xf32>\n}\n", "order.mlir"));
+  CHECK(silence.text() == "");
+}
+
 TEST_CASE("a text without entries is no program") {
   CompileError e = errorOf([] { Session().compile(Source::ir("", "empty.mlir")); });
   CHECK(std::string(e.what()) == "empty.mlir: holds no entry");

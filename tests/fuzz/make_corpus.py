@@ -169,3 +169,6 @@ for name in ("method=mean_flow--architecture=mlp--dataset=mnist--tokenization=re
     path = root.parents[2] / "configs" / (name + ".toml")
     put("config", name.split("--")[0].split("=")[1], path.read_bytes())
 put("config", "digits", (root.parents[2] / "examples/digits.toml").read_bytes())
+
+# the fuzzer takes edits: which number of the descriptor, and its value
+put("descriptor", "offset", struct.pack("<Hq", 30, 64) + struct.pack("<Hq", 200, 4))

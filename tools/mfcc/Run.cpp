@@ -16,9 +16,10 @@ struct Options {
 
 void run(const Options &o) {
   LoadedProgram program(o.artifact, o.threads);
-  if (!o.state.empty())
+  if (!o.state.empty()) {
     program.loadState(o.state);
-  else if (o.entry != "init" && program.has("init") && mf_state_count(program.get()) > 0) {
+    program.reset(o.seed);
+  } else if (o.entry != "init" && program.has("init") && mf_state_count(program.get()) > 0) {
     Array seed = Array::zeros(MF_I32, {});
     *seed.as<int32_t>() = o.seed;
     program.call("init", {{"seed", seed}});
@@ -52,7 +53,7 @@ void addRun(CLI::App &app) {
   command->add_option("--out", o->out, "results by name (.npz)");
   command->add_option("--state", o->state, "weights (.safetensors); without it the entry `init` makes them");
   command->add_option("--save-state", o->saveState, "write the state after the call (.safetensors)");
-  command->add_option("--seed", o->seed, "the argument `seed` where the .npz has none; also of init where no state is given")->capture_default_str();
+  command->add_option("--seed", o->seed, "the argument `seed` where the .npz has none; also of `init` or `reset`, which come first")->capture_default_str();
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->callback([o] { run(*o); });
 }

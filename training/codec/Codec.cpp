@@ -20,22 +20,29 @@ public:
   uint64_t hash = 0xcbf29ce484222325;
 };
 
-/// Indices of the states that an entry's plan touches.
-std::set<int32_t> statesOf(const mf_entry_desc &entry) {
+/// Indices of the states that an entry's plan touches: a buffer may reach over several.
+std::set<int32_t> statesOf(const mf_artifact_desc &artifact, const mf_entry_desc &entry) {
   std::set<int32_t> states;
   for (int64_t i = 0; i < entry.num_steps; ++i)
-    for (int32_t k = 0; entry.steps[i].type == MF_STEP_LAUNCH && k < entry.steps[i].num_buffers; ++k)
-      if (const mf_buffer_ref &buffer = entry.steps[i].buffers[k]; buffer.space == MF_STATE)
-        states.insert(buffer.index);
+    for (int32_t k = 0; entry.steps[i].type == MF_STEP_LAUNCH && k < entry.steps[i].num_buffers; ++k) {
+      const mf_buffer_ref &buffer = entry.steps[i].buffers[k];
+      if (buffer.space != MF_STATE)
+        continue;
+      const mf_state_desc &first = artifact.states[buffer.index];
+      int64_t begin = first.offset + buffer.offset, end = begin + artifact.kernels[entry.steps[i].kernel].buffers[k].bytes;
+      for (int64_t s = 0; s < artifact.num_states; ++s)
+        if (const mf_state_desc &state = artifact.states[s]; state.region == first.region && state.offset < end && begin < state.offset + state.array.bytes)
+          states.insert(int32_t(s));
+    }
   return states;
 }
 
-/// Keys and counters are no part of what the digits mean.
+/// Keys, counters and caches are no part of what the digits mean.
 uint64_t fingerprintOf(const LoadedProgram &program, const std::string &entry) {
   Fnv1a fnv;
-  for (int32_t index : statesOf(program.entry(entry))) {
+  for (int32_t index : statesOf(*mf_program_artifact(program.get()), program.entry(entry))) {
     const mf_array_desc &desc = *mf_state_info(program.get(), index);
-    if (!std::strcmp(desc.role, "key") || !std::strcmp(desc.role, "counter"))
+    if (!std::strcmp(desc.role, "key") || !std::strcmp(desc.role, "counter") || !std::strcmp(desc.role, "session"))
       continue;
     Array values = Array::like(desc);
     if (mf_state_get(program.get(), index, values.data.data(), desc.bytes))

@@ -358,7 +358,9 @@ private:
   std::shared_ptr<Use> use; ///< null: shared
 };
 
-/// State of any role (parameter, optimizer, ema, counter, key): declared at the first use, read in this entry.
+/// State of any role (parameter, optimizer, ema, counter, key, session): declared at the first use, read in this entry.
+/// Session state (a cache) belongs to a session (mfrt.h) and is in no checkpoint; a program that has some gets an entry
+/// `reset`, which puts it to its initial values.
 Tensor state(const std::string &name, const std::string &role, const Shape &shape, Dtype dtype, const Init &init,
              Where where = Where::current());
 /// A state that must exist already.

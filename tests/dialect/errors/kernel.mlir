@@ -647,3 +647,19 @@ mft.kernel @c grid [] kind "contraction" {
     attributes {bSizes = array<i64>, mRank = 1 : i64, mSizes = array<i64: 4>, nSizes = array<i64: 6>, kSizes = array<i64: 8>, partSides = array<i64: 1>,
       lhsMaps = [affine_map<(m, k) -> (m, k)>], rhsMap = affine_map<(k, n) -> (k, n)>}
 }
+
+// -----
+
+// kernel: a value that is made of itself: no range is looked for
+"mft.kernel"() <{grid = array<i64: 1>, kind = "loop", sym_name = "k"}> ({
+^bb0(%x: memref<8xf32>, %y: memref<8xf32>, %b: index):
+  "mft.tile"() <{sizes = array<i64: 8>}> ({
+  ^bb0(%j: index):
+    // expected-error@+2 {{operand #0 does not dominate this use}}
+    // expected-note@+1 {{operand defined here (op in the same block)}}
+    %i = "arith.addi"(%i, %j) : (index, index) -> index
+    %v = "mft.load"(%x, %i) <{map = affine_map<(d0) -> (d0)>, operandSegmentSizes = array<i32: 1, 1, 0, 0>}> : (memref<8xf32>, index) -> f32
+    "mft.store"(%v, %y, %j) <{map = affine_map<(d0) -> (d0)>, operandSegmentSizes = array<i32: 1, 1, 1, 0>}> : (f32, memref<8xf32>, index) -> ()
+    "mft.yield"() : () -> ()
+  }) : () -> ()
+}) : () -> ()

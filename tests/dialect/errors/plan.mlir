@@ -662,3 +662,22 @@ module {
     mft.state @s role "session" : tensor<4xf64>
   }
 }
+
+// -----
+
+// launch: of a kernel that comes later and is none: the plan is looked at before it
+mft.plan @p attributes {arguments = [{name = "x", type = tensor<8xf32>}], results = [{name = "y", type = tensor<8xf32>}]} {
+  %x = mft.buffer argument : memref<8xf32>
+  %y = mft.buffer result : memref<8xf32>
+  mft.launch @k(%x, %y) : memref<8xf32>, memref<8xf32>
+}
+"mft.kernel"() <{grid = array<i64: 1>, kind = "loop", sym_name = "k"}> ({
+^bb0(%x: memref<8xf32>, %y: memref<8xf32>, %b: index):
+  "mft.tile"() <{sizes = array<i64: 8>}> ({
+  ^bb0(%j: index):
+    // expected-error@+1 {{'mft.load' op operand #0 must be memref of any type values, but got 'index'}}
+    %v = "mft.load"(%j, %j) <{map = affine_map<(d0) -> (d0)>, operandSegmentSizes = array<i32: 1, 1, 0, 0>}> : (index, index) -> f32
+    "mft.store"(%v, %y, %j) <{map = affine_map<(d0) -> (d0)>, operandSegmentSizes = array<i32: 1, 1, 1, 0>}> : (f32, memref<8xf32>, index) -> ()
+    "mft.yield"() : () -> ()
+  }) : () -> ()
+}) : () -> ()
