@@ -205,8 +205,10 @@ private:
     const Key *key = schema.find(name);
     if (!key)
       failUnknown(where, name);
-    bool wantsText = std::holds_alternative<std::string>(key->ways.front().option.standard);
-    if (wantsText && (value.empty() || value[0] != '"'))
+    auto isText = [](const Way &way) { return std::holds_alternative<std::string>(way.option.standard); };
+    bool maybe = std::any_of(key->ways.begin(), key->ways.end(), isText), surely = std::all_of(key->ways.begin(), key->ways.end(), isText);
+    bool number = !value.empty() && std::string_view("0123456789+-.[").find(value[0]) != std::string_view::npos; // where a row is of one kind and another row of another
+    if ((surely || (maybe && !number)) && (value.empty() || value[0] != '"'))
       value = "\"" + value + "\"";
     tables.push_back(parseText("[" + name.substr(0, dot) + "]\n" + name.substr(dot + 1) + " = " + value, where));
     collect(tables.back(), where);
