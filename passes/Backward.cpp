@@ -134,7 +134,7 @@ SmallVector<Operation *> BackwardOrder::hold(ArrayRef<Operation *> ops, Value ct
   llvm::DenseMap<Value, Value> held;
   auto read = [&](Operation *op, OpOperand &operand) {
     Operation *source = operand.get().getDefiningOp();
-    if (own.contains(source) || isa_and_nonnull<ConstantOp>(source))
+    if (own.contains(source) || (source && source->hasTrait<OpTrait::ConstantLike>()))
       return;
     Value &barrier = held[operand.get()];
     if (!barrier) {

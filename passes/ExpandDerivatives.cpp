@@ -42,10 +42,10 @@ Block::iterator firstUser(Block *block, ValueRange values, Operation *end) {
 /// Marks ops; in a loop that carries values and tangents, those that are part of the tangent are marked already.
 void mark(Operation *first, Operation *end, Role role) {
   for (Operation *op = first; op != end; op = op->getNextNode()) {
-    markRole(op, role);
+    raiseRole(op, role);
     if (role == Role::gradient)
       for (Region &region : op->getRegions())
-        region.walk([&](Operation *inner) { markRole(inner, role); });
+        region.walk([&](Operation *inner) { raiseRole(inner, role); });
   }
 }
 

@@ -12,6 +12,7 @@
 //===------------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Emit.h"
 #include "dialect/mft/Mft.h"
+#include "dialect/mf/Role.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "passes/Passes.h"
 #include "passes/partition/Access.h"
@@ -75,7 +76,7 @@ public:
       std::get<0>(key) = roles.lookup(read.getState()).getAsOpaquePointer();
     } else if (readsState(value)) {
       std::get<0>(key) = op->getName().getAsOpaquePointer();
-      std::get<1>(key) = op->getAttrDictionary().getAsOpaquePointer();
+      std::get<1>(key) = meaningOf(op).getAsOpaquePointer();
       for (Value operand : op->getOperands())
         std::get<3>(key).push_back(of(operand));
     }
@@ -269,7 +270,7 @@ private:
     Operation *first = tuple[0].getDefiningOp();
     return isa_and_nonnull<Elementwise>(first) && llvm::all_of(tuple, [&](Value v) {
              Operation *op = v.getDefiningOp();
-             return op && op->getName() == first->getName() && op->getAttrDictionary() == first->getAttrDictionary() &&
+             return op && op->getName() == first->getName() && meaningOf(op) == meaningOf(first) &&
                     op->getNumOperands() == first->getNumOperands() && tensorType(v).getElementType() == tensorType(tuple[0]).getElementType();
            });
   }

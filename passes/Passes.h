@@ -1,5 +1,6 @@
 // The passes over graphs and kernels, one file each. Flags and contracts are in Passes.td; see docs/passes.md.
 #pragma once
+#include "codegen/target/Target.h"
 #include "mlir/Pass/Pass.h"
 #include <memory>
 
@@ -11,11 +12,14 @@ namespace mf::passes {
 
 /// Makes the flags known to mf-opt: those of Passes.td, and --mf-pipeline.
 void registerPasses();
-/// In what contractions of the primal read their operands.
+/// The description of a target by its name; an error at the op, and nothing, where there is none.
+std::optional<codegen::Target> targetOf(mlir::Operation *op, llvm::StringRef name);
+/// In what the products that a program says read their operands.
 enum class Precision { f32, bf16 };
 struct PipelineOptions {
   Precision precision = Precision::f32;
   bool tangents = true; ///< false: the program without its forward derivatives
+  std::string target = "cpu"; ///< what kernels are cut for (codegen/target/Target.h)
 };
 /// From a verified graph to one of ordinary ops: derivatives expanded, common subexpressions merged.
 void buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options = {});

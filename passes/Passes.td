@@ -4,6 +4,8 @@
 #define MF_PASSES
 include "mlir/Pass/PassBase.td"
 
+def TargetOption : Option<"targetName", "target", "std::string", "\"cpu\"", "what kernels are cut for: cpu or cuda">;
+
 def DecomposePass : Pass<"mf-decompose", "::mlir::ModuleOp"> {
   let summary = "replace composite ops by the expressions that define them";
   let description = [{
@@ -30,10 +32,27 @@ def ExpandDerivativesPass : Pass<"mf-expand-derivatives", "::mlir::ModuleOp"> {
 }
 
 def PrecisionPass : Pass<"mf-precision", "::mlir::ModuleOp"> {
-  let summary = "round the operands of the primal's products to bf16";
+  let summary = "let the program's products read their operands in bf16";
   let description = [{
-    In: expanded graphs, after common subexpressions have been merged. Out: both operands of an f32 `mf.dot_general` of the primal are rounded to bf16; the sum
-    is in f32. Tangents, gradients, convolutions, reductions, elementwise ops and state stay in f32.
+    In: a program before its derivatives are expanded. Out: every f32 `mf.dot_general` in it has precision bf16. What derivatives add has full precision by
+    rule; convolutions, and products inside composites, are left in f32.
+  }];
+}
+
+def MergeEqualPass : Pass<"mf-merge-equal", "::mlir::ModuleOp"> {
+  let summary = "merge equal ops, whatever their roles";
+  let description = [{
+    In: any graph. Out: of ops without effects that are equal but for `mf.role`, the first stays, with the least of their roles; dead ops are gone. All other
+    attributes tell ops apart, a product's precision among them.
+  }];
+  let options = [Option<"forgetRoles", "forget-roles", "bool", "false", "leave the ops without roles, for a reader">];
+}
+
+def RoundOperandsPass : Pass<"mf-round-operands", "::mlir::ModuleOp"> {
+  let summary = "round the operands of products with precision bf16";
+  let description = [{
+    In: expanded graphs, after equal ops have been merged. Out: the f32 operands of an `mf.dot_general` with precision bf16 are converted to bf16, once a value;
+    the sum is in f32.
   }];
 }
 
@@ -57,8 +76,28 @@ def GroupUpdatesPass : Pass<"mf-group-updates", "::mlir::ModuleOp"> {
 def SplitReductionsPass : Pass<"mf-split-reductions", "::mlir::ModuleOp"> {
   let summary = "cut large reductions with few results into fixed chunks";
   let description = [{
-    In: expanded graphs. Out: a large reduction that would keep few blocks busy is two: over chunks, then over the chunks' results. The number of chunks depends
-    on the shape alone, so that the bits do not depend on threads.
+    In: expanded graphs. Out: a large reduction that would be few blocks of much work is two: over chunks, then over the chunks' results. The number of chunks
+    depends on the shape and the target's description alone, so that the bits do not depend on threads.
+  }];
+  let options = [TargetOption];
+}
+
+def SplitContractionsPass : Pass<"mf-split-contractions", "::mlir::ModuleOp"> {
+  let summary = "cut products with long sums and few results into parts";
+  let description = [{
+    In: expanded graphs. Out: an `mf.dot_general` with too few results to keep a target busy, and a long sum (the gradient of a weight over many rows), is
+    products over parts of the sum and the sum of these. The number of parts depends on the shape and the target's description alone. Left alone: a product
+    that shares a side with its tangent's, and convolutions.
+  }];
+  let options = [TargetOption];
+}
+
+def InterleavePass : Pass<"mf-interleave", "::mlir::ModuleOp"> {
+  let summary = "order ops by the graph, tangents beside their primal";
+  let description = [{
+    In: graphs of plain ops, in any order. Out: the same ops in an order that follows from the graph alone. Products that read one side and do not depend on
+    each other stand side by side, so that a value and its tangent become one kernel. Otherwise an op stands before the first one that needs it, but for
+    reductions, which come as soon as what they read is there; what depends on a state's new value comes last.
   }];
 }
 
@@ -69,6 +108,7 @@ def PartitionPass : Pass<"mf-partition", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = ["::mf::tile::MftDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
                            "::mlir::affine::AffineDialect"];
+  let options = [TargetOption];
 }
 
 def PlanArenaPass : Pass<"mf-plan-arena", "::mlir::ModuleOp"> {

@@ -1,12 +1,10 @@
-//===- Precision.cpp - products of the primal in bf16 ----------------------------------------------===//
-// --mf-precision. In: expanded graphs, after common subexpressions have been merged. Out: both operands of an f32
-// mf.dot_general of the primal are rounded to bf16; the sum is still in f32. What carries a derivative stays in f32: a
-// tangent is a small difference of large values, and a gradient is summed over many steps. Convolutions, reductions,
-// elementwise ops and all state stay in f32 as well.
-// A value is rounded where it is made, once: weights outside of loops, activations in the kernel that computes them.
+//===- Precision.cpp - the program's products in bf16 -----------------------------------------------===//
+// --mf-precision. In: a program before its derivatives are expanded. Out: every f32 mf.dot_general in it has precision
+// bf16. That is what the program says; what derivatives add has full precision by rule, so that no order of ops or merging
+// of equal ones decides which product is rounded. Convolutions and products inside composites (a Fourier transform) are
+// left in f32. --mf-round-operands does the rounding, once derivatives are expanded.
 //===------------------------------------------------------------------------------------------------===//
-#include "dialect/mf/Emit.h"
-#include "passes/Costs.h"
+#include "dialect/mf/Mf.h"
 #include "passes/Passes.h"
 
 namespace mf::passes {
@@ -16,31 +14,14 @@ namespace mf::passes {
 
 using namespace mlir;
 using namespace mf::ir;
-using namespace mf::passes;
 
 namespace {
 struct PrecisionPass : mf::passes::impl::PrecisionPassBase<PrecisionPass> {
   void runOnOperation() override {
-    SmallVector<DotGeneralOp> products;
-    getOperation().walk([&](DotGeneralOp op) {
-      if (roleOf(op) == Role::primal && op.getLhs().getType().getElementType().isF32())
-        products.push_back(op);
+    getOperation().walk([](DotGeneralOp op) {
+      if (op.getLhs().getType().getElementType().isF32())
+        op.setPrecision(mf::ir::Precision::bf16);
     });
-    rounded.clear();
-    for (DotGeneralOp op : products)
-      for (OpOperand &operand : op->getOpOperands())
-        operand.set(round(operand.get()));
   }
-
-private:
-  Value round(Value value) {
-    Value &known = rounded[value];
-    if (known)
-      return known;
-    OpBuilder b(value.getContext());
-    b.setInsertionPointAfterValue(value);
-    return known = Emit{b, value.getLoc()}.convert(value, b.getBF16Type());
-  }
-  llvm::DenseMap<Value, Value> rounded;
 };
 } // namespace

@@ -11,22 +11,32 @@ namespace mf::passes {
 
 using namespace mf::passes;
 
+std::optional<mf::codegen::Target> mf::passes::targetOf(mlir::Operation *op, llvm::StringRef name) {
+  std::optional<codegen::Target> target = codegen::findTarget(name);
+  if (!target)
+    op->emitError("expected the target cpu or cuda, got '") << name << "'";
+  return target;
+}
+
 void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options) {
   if (!options.tangents)
     manager.addPass(createDropTangentsPass());
+  if (options.precision == Precision::bf16)
+    manager.addPass(createPrecisionPass());
   manager.addPass(createDecomposePass());
   manager.addPass(createExpandDerivativesPass());
   manager.addPass(mlir::createCanonicalizerPass());
-  manager.addPass(mlir::createCSEPass());
+  manager.addPass(createMergeEqualPass());
 }
 
 void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOptions &options) {
-  if (options.precision == Precision::bf16)
-    manager.addPass(createPrecisionPass());
+  manager.addPass(createRoundOperandsPass());
   manager.addPass(createRematerializePass());
   manager.addPass(createGroupUpdatesPass());
-  manager.addPass(createSplitReductionsPass());
-  manager.addPass(createPartitionPass());
+  manager.addPass(createSplitReductionsPass({options.target}));
+  manager.addPass(createSplitContractionsPass({options.target}));
+  manager.addPass(createInterleavePass());
+  manager.addPass(createPartitionPass({options.target}));
   manager.addPass(createPlanArenaPass());
 }
 

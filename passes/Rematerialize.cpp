@@ -32,10 +32,10 @@ static bool isCheap(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || isGradient(op) || tensorType(value).getNumElements() < 1024)
     return false;
-  if (!isa<Elementwise, BroadcastInDimOp>(op) || isTranscendental(op) || isa<SqrtOp, RsqrtOp, DivOp>(op))
+  if (!isa<Elementwise, BroadcastInDimOp>(op) || workOf(op) >= kKeepWork)
     return false;
   // what a contraction reads is stored anyway
-  return llvm::none_of(value.getUsers(), [](Operation *user) { return !isa<Elementwise, ReduceOp>(user) && !isTangentSlice(user); });
+  return llvm::none_of(value.getUsers(), [](Operation *user) { return !isa<Elementwise, Reducing>(user) && !isTangentSlice(user); });
 }
 
 namespace {
@@ -64,6 +64,7 @@ private:
     if (Value known = slices.lookup(key))
       return known;
     OpBuilder b(slice);
+    WithRole role(b, roleOf(slice));
     auto type = slice.getType().clone(tensorType(value).getElementType());
     Operation *source = value.getDefiningOp();
     if (depth > kMaxDepth || !isCheap(value) || !isa<Elementwise>(source))
@@ -87,6 +88,7 @@ private:
     Operation *copy = b.clone(*source);
     copy->setOperands(operands);
     copy->setLoc(before->getLoc());
+    setRole(copy, roleOf(before));
     return clones[value] = copy->getResult(0);
   }
   Block &block;

@@ -17,7 +17,7 @@ MAY = {
     "dialect/plan": ["dialect/mft"],
     "dsl": ["dialect", "mf"],
     "dsl/include": [],  # seen by users: nothing of the project, nothing of MLIR
-    "passes": ["dialect"],
+    "passes": ["dialect", "codegen/target/Target.h"],
     "codegen/common": ["dialect", "runtime/abi"],
     "codegen/target": ["dialect", "runtime/abi"],
     "codegen/cpu": ["codegen/common", "codegen/target", "dialect", "runtime/abi"],

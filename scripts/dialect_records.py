@@ -18,7 +18,7 @@ ATTRIBUTES = {
     "I64Attr": "integer", "F64Attr": "number", "BoolAttr": "true or false", "StrAttr": "string",
     "DenseI64ArrayAttr": "list of integers", "ElementsAttr": "elements", "StrArrayAttr": "list of strings",
     "SymbolNameAttr": "name", "FlatSymbolRefAttr": "name of a state", "TypeAttr": "type",
-    "Mf_DirectionAttr": "eq, ne, lt, le, gt or ge", "Mf_ReduceKindAttr": "sum, prod, max or min",
+    "Mf_DirectionAttr": "eq, ne, lt, le, gt or ge", "Mf_ReduceKindAttr": "sum, prod, max or min", "Mf_PrecisionAttr": "full or bf16",
 }
 
 
@@ -58,7 +58,7 @@ class Op:
         if "Optional" in supers:
             return "optional " + self.describe(record["baseType"]["def"])
         if "DefaultValuedAttr" in supers:
-            value = str(record["defaultValue"])
+            value = str(record["defaultValue"]).split("::")[-1]
             return self.describe(record["baseAttr"]["def"]) + f", {value} where absent"
         if "OptionalAttr" in supers:
             return "optional " + self.describe(record["baseAttr"]["def"])

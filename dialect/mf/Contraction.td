@@ -5,15 +5,32 @@ include "dialect/mf/MfBase.td"
 
 class Mf_ContractionOp<string mnemonic, list<Trait> traits = []>
     : Mf_RuleOp<mnemonic, traits # [Pure, DeclareOpInterfaceMethods<Mf_RowWise>]>;
+// How it contracts stands in dialect/mf/Contractions.cpp.
+class Mf_ProductOp<string mnemonic, list<string> methods, list<Trait> traits = []>
+    : Mf_ContractionOp<mnemonic, traits # [DeclareOpInterfaceMethods<Mf_Contracting, methods>, DeclareOpInterfaceMethods<Mf_Cost, ["flops", "work"]>]> {
+  let moreDefinitions =
+      "int64_t $cppClass::flops() { return productFlops(*this); }\n"
+      "int64_t $cppClass::work() { return productWork(*this); }\n";
+}
 
-def Mf_DotGeneralOp : Mf_ContractionOp<"dot_general", []> {
+def Mf_Precision : I32EnumAttr<"Precision", "how a product reads its operands", [
+    I32EnumAttrCase<"full", 0>, I32EnumAttrCase<"bf16", 1>]> {
+  let cppNamespace = "::mf::ir";
+  let genSpecializedAttr = 0;
+}
+def Mf_PrecisionAttr : EnumAttr<Mf_Dialect, Mf_Precision, "precision"> { let assemblyFormat = "`<` $value `>`"; }
+
+def Mf_DotGeneralOp : Mf_ProductOp<"dot_general", []> {
   let summary = "sum over the contracting dimensions of lhs * rhs";
   let description = [{
     Result dimensions: batch, the other dimensions of lhs, the other dimensions of rhs, each in order.
-    bf16 operands accumulate in f32 and give an f32 result.
+    bf16 operands accumulate in f32 and give an f32 result. With precision bf16, f32 operands are rounded to
+    bf16 first. The products of a derivative are of full precision, whatever that of the op: a tangent is a
+    small difference of large values, and a gradient is summed over many steps.
   }];
   let arguments = (ins Mf_Float:$lhs, Mf_Float:$rhs, DenseI64ArrayAttr:$lhs_batch, DenseI64ArrayAttr:$rhs_batch,
-                       DenseI64ArrayAttr:$lhs_contracting, DenseI64ArrayAttr:$rhs_contracting);
+                       DenseI64ArrayAttr:$lhs_contracting, DenseI64ArrayAttr:$rhs_contracting,
+                       DefaultValuedAttr<Mf_PrecisionAttr, "::mf::ir::Precision::full">:$precision);
   let results = (outs Mf_Float:$y);
   let assemblyFormat = [{ $lhs `,` $rhs `batch` $lhs_batch `x` $rhs_batch `contracting` $lhs_contracting `x` $rhs_contracting
                           attr-dict `:` type($lhs) `,` type($rhs) `->` type($y) }];
@@ -24,7 +41,8 @@ def Mf_DotGeneralOp : Mf_ContractionOp<"dot_general", []> {
 
 // The three bilinear faces of one trilinear form <y, conv(x, w)>: each one's transposes are the others.
 // Layouts: x [N, spatial..., C], w [spatial..., C / groups, O], y [N, spatial..., O].
-class Mf_ConvolutionLike<string mnemonic, string text> : Mf_ContractionOp<mnemonic, [AllElementTypesMatch<["a", "b", "y"]>]> {
+class Mf_ConvolutionLike<string mnemonic, string text>
+    : Mf_ProductOp<mnemonic, ["padded", "isChannelwise"], [AllElementTypesMatch<["a", "b", "y"]>, DeclareOpInterfaceMethods<Mf_ByElement>]> {
   let summary = text;
   let arguments = (ins Mf_Float:$a, Mf_Float:$b, DenseI64ArrayAttr:$strides, DenseI64ArrayAttr:$low, DenseI64ArrayAttr:$high,
                        DenseI64ArrayAttr:$dilation, DefaultValuedAttr<I64Attr, "1">:$groups);

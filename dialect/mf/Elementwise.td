@@ -6,20 +6,28 @@
 include "dialect/mf/MfBase.td"
 
 // `scalar`: `s` builds arith/math on scalars x[0], x[1] ...   `meaning`: a C++ expression of double x[0] ...
+// `work`: vector instructions of the CPU's code (codegen/common) for an element, an addition being 1; what holds up the
+// others (a division, a root) counts as many as it takes the time of. Nothing but decisions of cost hangs on it.
 class Mf_ElementwiseOp<string mnemonic, list<Trait> traits = []>
     : Mf_RuleOp<mnemonic, traits # [Pure, SameOperandsAndResultShape, DeclareOpInterfaceMethods<Mf_Elementwise>,
-                                    DeclareOpInterfaceMethods<Mf_RowWise>]> {
+                                    DeclareOpInterfaceMethods<Mf_RowWise>, DeclareOpInterfaceMethods<Mf_ByElement>,
+                                    DeclareOpInterfaceMethods<Mf_Cost, ["work"]>]> {
   code scalar = ?;
   code meaning = ?;
+  string work = "1";
   let transpose = NotLinear.body;
   let moreDefinitions =
       "::mlir::Value $cppClass::emitScalar(::mlir::OpBuilder &b, ::mlir::ValueRange x) {\n"
       "  Scalar s{b, getLoc()}; (void)s;\n return " # scalar # ";}\n"
       "double $cppClass::evaluate(::llvm::ArrayRef<double> x) { return " # meaning # "; }\n"
-      "int $cppClass::rowAxis(::llvm::MutableArrayRef<int> rows) { return alignRows(rows); }\n";
+      "int $cppClass::rowAxis(::llvm::MutableArrayRef<int> rows) { return alignRows(rows); }\n"
+      "::mlir::Value $cppClass::emitElement(ElementScope &scope, ::llvm::ArrayRef<::mlir::AffineExpr> index, ::mlir::Value mask) {\n"
+      "  return emitPoint(*this, scope, index, mask); }\n"
+      "int64_t $cppClass::work() { return " # work # "; }\n";
 }
 
-class Mf_Unary<string mnemonic, TypeConstraint type, string text> : Mf_ElementwiseOp<mnemonic, [SameOperandsAndResultType]> {
+class Mf_Unary<string mnemonic, TypeConstraint type, string text, list<Trait> traits = []>
+    : Mf_ElementwiseOp<mnemonic, traits # [SameOperandsAndResultType]> {
   let summary = text;
   let arguments = (ins type:$x);
   let results = (outs type:$y);
@@ -45,36 +53,43 @@ def Mf_AbsOp : Mf_Unary<"abs", Mf_Number, "y = |x|; derivative sign(x), 0 at 0">
   let jvp = [{ if (!dx[0]) return {::mlir::Value()}; auto sign = e.sign(getX()); return {e.mul(sign, dx[0])}; }];
 }
 def Mf_SignOp : Mf_Unary<"sign", Mf_Number, "y = -1, 0 or 1; derivative 0"> {
+  let work = "3";
   let scalar = [{ s.sign(x[0]) }];
   let meaning = [{ x[0] > 0 ? 1.0 : x[0] < 0 ? -1.0 : x[0] }];
   let jvp = ZeroTangent.body;
 }
 def Mf_ExpOp : Mf_Unary<"exp", Mf_Float, "y = e^x"> {
+  let work = "28";
   let scalar = [{ s.unary<::mlir::math::ExpOp>(x[0]) }];
   let meaning = [{ std::exp(x[0]) }];
   let jvp = [{ return {e.mul(getY(), dx[0])}; }];
 }
 def Mf_Expm1Op : Mf_Unary<"expm1", Mf_Float, "y = e^x - 1, exact for small x"> {
+  let work = "24";
   let scalar = [{ s.unary<::mlir::math::ExpM1Op>(x[0]) }];
   let meaning = [{ std::expm1(x[0]) }];
   let jvp = [{ if (!dx[0]) return {::mlir::Value()}; auto slope = e.shift(getY(), 1.0); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_LogOp : Mf_Unary<"log", Mf_Float, "natural logarithm"> {
+  let work = "36";
   let scalar = [{ s.unary<::mlir::math::LogOp>(x[0]) }];
   let meaning = [{ std::log(x[0]) }];
   let jvp = [{ return {e.div(dx[0], getX())}; }];
 }
 def Mf_Log1pOp : Mf_Unary<"log1p", Mf_Float, "log(1 + x), exact for small x"> {
+  let work = "44";
   let scalar = [{ s.unary<::mlir::math::Log1pOp>(x[0]) }];
   let meaning = [{ std::log1p(x[0]) }];
   let jvp = [{ if (!dx[0]) return {::mlir::Value()}; auto d = e.shift(getX(), 1.0); return {e.div(dx[0], d)}; }];
 }
 def Mf_SqrtOp : Mf_Unary<"sqrt", Mf_Float, "square root"> {
+  let work = "8";
   let scalar = [{ s.unary<::mlir::math::SqrtOp>(x[0]) }];
   let meaning = [{ std::sqrt(x[0]) }];
   let jvp = [{ auto half = e.scale(dx[0], 0.5); return {e.div(half, getY())}; }];
 }
 def Mf_RsqrtOp : Mf_Unary<"rsqrt", Mf_Float, "1 / sqrt(x)"> {
+  let work = "12";
   let scalar = [{ s.rsqrt(x[0]) }];
   let meaning = [{ 1.0 / std::sqrt(x[0]) }];
   // dy = -y / (2 x) dx
@@ -82,6 +97,7 @@ def Mf_RsqrtOp : Mf_Unary<"rsqrt", Mf_Float, "1 / sqrt(x)"> {
     auto slope = e.div(getY(), getX()); auto half = e.scale(slope, -0.5); return {e.mul(half, dx[0])}; }];
 }
 def Mf_TanhOp : Mf_Unary<"tanh", Mf_Float, "hyperbolic tangent"> {
+  let work = "32";
   let scalar = [{ s.unary<::mlir::math::TanhOp>(x[0]) }];
   let meaning = [{ std::tanh(x[0]) }];
   // reads y: the backward pass needs no second tanh
@@ -89,6 +105,7 @@ def Mf_TanhOp : Mf_Unary<"tanh", Mf_Float, "hyperbolic tangent"> {
     auto yy = e.mul(getY(), getY()); auto slope = e.oneMinus(yy); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_ErfOp : Mf_Unary<"erf", Mf_Float, "error function"> {
+  let work = "50";
   let scalar = [{ s.unary<::mlir::math::ErfOp>(x[0]) }];
   let meaning = [{ std::erf(x[0]) }];
   // dy = 2 / sqrt(pi) exp(-x^2) dx
@@ -97,17 +114,20 @@ def Mf_ErfOp : Mf_Unary<"erf", Mf_Float, "error function"> {
     auto slope = e.scale(bell, 1.1283791670955125739); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_SinOp : Mf_Unary<"sin", Mf_Float, "sine, x in radians"> {
+  let work = "26";
   let scalar = [{ s.unary<::mlir::math::SinOp>(x[0]) }];
   let meaning = [{ std::sin(x[0]) }];
   let jvp = [{ if (!dx[0]) return {::mlir::Value()}; auto slope = e.cos(getX()); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_CosOp : Mf_Unary<"cos", Mf_Float, "cosine, x in radians"> {
+  let work = "24";
   let scalar = [{ s.unary<::mlir::math::CosOp>(x[0]) }];
   let meaning = [{ std::cos(x[0]) }];
   let jvp = [{ if (!dx[0]) return {::mlir::Value()};
     auto sine = e.sin(getX()); auto slope = e.neg(sine); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_LogisticOp : Mf_Unary<"logistic", Mf_Float, "1 / (1 + e^-x)"> {
+  let work = "34";
   let scalar = [{ s.logistic(x[0]) }];
   let meaning = [{ 1.0 / (1.0 + std::exp(-x[0])) }];
   let jvp = [{ if (!dx[0]) return {::mlir::Value()};
@@ -123,12 +143,14 @@ def Mf_RoundOp : Mf_Unary<"round", Mf_Float, "nearest integer, ties to even; der
   let meaning = [{ std::nearbyint(x[0]) }];
   let jvp = ZeroTangent.body;
 }
-def Mf_StopGradientOp : Mf_Unary<"stop_gradient", Mf_Tensor, "y = x, with no derivative"> {
+def Mf_StopGradientOp : Mf_Unary<"stop_gradient", Mf_Tensor, "y = x, with no derivative", [Mf_View]> {
+  let extraClassDeclaration = "bool isAlias() { return true; }";
   let scalar = [{ x[0] }];
   let meaning = [{ x[0] }];
   let jvp = ZeroTangent.body;
 }
-def Mf_IdentityOp : Mf_Unary<"identity", Mf_Tensor, "y = x, a value of its own: what jvp and grad are taken with respect to"> {
+def Mf_IdentityOp : Mf_Unary<"identity", Mf_Tensor, "y = x, a value of its own: what jvp and grad are taken with respect to", [Mf_View]> {
+  let extraClassDeclaration = "bool isAlias() { return true; }";
   let scalar = [{ x[0] }];
   let meaning = [{ x[0] }];
   let jvp = [{ return {dx[0]}; }];
@@ -140,6 +162,7 @@ def Mf_ClampOp : Mf_ElementwiseOp<"clamp", [SameOperandsAndResultType]> {
   let results = (outs Mf_Number:$y);
   let assemblyFormat = "$x `in` `[` $low `,` $high `]` attr-dict `:` type($y)";
   let hasVerifier = 1;
+  let work = "2";
   let scalar = [{ s.clamp(x[0], getLow().convertToDouble(), getHigh().convertToDouble()) }];
   let meaning = [{ std::fmin(std::fmax(x[0], getLow().convertToDouble()), getHigh().convertToDouble()) }];
   let jvp = [{ if (!dx[0]) return {::mlir::Value()};
@@ -169,6 +192,7 @@ def Mf_MulOp : Mf_Binary<"mul", Mf_Number, "y = a b"> {
 }
 def Mf_DivOp : Mf_Binary<"div", Mf_Number, "y = a / b; integers truncate"> {
   let hasFolder = 1;
+  let work = "8";
   let scalar = [{ s.div(x[0], x[1]) }];
   let meaning = [{ ::llvm::isa<::mlir::IntegerType>(getY().getType().getElementType()) ? std::trunc(x[0] / x[1]) : x[0] / x[1] }];
   // dy = (da - y db) / b
@@ -188,6 +212,7 @@ def Mf_MinOp : Mf_Binary<"min", Mf_Number, "the smaller one; a's derivative at a
     auto first = e.compare(::mf::ir::Direction::le, getA(), getB()); return {e.select(first, dx[0], dx[1])}; }];
 }
 def Mf_PowOp : Mf_Binary<"pow", Mf_Float, "y = a^b"> {
+  let work = "60";
   let scalar = [{ s.binary<::mlir::math::PowFOp>(x[0], x[1]) }];
   let meaning = [{ std::pow(x[0], x[1]) }];
   // dy = b a^(b-1) da + y log(a) db; the second term is 0 where a is 0, as its limit for b > 0
@@ -204,6 +229,7 @@ def Mf_PowOp : Mf_Binary<"pow", Mf_Float, "y = a^b"> {
     return {e.add(left, right)}; }];
 }
 def Mf_RemOp : Mf_Binary<"rem", Mf_Number, "a - b trunc(a / b), with the sign of a"> {
+  let work = "40";
   let scalar = [{ s.rem(x[0], x[1]) }];
   let meaning = [{ std::fmod(x[0], x[1]) }];
   // dy = da - trunc(a / b) db, and trunc(a / b) = (a - y) / b rounded
@@ -214,6 +240,7 @@ def Mf_RemOp : Mf_Binary<"rem", Mf_Number, "a - b trunc(a / b), with the sign of
     return {e.sub(dx[0], back)}; }];
 }
 def Mf_Atan2Op : Mf_Binary<"atan2", Mf_Float, "the angle of the point (b, a), in (-pi, pi]"> {
+  let work = "40";
   let scalar = [{ s.binary<::mlir::math::Atan2Op>(x[0], x[1]) }];
   let meaning = [{ std::atan2(x[0], x[1]) }];
   // dy = (b da - a db) / (a^2 + b^2)
@@ -268,7 +295,7 @@ def Mf_ConvertOp : Mf_ElementwiseOp<"convert", []> {
   let results = (outs Mf_Tensor:$y);
   let hasFolder = 1;
   let assemblyFormat = "$x attr-dict `:` type($x) `->` type($y)";
-  let scalar = [{ s.convert(x[0], getY().getType().getElementType()) }];
+  let scalar = [{ s.convertStored(x[0], getY().getType().getElementType()) }];
   let meaning = [{ convertValue(x[0], getY().getType().getElementType()) }];
   let jvp = [{ return {isFloat(getX()) && isFloat(getY()) ? e.convert(dx[0], getY().getType().getElementType()) : ::mlir::Value()}; }];
   let transpose = [{ return e.convert(ct, getX().getType().getElementType()); }];

@@ -1,5 +1,6 @@
 // The graph dialect mf: models, losses, optimizers and samplers on static-shape tensors.
 #pragma once
+#include "dialect/mf/Element.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -19,5 +20,17 @@
 #define GET_ATTRDEF_CLASSES
 #include "dialect/mf/MfAttrs.h.inc"
 
+namespace mf::ir {
+/// What follows an op with this trait in the program does not move before it.
+template <typename ConcreteType> class Orders : public mlir::OpTrait::TraitBase<ConcreteType, Orders> {};
+/// What an op with this trait gives follows from a counter: repeated, it is the same.
+template <typename ConcreteType> class Draws : public mlir::OpTrait::TraitBase<ConcreteType, Draws> {};
+} // namespace mf::ir
+
 #define GET_OP_CLASSES
 #include "dialect/mf/MfOps.h.inc"
+
+namespace mf::ir {
+/// What element `index` of a view may be, but for operands without elements.
+llvm::SmallVector<ViewSource> sourcesOf(View op, llvm::ArrayRef<mlir::AffineExpr> index);
+} // namespace mf::ir

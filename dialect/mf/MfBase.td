@@ -18,7 +18,17 @@ def Mf_Dialect : Dialect {
   let usePropertiesForAttributes = 1;
   let useDefaultAttributePrinterParser = 1;
   let hasConstantMaterializer = 1;
+  let hasOperationAttrVerify = 1;
 }
+
+// The attribute mf.role of any op: what part of a program it belongs to, set where derivatives are expanded; primal where
+// absent. Reports count by it, and it says what is worth computing again in a backward pass; no value depends on it.
+def Mf_Role : I32EnumAttr<"Role", "the part of a program", [
+    I32EnumAttrCase<"primal", 0>, I32EnumAttrCase<"tangent", 1>, I32EnumAttrCase<"gradient", 2>]> {
+  let cppNamespace = "::mf::ir";
+  let genSpecializedAttr = 0;
+}
+def Mf_RoleAttr : EnumAttr<Mf_Dialect, Mf_Role, "role"> { let assemblyFormat = "`<` $value `>`"; }
 
 // f32 and f64 compute; bf16 is a storage and contraction-input type; i1 is the type of conditions.
 def Mf_Tensor : StaticShapeTensorOf<[F32, F64, BF16, I32, I64, I1]>;

@@ -105,11 +105,16 @@ def Mf_CheckpointOp : Mf_Op<"checkpoint", [SingleBlock, RecursiveMemoryEffects]>
   let assemblyFormat = "attr-dict-with-keyword $body `->` type($results)";
   let hasVerifier = 1;
 }
-def Mf_BarrierOp : Mf_RuleOp<"barrier", [Pure, AllTypesMatch<["x", "y"]>, DeclareOpInterfaceMethods<Mf_RowWise>]> {
+def Mf_BarrierOp : Mf_RuleOp<"barrier", [Pure, AllTypesMatch<["x", "y"]>, DeclareOpInterfaceMethods<Mf_RowWise>, Mf_View,
+                                         DeclareOpInterfaceMethods<Mf_ByElement>, Mf_Orders]> {
   let summary = "y = x, but not before `after` is known, and never merged with x: holds recomputation back";
   let arguments = (ins Mf_Tensor:$x, Mf_Tensor:$after);
   let results = (outs Mf_Tensor:$y);
   let assemblyFormat = "$x `after` $after attr-dict `:` type($x) `,` type($after)";
+  let extraClassDeclaration = "bool isAlias() { return true; }";
+  let moreDefinitions =
+      "::mlir::Value $cppClass::emitElement(ElementScope &scope, ::llvm::ArrayRef<::mlir::AffineExpr> index, ::mlir::Value mask) {\n"
+      "  return emitViewed(*this, scope, index, mask); }\n";
   // order is no matter of values: `after` has no derivative
   let jvp = [{ return {dx[0]}; }];
   let transpose = [{ return i == 0 ? ct : ::mlir::Value(); }];

@@ -1,4 +1,4 @@
-// Derivative rules and row facts that are longer than a line of ODS; called from generated code.
+// Facts of ops that are longer than a line of ODS: derivative rules, rows, elements, costs; called from generated code.
 #pragma once
 #include "dialect/mf/Emit.h"
 
@@ -20,6 +20,17 @@ template <typename Op> Value convolutionLike(Emit &e, Op op, Value a, Value b) {
 Value convolutionTranspose(Emit &e, ConvolutionOp op, unsigned i, Value ct);
 Value convolutionTranspose(Emit &e, ConvolutionInputOp op, unsigned i, Value ct);
 Value convolutionTranspose(Emit &e, ConvolutionKernelOp op, unsigned i, Value ct);
+
+/// The code of an element, as ByElement::emitElement asks for it.
+Value emitPoint(Elementwise op, ElementScope &scope, llvm::ArrayRef<mlir::AffineExpr> index, Value mask);
+Value emitViewed(View op, ElementScope &scope, llvm::ArrayRef<mlir::AffineExpr> index, Value mask);
+/// One element of a contraction as a loop over k: for those without rows and columns to block.
+Value emitProduct(Contracting op, ElementScope &scope, llvm::ArrayRef<mlir::AffineExpr> index, Value mask);
+
+/// What a loop in an element's code costs beside its trips: every lane waits for it.
+inline constexpr int64_t kLoopWork = 64;
+int64_t productFlops(Contracting op);
+int64_t productWork(Contracting op);
 
 /// Elementwise ops: the batch axis of any operand is that of all. -1 on contradiction.
 int alignRows(llvm::MutableArrayRef<int> rows);

@@ -98,6 +98,14 @@ Value Scalar::convert(Value x, Type to) {
   return b.create<arith::TruncFOp>(loc, to, x);
 }
 
+Value Scalar::convertStored(Value x, Type to) {
+  if (!to.isBF16())
+    return convert(x, to);
+  Value f32 = convert(x, b.getF32Type());
+  Value rounded = b.create<arith::TruncFOp>(loc, to, f32);
+  return b.create<arith::ExtFOp>(loc, b.getF32Type(), rounded);
+}
+
 bool mf::ir::compareValues(Direction direction, double x, double y) {
   switch (direction) {
   case Direction::eq: return x == y;

@@ -30,6 +30,8 @@ struct Scalar {
   Value compare(Direction direction, Value x, Value y);
   Value select(Value condition, Value x, Value y) { return b.create<mlir::arith::SelectOp>(loc, condition, x, y); }
   Value convert(Value x, mlir::Type to);
+  /// The same for an element that is stored in type `to` and computed in computeType(to): bf16 is rounded, in f32.
+  Value convertStored(Value x, mlir::Type to);
 };
 
 /// The meaning of mf.compare and mf.convert on doubles, for the evaluator.

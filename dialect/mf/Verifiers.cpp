@@ -2,6 +2,7 @@
 // A message says who, expected, got. What ODS guarantees is not checked again.
 #include "llvm/ADT/StringSet.h"
 #include "dialect/mf/Emit.h"
+#include "dialect/mf/Role.h"
 
 using namespace mlir;
 using namespace mf::ir;
@@ -216,6 +217,8 @@ LogicalResult DotGeneralOp::verify() {
                                         << rd << " of rhs " << text(r.getShape());
     }
   }
+  if (getPrecision() == Precision::bf16 && !l.getElementType().isF32())
+    return emitOpError("expected f32 operands with precision bf16, got ") << l.getElementType();
   SmallVector<int64_t> lhsUsed(getLhsBatch()), rhsUsed(getRhsBatch()), shape;
   llvm::append_range(lhsUsed, getLhsContracting());
   llvm::append_range(rhsUsed, getRhsContracting());
@@ -446,3 +449,9 @@ LogicalResult ForOp::verify() {
   return verifyRegion(*this, getBody(), 1, getResultTypes(), getResultTypes());
 }
 LogicalResult CheckpointOp::verify() { return verifyRegion(*this, getBody(), 0, getResultTypes(), {}); }
+
+LogicalResult MfDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
+  if (attribute.getName() != kRole || isa<RoleAttr>(attribute.getValue()))
+    return success();
+  return op->emitError("expected mf.role to be a part of a program, as #mf.role<tangent>, got ") << attribute.getValue();
+}

@@ -47,7 +47,7 @@ RankedTensorType Linearizer::tangentType(Value value, int axis) const {
 /// Marks what stands after `op` in its block as part of a tangent.
 static void markRest(Operation *op) {
   while ((op = op->getNextNode()))
-    markRole(op, Role::tangent);
+    raiseRole(op, Role::tangent);
 }
 
 // The loop's tangents are carried beside its values. With rows, the batch axis of a carried value is the one it begins with; one

@@ -19,9 +19,9 @@ using namespace mf::passes;
 /// Moves and simple arithmetic, and random draws, which are a function of a counter.
 static bool isCheap(Operation *op) {
   if (isa<Elementwise>(op))
-    return !isTranscendental(op) && !isa<SqrtOp, RsqrtOp, DivOp>(op);
-  return isa<ConstantOp, IotaOp, BroadcastInDimOp, ReshapeOp, TransposeOp, SliceOp, PadOp, ConcatenateOp, ReverseOp, GatherOp, DynamicSliceOp, BarrierOp,
-             RandomBitsOp, RandomUniformOp, RandomNormalOp>(op);
+    return workOf(op) < kKeepWork;
+  auto element = dyn_cast<ByElement>(op);
+  return isa<View>(op) || op->hasTrait<OpTrait::ConstantLike>() || op->hasTrait<Draws>() || (element && element.isFree());
 }
 
 namespace {

@@ -5,13 +5,15 @@
 
 namespace mf::passes {
 
-using Exprs = llvm::SmallVector<mlir::AffineExpr, 4>;
+using ir::Exprs;
 
-/// Whether the value is folded into its uses (views, splats, iota, gathers) and gets no buffer.
+/// Whether the value is folded into its uses (views, and what follows from the index) and gets no buffer.
 bool isVirtual(mlir::Value value);
-/// The attribute of an mf.identity that must get a buffer of its own.
+/// Whether the op is a literal: a splat, or an array that the artifact holds.
+inline bool isConstant(mlir::Operation *op) { return op && op->hasTrait<mlir::OpTrait::ConstantLike>(); }
+/// The attribute of a view that must get a buffer of its own.
 inline constexpr const char *kMaterialize = "mf.materialize";
-/// The attribute of an mf.transpose that is folded into the contraction above it.
+/// The attribute of a permutation that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
 /// The attribute of an mf.concatenate whose parts are computed where they lie in it: an array, no view.
 inline constexpr const char *kAssembled = "mf.assembled";
@@ -24,27 +26,13 @@ mlir::Value stripAliases(mlir::Value value);
 /// The buffer-backed value below reshapes and aliases, or null where there are other views between.
 mlir::Value bufferBelowReshapes(mlir::Value value);
 
-/// One way in which a virtual op's element is made of an operand's.
-struct Source {
-  unsigned operand;
-  Exprs index;
-  /// The source applies where `low <= expr < high` and (expr - low) % step == 0, for each of these.
-  struct Bound {
-    mlir::AffineExpr expr;
-    int64_t low, high, step;
-  };
-  llvm::SmallVector<Bound> bounds;
-  bool opaque = false; ///< the index depends on data (gather, dynamic_slice)
-};
-/// The sources of element `index` of a virtual op's result; several for concatenate.
-llvm::SmallVector<Source> sourcesOf(mlir::Operation *op, llvm::ArrayRef<mlir::AffineExpr> index);
-
 /// A buffer-backed value as seen through virtual ops.
 struct Leaf {
   mlir::Value value;
   Exprs index;
   llvm::SmallVector<int64_t> view; ///< the shape in which the buffer is indexed
-  bool masked = false, opaque = false;
+  bool masked = false;
+  bool opaque = false; ///< the index depends on data
 };
 /// Every leaf that element `index` of the value is made of.
 void forEachLeaf(mlir::Value value, llvm::ArrayRef<mlir::AffineExpr> index, llvm::function_ref<void(const Leaf &)> visit);

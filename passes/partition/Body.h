@@ -22,20 +22,21 @@ public:
 mlir::MemRefType bufferType(mlir::Value value, llvm::ArrayRef<int64_t> view);
 
 /// Emits scalars at the builder's insertion point. Coordinates are affine expressions of `dims`.
-class Body {
+class Body : public ir::ElementScope {
 public:
-  Body(mlir::OpBuilder &b, KernelBuilder &kernel, llvm::SmallVector<mlir::Value> dims) : b(b), kernel(kernel), dims(std::move(dims)) {}
-  /// Element `index` of a value; loads only where `mask` (null: everywhere) holds.
-  mlir::Value emit(mlir::Value value, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask = {});
+  Body(mlir::OpBuilder &b, KernelBuilder &kernel, llvm::SmallVector<mlir::Value> dims)
+      : ElementScope(b), kernel(kernel), dims(std::move(dims)) {}
+  mlir::Value emit(mlir::Value value, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask = {}) override;
   void store(mlir::Value value, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value scalar, mlir::Value mask = {});
   /// Stores into the buffer of `target` at computed coordinates.
   void storeAt(mlir::Value target, llvm::ArrayRef<mlir::Value> index, mlir::Value scalar);
   mlir::Value loadAt(mlir::Value source, llvm::ArrayRef<mlir::Value> index, mlir::Value mask = {});
   /// Where element `index` of an update's block lies in its base.
   Exprs placeInBase(ir::DynamicUpdateSliceOp op, llvm::ArrayRef<mlir::AffineExpr> index);
-  /// A new coordinate.
-  mlir::AffineExpr dim(mlir::Value index);
-  mlir::Value indexValue(mlir::AffineExpr expr);
+  mlir::AffineExpr dim(mlir::Value index) override;
+  mlir::Value indexValue(mlir::AffineExpr expr) override;
+  llvm::SmallVector<mlir::Value> fold(llvm::ArrayRef<int64_t> sizes, mlir::ValueRange inits, Step step) override;
+  mlir::Location loc() override { return kernel.kernel.getLoc(); }
   /// Value of a computed value of this kernel: reductions, accumulators. Found values are used as they are.
   llvm::function_ref<mlir::Value(mlir::Value)> known = nullptr;
   /// Whether an op is computed here (true) or read from its buffer.
@@ -45,27 +46,14 @@ public:
   mlir::AffineExpr flatIndex;
   /// Where not null: such buffers are read and written only where it holds.
   mlir::Value flatMask;
-  mlir::OpBuilder &b;
 
 private:
   /// The buffer, map and coordinates of an access.
   std::tuple<mlir::Value, mlir::AffineMap, llvm::SmallVector<mlir::Value>> access(mlir::Value base, llvm::ArrayRef<int64_t> view,
                                                                                   llvm::ArrayRef<mlir::AffineExpr> index);
   mlir::Value emitUncached(mlir::Value value, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
-  mlir::Value emitVirtual(mlir::Operation *op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
-  mlir::Value emitIndexed(mlir::Operation *op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
-  mlir::Value emitComputed(mlir::Operation *op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
-  mlir::Value emitConvert(ir::ConvertOp op, mlir::Value x);
-  mlir::Value emitRandom(mlir::Operation *op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
-  mlir::Value emitArgmax(ir::ArgmaxOp op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
-  mlir::Value emitDepthwise(mlir::Operation *op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
-  mlir::Value emitUpdateSlice(ir::DynamicUpdateSliceOp op, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
   mlir::Value maskOf(llvm::ArrayRef<int64_t> view, mlir::Value mask);
-  mlir::Value boundMask(const Source &source, mlir::Value mask);
-  mlir::Value clampedStart(mlir::Value start, int64_t d, int64_t last, mlir::Value mask);
   mlir::Value load(mlir::Value base, llvm::ArrayRef<int64_t> view, llvm::ArrayRef<mlir::AffineExpr> index, mlir::Value mask);
-  mlir::Value constant(mlir::Type element, double value);
-  mlir::Location loc() { return kernel.kernel.getLoc(); }
 
   KernelBuilder &kernel;
   llvm::SmallVector<mlir::Value> dims;
@@ -75,9 +63,5 @@ private:
 /// An mft.fold over `sizes` from `inits`; `step(coordinates, carried)` emits its body and gives the next values.
 mlir::ValueRange emitFold(mlir::OpBuilder &b, mlir::Location loc, llvm::ArrayRef<int64_t> sizes, mlir::ValueRange inits,
                           llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::ValueRange, mlir::ValueRange)> step);
-
-/// Philox4x32-10 words 0 and 1 for a counter and a key, on i32 scalars.
-std::pair<mlir::Value, mlir::Value> emitPhilox(mlir::OpBuilder &b, mlir::Location loc, std::array<mlir::Value, 4> counter,
-                                               std::array<mlir::Value, 2> key);
 
 } // namespace mf::passes

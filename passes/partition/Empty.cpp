@@ -3,15 +3,15 @@
 // pad of nothing is its value. Afterwards no kernel reads or writes an empty buffer.
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/partition/Empty.h"
-#include "dialect/mf/Emit.h"
 #include "mlir/IR/Builders.h"
+#include "passes/partition/Access.h"
 
 using namespace mlir;
 using namespace mf::ir;
 
 bool mf::passes::isEmpty(Value value) { return tensorType(value).getNumElements() == 0; }
 
-using mf::passes::isEmpty;
+using namespace mf::passes;
 
 static Value splat(OpBuilder &b, Value like, double value) {
   auto type = tensorType(like);
@@ -29,14 +29,14 @@ static Value splat(OpBuilder &b, Value like, double value) {
 }
 
 /// What the reduction of no elements gives.
-static Value neutral(OpBuilder &b, ReduceOp op) {
-  auto type = op.getY().getType();
+static Value neutral(OpBuilder &b, Reducing op) {
+  auto type = tensorType(op->getResult(0));
   Type element = type.getElementType();
   bool max = op.getKind() == ReduceKind::max;
   if (op.getKind() == ReduceKind::sum || op.getKind() == ReduceKind::prod)
-    return splat(b, op.getY(), op.getKind() == ReduceKind::prod);
+    return splat(b, op->getResult(0), op.getKind() == ReduceKind::prod);
   if (isa<FloatType>(element))
-    return splat(b, op.getY(), max ? -INFINITY : INFINITY);
+    return splat(b, op->getResult(0), max ? -INFINITY : INFINITY);
   unsigned width = element.getIntOrFloatBitWidth();
   auto number = b.getIntegerAttr(element, max ? APInt::getSignedMinValue(width) : APInt::getSignedMaxValue(width));
   return b.create<ConstantOp>(op.getLoc(), type, cast<ElementsAttr>(DenseElementsAttr::get(type, Attribute(number))));
@@ -44,22 +44,14 @@ static Value neutral(OpBuilder &b, ReduceOp op) {
 
 /// The value of a result that has elements, of an op that reads none in some operand; null: as it stands.
 static Value replacement(OpBuilder &b, Operation *op) {
-  if (isa<DotGeneralOp, ConvolutionOp, ConvolutionInputOp, ConvolutionKernelOp>(op))
+  if (isa<Contracting>(op))
     return isEmpty(op->getOperand(0)) || isEmpty(op->getOperand(1)) ? splat(b, op->getResult(0), 0) : Value();
-  if (auto reduce = dyn_cast<ReduceOp>(op))
-    return isEmpty(reduce.getX()) ? neutral(b, reduce) : Value();
-  if (auto pad = dyn_cast<PadOp>(op))
-    return isEmpty(pad.getX()) ? splat(b, pad.getY(), pad.getValue().convertToDouble()) : Value();
-  if (auto update = dyn_cast<DynamicUpdateSliceOp>(op))
-    return isEmpty(update.getUpdate()) ? update.getX() : Value();
-  if (auto scatter = dyn_cast<ScatterAddOp>(op))
-    return isEmpty(scatter.getUpdates()) ? scatter.getX() : Value();
-  if (auto concatenate = dyn_cast<ConcatenateOp>(op)) {
-    SmallVector<Value> parts(llvm::make_filter_range(concatenate.getX(), [](Value v) { return !isEmpty(v); }));
-    if (parts.size() == concatenate.getX().size())
-      return {};
-    return b.create<ConcatenateOp>(op->getLoc(), concatenate.getY().getType(), parts, concatenate.getDimension());
-  }
+  if (auto reduce = dyn_cast<Reducing>(op))
+    return isEmpty(op->getOperand(0)) ? neutral(b, reduce) : Value();
+  if (auto view = dyn_cast<View>(op))
+    return sourcesOf(view, identityIndex(op->getContext(), tensorType(op->getResult(0)).getRank())).empty() ? splat(b, op->getResult(0), view.fill()) : Value();
+  if (auto inPlace = dyn_cast<InPlace>(op))
+    return isEmpty(inPlace.getChange()) ? inPlace.getBaseMutable().get() : Value();
   return {};
 }
 
@@ -95,7 +87,7 @@ void mf::passes::removeEmpty(Block &block) {
       removeEmpty(withoutEmpty(loop).getBody().front());
       continue;
     }
-    if (op.getNumResults() == 0 || isa<ConstantOp>(op))
+    if (op.getNumResults() == 0 || isConstant(&op))
       continue;
     OpBuilder b(&op);
     for (Value result : op.getResults()) {

@@ -95,7 +95,7 @@ bool Takeover::mayBeOverwritten(Value root) const {
   Operation *op = root.getDefiningOp();
   if (auto read = dyn_cast<ReadOp>(op))
     return op->getBlock() == &block && written.contains(read.getStateAttr());
-  return op->getBlock() == &block && !isa<ReadGroupOp, ConstantOp>(op);
+  return op->getBlock() == &block && !isa<ReadGroupOp>(op) && !isConstant(op);
 }
 
 /// Whether the update is better computed with its base, in one kernel over all elements: nothing else needs the base,

@@ -42,19 +42,27 @@ static Exprs coordinatesFor(Shape shape, Shape from, ArrayRef<AffineExpr> index,
   return result;
 }
 
-/// Stores the values of one point; `index` are its coordinates in `from`. Everything is read before the first
-/// store: an output may lie where another one's input lies (states that change places).
-void mf::passes::storeAll(Body &body, ArrayRef<Value> outputs, Shape from, ArrayRef<AffineExpr> index) {
-  SmallVector<std::pair<Exprs, Value>> stores;
-  for (Value out : outputs) {
-    Exprs own = coordinatesFor(pointShape(out), from, index, out.getContext());
-    Value block = blockOf(out.getDefiningOp()), scalar = body.emit(block ? block : out, own);
+void PointStores::add(Value output, Shape from, ArrayRef<AffineExpr> index) {
+  places.push_back({output, coordinatesFor(pointShape(output), from, index, output.getContext())});
+}
+
+void PointStores::emit() {
+  SmallVector<Value> scalars;
+  for (auto &[output, index] : places) {
+    Value block = blockOf(output.getDefiningOp());
+    scalars.push_back(body.emit(block ? block : output, index));
     if (block)
-      own = body.placeInBase(cast<DynamicUpdateSliceOp>(out.getDefiningOp()), own);
-    stores.push_back({own, scalar});
+      index = body.placeInBase(cast<DynamicUpdateSliceOp>(output.getDefiningOp()), index);
   }
-  for (auto [out, where] : llvm::zip(outputs, stores))
-    body.store(out, where.first, where.second);
+  for (auto [place, scalar] : llvm::zip(places, scalars))
+    body.store(place.first, place.second, scalar);
+}
+
+void mf::passes::storeAll(Body &body, ArrayRef<Value> outputs, Shape from, ArrayRef<AffineExpr> index) {
+  PointStores stores(body);
+  for (Value out : outputs)
+    stores.add(out, from, index);
+  stores.emit();
 }
 
 /// A mft.tile whose body is emitted by `fill`, which returns the values to reduce.
@@ -73,7 +81,7 @@ tile::TileOp mf::passes::makeTile(OpBuilder &b, Location loc, ArrayRef<int64_t> 
   return op;
 }
 
-tile::Combiner mf::passes::combinerOf(ReduceOp op) {
+tile::Combiner mf::passes::combinerOf(Reducing op) {
   switch (op.getKind()) {
   case ReduceKind::sum: return tile::Combiner::sum;
   case ReduceKind::prod: return tile::Combiner::prod;
@@ -82,10 +90,7 @@ tile::Combiner mf::passes::combinerOf(ReduceOp op) {
   }
   return tile::Combiner::sum;
 }
-Type mf::passes::scalarType(Value value) {
-  Type element = tensorType(value).getElementType();
-  return element.isBF16() ? Float32Type::get(value.getContext()) : element;
-}
+Type mf::passes::scalarType(Value value) { return computeType(tensorType(value).getElementType()); }
 
 KernelBuilder mf::passes::buildKernel(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) {
   OpBuilder::InsertionGuard guard(b);

@@ -33,5 +33,5 @@ void KernelKind::place(Clusterer &clusters, Operation *op) const {
 
 void KernelKind::addFlops(const Cluster &cluster, MutableArrayRef<int64_t> flops) const {
   for (Operation *op : cluster.ops)
-    flops[(int)roleOf(op)] += numElements(isa<ReduceOp>(op) ? tensorType(op->getOperand(0)).getShape() : pointShape(op->getResult(0)));
+    flops[(int)roleOf(op)] += blockOf(op) ? numElements(pointShape(op->getResult(0))) : flopsOf(op);
 }

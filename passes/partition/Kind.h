@@ -26,6 +26,8 @@ public:
 
   /// Whether elementwise ops may join it.
   virtual bool joinable() const { return false; }
+  /// Whether one that does may compute elements of its domain, not values of whole rows alone.
+  virtual bool takesElements(const Cluster &cluster) const { return true; }
   /// Whether it reduces over dimensions of its domain, so that some of its values are those of a whole row.
   virtual bool reduces() const { return false; }
   /// Whether it visits its points again after a reduction, so that elements may depend on the row's values.

@@ -14,6 +14,7 @@
 #include "passes/partition/Plan.h"
 #include "passes/partition/Separate.h"
 #include "passes/partition/Shapes.h"
+#include "passes/partition/Views.h"
 
 namespace mf::passes {
 #define GEN_PASS_DEF_PARTITIONPASS
@@ -45,8 +46,8 @@ FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel, DenseI64ArrayAttr cost
 
 //===-- plans ------------------------------------------------------------------------------------===//
 
-PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleBuilder)
-    : entry(entry), kernels(kernels), module(moduleBuilder), b(entry.getContext()) {
+PlanBuilder::PlanBuilder(EntryOp entry, KernelTable &kernels, OpBuilder &moduleBuilder, const codegen::Target &target)
+    : target(target), entry(entry), kernels(kernels), module(moduleBuilder), b(entry.getContext()) {
   SmallVector<Attribute> arguments, results;
   Block &body = entry.getBody().front();
   auto describe = [&](Attribute name, Type type, StringRef role) {
@@ -154,6 +155,7 @@ void PlanBuilder::copy(Block &block, Value from, const Place &to) {
   Value target = materialize(at, from);
   places[target] = to;
   Cluster cluster;
+  cluster.target = &this->target;
   cluster.kind = &copyKind();
   cluster.ops.insert(target.getDefiningOp());
   SmallVector<Value> outputs{target};
@@ -163,12 +165,13 @@ void PlanBuilder::copy(Block &block, Value from, const Place &to) {
 void PlanBuilder::run() {
   Block &body = entry.getBody().front();
   removeEmpty(body);
+  limitViews(body);
   removeUnchanged(body);
   separateViews(body);
   prepare(body);
   takeOverBuffers(entry);
   separateBuffers(entry);
-  BlockPlan clusters(body);
+  BlockPlan clusters(body, target);
   assignCarried(clusters);
   assignOutputs(clusters);
   b.setInsertionPointToEnd(&plan.getBody().front());
@@ -213,9 +216,11 @@ static LogicalResult checkSizes(ModuleOp module) {
 
 namespace {
 struct PartitionPass : mf::passes::impl::PartitionPassBase<PartitionPass> {
+  using Base::Base;
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    if (failed(checkSizes(module)))
+    std::optional<mf::codegen::Target> target = targetOf(module, targetName);
+    if (!target || failed(checkSizes(module)))
       return signalPassFailure();
     OpBuilder b(module.getBodyRegion());
     b.setInsertionPointToEnd(module.getBody());
@@ -226,7 +231,7 @@ struct PartitionPass : mf::passes::impl::PartitionPassBase<PartitionPass> {
     KernelTable kernels;
     SmallVector<EntryOp> entries(module.getOps<EntryOp>());
     for (EntryOp entry : entries) {
-      PlanBuilder(entry, kernels, b).run();
+      PlanBuilder(entry, kernels, b, *target).run();
       entry.erase();
     }
   }

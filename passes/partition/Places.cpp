@@ -3,6 +3,7 @@
 // place, a carried value straight into the loop's buffer, where no later kernel needs what is there; else through the
 // arena, with a copy at the end.
 //===------------------------------------------------------------------------------------------------===//
+#include "mlir/IR/Matchers.h"
 #include "passes/partition/InPlace.h"
 #include "passes/partition/Plan.h"
 
@@ -11,12 +12,12 @@ using namespace mf::ir;
 using namespace mf::passes;
 namespace tile = mf::tile;
 
-BlockPlan::BlockPlan(Block &block) : block(block), clusters(block) {
+BlockPlan::BlockPlan(Block &block, const codegen::Target &target) : block(block), clusters(block, target) {
   clusters.run();
   readers.add(clusters);
   for (Operation &op : block)
     if (auto loop = dyn_cast<ForOp>(op))
-      loops[loop] = std::make_unique<BlockPlan>(loop.getBody().front());
+      loops[loop] = std::make_unique<BlockPlan>(loop.getBody().front(), target);
 }
 
 /// The value whose place a buffer-backed value has: it is made where it lives, or comes from outside.
@@ -127,8 +128,8 @@ PlanBuilder::Place PlanBuilder::placeOf(Value value) {
     place = {tile::Space::state, 0, read.getStateAttr()};
   else if (auto group = dyn_cast_or_null<ReadGroupOp>(op))
     place = {tile::Space::state, 0, cast<FlatSymbolRefAttr>(group.getStates()[0])};
-  else if (auto constant = dyn_cast_or_null<ConstantOp>(op))
-    place = {tile::Space::constant, 0, kernels.constant(constant.getValue(), module)};
+  else if (ElementsAttr literal; matchPattern(anchor, m_Constant(&literal)))
+    place = {tile::Space::constant, 0, kernels.constant(literal, module)};
   else
     place.index = nextAllocation++;
   return places[anchor] = place;

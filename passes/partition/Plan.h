@@ -21,7 +21,7 @@ private:
 
 /// The kernels of a block in launch order, those of the loops in it, and what they read.
 struct BlockPlan {
-  explicit BlockPlan(mlir::Block &block);
+  BlockPlan(mlir::Block &block, const codegen::Target &target);
   mlir::Block &block;
   Clusterer clusters;
   Readers readers;
@@ -30,7 +30,7 @@ struct BlockPlan {
 
 class PlanBuilder {
 public:
-  PlanBuilder(ir::EntryOp entry, KernelTable &kernels, mlir::OpBuilder &module);
+  PlanBuilder(ir::EntryOp entry, KernelTable &kernels, mlir::OpBuilder &module, const codegen::Target &target);
   void run();
 
 private:
@@ -60,6 +60,7 @@ private:
   mlir::Value buffer(const Place &place, mlir::MemRefType type, mlir::Location loc);
   mlir::DenseI64ArrayAttr costOf(const Cluster &cluster, tile::KernelOp kernel);
 
+  const codegen::Target &target;
   ir::EntryOp entry;
   KernelTable &kernels;
   mlir::OpBuilder &module;

@@ -18,29 +18,35 @@ Reading mf::passes::readingOf(Operation *op) {
   };
   MLIRContext *context = op->getContext();
   bool pointwise = isa<Elementwise>(op); // includes the materialized identity
-  Shape shape = isa<ReduceOp>(op) ? tensorType(op->getOperand(0)).getShape() : pointShape(op->getResult(0));
+  Shape shape = isa<Reducing>(op) ? tensorType(op->getOperand(0)).getShape() : pointShape(op->getResult(0));
   r.shape.assign(shape.begin(), shape.end());
   for (Value operand : op->getOperands()) {
     if (operand == baseOf(op->getResult(0)))
       continue; // it is written, not read
-    bool direct = pointwise || isa<ReduceOp>(op) || operand == blockOf(op);
+    bool direct = pointwise || isa<Reducing>(op) || operand == blockOf(op);
     visit(operand, identityIndex(context, direct ? r.shape.size() : tensorType(operand).getRank()), !direct);
   }
   return r;
 }
 
-bool mf::passes::readsOwnPoint(const Leaf &leaf, Shape shape, ArrayRef<int64_t> dims) {
+/// Whether a leaf is read at the point's own coordinates `dims` (of sizes `shape`), unit ones aside.
+static bool readsOwnPoint(const Leaf &leaf, Shape shape, ArrayRef<int64_t> dims) {
   if (leaf.masked || leaf.opaque)
     return false;
   SmallVector<AffineExpr> got, expected;
+  SmallVector<int64_t> gotSizes, expectedSizes;
   MLIRContext *context = leaf.value.getContext();
   for (auto [e, size] : llvm::zip(leaf.index, leaf.view))
-    if (size != 1)
+    if (size != 1) {
       got.push_back(simplifyAffineExpr(e, shape.size(), 0));
+      gotSizes.push_back(size);
+    }
   for (int64_t d : dims)
-    if (shape[d] != 1)
+    if (shape[d] != 1) {
       expected.push_back(getAffineDimExpr(d, context));
-  return got == expected;
+      expectedSizes.push_back(shape[d]);
+    }
+  return got == expected && gotSizes == expectedSizes;
 }
 
 SmallVector<int64_t> mf::passes::allDims(Shape shape) {
@@ -50,68 +56,210 @@ SmallVector<int64_t> mf::passes::allDims(Shape shape) {
   return dims;
 }
 
-int mf::passes::score(const Cluster &cluster, const Reading &reading, bool rowLevel, llvm::function_ref<Cluster *(Value)> of) {
+/// The rows of a larger value that a leaf is read at, of points of a shape: all coordinates are the point's own, but for one that is shifted.
+static std::optional<RowRange> rowsReadBy(const Leaf &leaf, Shape shape) {
+  if (leaf.masked || leaf.opaque || leaf.view.size() != shape.size() || Shape(leaf.view) != tensorType(leaf.value).getShape())
+    return std::nullopt;
+  std::optional<RowRange> rows;
+  for (unsigned d = 0; d < shape.size(); ++d) {
+    AffineExpr shift = simplifyAffineExpr(leaf.index[d] - getAffineDimExpr(d, leaf.value.getContext()), shape.size(), 0);
+    auto begin = dyn_cast<AffineConstantExpr>(shift);
+    if (!begin || (leaf.view[d] == shape[d] ? begin.getValue() != 0 : rows.has_value()))
+      return std::nullopt;
+    if (leaf.view[d] != shape[d])
+      rows = RowRange{leaf.view, SmallVector<int64_t>(shape), d, begin.getValue()};
+  }
+  return rows;
+}
+
+/// Whether a contraction's kernel can compute `rows` of one result beside another one. Rows are noted in `known`.
+static bool addRows(const Cluster &cluster, const RowRange &rows, SmallVectorImpl<RowRange> &known) {
+  if (llvm::is_contained(known, rows))
+    return true;
+  auto resultOf = [&](ArrayRef<int64_t> shape) {
+    auto it = llvm::find_if(cluster.contractions, [&](const Contraction &c) { return tensorType(c.result).getShape() == Shape(shape); });
+    return it == cluster.contractions.end() ? nullptr : &*it;
+  };
+  const Contraction *whole = resultOf(rows.whole), *part = resultOf(rows.part);
+  if (!whole || !part || !whole->rowDimension(rows.dim) || whole->resultIndex != part->resultIndex)
+    return false;
+  int64_t end = rows.begin + rows.part[rows.dim];
+  for (const RowRange &r : known) { // a row has one place
+    bool apart = r.whole == rows.whole && r.dim == rows.dim && (end <= r.begin || r.begin + r.part[r.dim] <= rows.begin);
+    if (r.part == rows.part || r.part == rows.whole || r.whole == rows.part || (r.whole == rows.whole && !apart))
+      return false;
+  }
+  known.push_back(rows);
+  return true;
+}
+
+/// Whether an op may read a value of the cluster that it is computed in: at its own point, or row.
+static bool readsWithin(const Cluster &cluster, const Leaf &leaf, Shape shape, bool rowLevel, SmallVectorImpl<RowRange> &rows) {
+  if (isInPlace(leaf.value.getDefiningOp()))
+    return false; // other points write what this one would read
+  bool leafRow = cluster.isRowLevel(leaf.value);
+  if (rowLevel ? !leafRow : leafRow && !cluster.kind->revisitsPoints())
+    return false;
+  if (leafRow && !rowLevel)
+    return readsOwnPoint(leaf, shape, cluster.kept());
+  if (readsOwnPoint(leaf, shape, allDims(shape)))
+    return true;
+  std::optional<RowRange> found = rowsReadBy(leaf, shape);
+  return found && addRows(cluster, *found, rows);
+}
+
+/// How much data a reading shares with a cluster, or -1 where the op may not join.
+static int score(const Clusterer &clusters, const Cluster &cluster, const Reading &reading, bool rowLevel) {
   int shared = 0;
-  llvm::DenseSet<Value> inputs;
-  for (Operation *op : cluster.ops)
-    for (Value v : op->getOperands())
-      if (Value base = bufferBelowReshapes(v))
-        inputs.insert(base);
+  SmallVector<RowRange> rows(cluster.rows);
   for (const Leaf &leaf : reading.leaves) {
-    Cluster *producer = of(leaf.value);
-    if (producer && producer->position > cluster.position)
-      return -1;
-    if (producer == &cluster && isInPlace(leaf.value.getDefiningOp()))
-      return -1; // other points write what this one would read
+    Cluster *producer = clusters.of(leaf.value);
     if (producer != &cluster) {
-      shared += inputs.contains(leaf.value) && numElements(leaf.view) > 1;
+      shared += cluster.position + 1 == clusters.clusters.size() && cluster.reads.contains(leaf.value) && numElements(leaf.view) > 1;
       continue;
     }
-    bool leafRow = cluster.isRowLevel(leaf.value);
-    if (leafRow && !cluster.kind->revisitsPoints() && !rowLevel)
-      return -1;
-    if (rowLevel && !leafRow)
-      return -1;
-    bool own = leafRow && !rowLevel ? readsOwnPoint(leaf, reading.shape, cluster.kept())
-                                    : readsOwnPoint(leaf, reading.shape, allDims(reading.shape));
-    if (!own)
+    if (!readsWithin(cluster, leaf, reading.shape, rowLevel, rows))
       return -1;
     shared += 2;
   }
   return shared;
 }
 
+namespace {
+/// How an elementwise op of a shape would be computed in a cluster.
+enum class Level { none, element, row };
+} // namespace
+
+static Level levelIn(const Cluster &cluster, Shape shape) {
+  if (!cluster.kind || !cluster.kind->joinable())
+    return Level::none;
+  if (!cluster.hasPoints(shape))
+    return cluster.kind->reduces() && sameUpToUnits(shape, cluster.keptShape()) ? Level::row : Level::none;
+  // an element-level op of another rank would name the row's dimensions by other numbers
+  bool named = !cluster.kind->revisitsPoints() || shape.size() == cluster.domain.size();
+  return named && cluster.kind->takesElements(cluster) ? Level::element : Level::none;
+}
+
+static bool mayCompute(const Cluster &cluster, Operation *op) { return cluster.kind->computesOnce() || !isHeavy(op); }
+
+/// Notes the rows at which ops of a contraction's cluster read others of it.
+static void learnRows(const Clusterer &clusters, Cluster &cluster, ArrayRef<Operation *> ops) {
+  if (cluster.contractions.size() < 2)
+    return;
+  for (Operation *op : ops) {
+    Reading reading = readingOf(op);
+    for (const Leaf &leaf : reading.leaves)
+      if (clusters.of(leaf.value) == &cluster)
+        readsWithin(cluster, leaf, reading.shape, false, cluster.rows);
+  }
+}
+
+/// Whether an op of a cluster overwrites what another cluster reads or makes.
+static bool overwritesThatOf(const Cluster &writer, const Cluster &other) {
+  return llvm::any_of(writer.ops, [&](Operation *op) {
+    Value base = isInPlace(op) ? bufferBelowReshapes(baseOf(op->getResult(0))) : Value();
+    return base && (other.reads.contains(base) || (base.getDefiningOp() && other.ops.contains(base.getDefiningOp())));
+  });
+}
+
+/// Whether a loop may be computed in another cluster's kernel: what either reads of the other is at the same point.
+static bool fitsInto(const Clusterer &clusters, const Cluster &loop, const Cluster &into) {
+  if (!loop.kind || !loop.kind->isLoop() || levelIn(into, loop.domain) == Level::none || !into.hasRoom(loop.ops.size()) ||
+      overwritesThatOf(loop, into) || overwritesThatOf(into, loop) || !clusters.mayMerge(loop, into))
+    return false;
+  SmallVector<RowRange> rows(into.rows);
+  auto readsWell = [&](Operation *op, const Cluster &other) {
+    Reading reading = readingOf(op);
+    bool row = isa<Elementwise>(op) && levelIn(into, reading.shape) == Level::row;
+    return llvm::all_of(reading.leaves, [&](const Leaf &leaf) {
+      return clusters.of(leaf.value) != &other || readsWithin(into, leaf, reading.shape, row, rows);
+    });
+  };
+  auto joins = [&](Operation *op) {
+    return mayCompute(into, op) && levelIn(into, pointShape(op->getResult(0))) != Level::none && readsWell(op, into);
+  };
+  return llvm::all_of(loop.ops, joins) && llvm::all_of(into.ops, [&](Operation *op) { return readsWell(op, loop); });
+}
+
+/// Makes one kernel of a cluster and the loops that it reads: `a m + b g`, although its two products were met before
+/// anything joined them; or of a loop and a kernel that it reads, where more of a product's epilogue was met before it.
+static void mergeNeighbours(Clusterer &clusters, Cluster &cluster) {
+  Cluster *current = &cluster;
+  auto mergeOne = [&] {
+    SmallVector<Cluster *> producers;
+    for (auto &c : llvm::reverse(clusters.near(*current)))
+      if (current->needs.contains(c))
+        producers.push_back(c);
+    for (Cluster *producer : producers) {
+      bool absorbs = fitsInto(clusters, *producer, *current), joins = !absorbs && fitsInto(clusters, *current, *producer);
+      if (!absorbs && !joins)
+        continue;
+      Cluster &loop = absorbs ? *producer : *current, &into = absorbs ? *current : *producer;
+      if (into.kind->isLoop() && loop.kind != &loopKind())
+        into.kind = loop.kind;
+      clusters.merge(loop, into);
+      current = &into;
+      learnRows(clusters, into, into.ops.getArrayRef());
+      return true;
+    }
+    return false;
+  };
+  while (mergeOne()) {
+  }
+}
+
+void mf::passes::placePointwise(Clusterer &clusters, Operation *op, const KernelKind &kind, llvm::function_ref<bool(const Cluster &)> allowed) {
+  Reading reading = readingOf(op);
+  Cluster *best = nullptr;
+  int bestScore = numElements(reading.shape) <= 64 ? 0 : 1;
+  for (Cluster *c : clusters.recent()) {
+    Level level = levelIn(*c, reading.shape);
+    if (level == Level::none || !c->hasRoom() || !mayCompute(*c, op))
+      continue;
+    int s = score(clusters, *c, reading, level == Level::row);
+    if (s >= bestScore && clusters.mayTake(*c, op) && allowed(*c)) {
+      best = c;
+      bestScore = s + 1;
+    }
+  }
+  Cluster &cluster = best ? *best : clusters.append(kind, reading.shape);
+  if (kind.isLoop() && cluster.kind == &loopKind())
+    cluster.kind = &kind;
+  clusters.add(cluster, op);
+  learnRows(clusters, cluster, op);
+  mergeNeighbours(clusters, cluster);
+}
+
 bool mf::passes::reducesRows(Operation *op) {
-  auto reduce = cast<ReduceOp>(op);
-  Shape shape = reduce.getX().getType().getShape();
+  auto reduce = cast<Reducing>(op);
+  Shape shape = tensorType(op->getOperand(0)).getShape();
   int64_t last = -1;
   for (int64_t d = 0; d < (int64_t)shape.size(); ++d)
     last = shape[d] != 1 ? d : last;
   return last < 0 || llvm::is_contained(reduce.getDims(), last);
 }
 
-void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const KernelKind &kind, int64_t minColumns) {
-  auto reduce = cast<ReduceOp>(op);
+void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const KernelKind &kind, llvm::function_ref<bool(int64_t)> takesElements) {
+  auto reduce = cast<Reducing>(op);
   Reading reading = readingOf(op);
   SmallVector<int64_t> dims(reduce.getDims());
   int64_t columns = 1;
   for (int64_t d = 0; d < (int64_t)reading.shape.size(); ++d)
     if (!llvm::is_contained(dims, d))
       columns *= reading.shape[d];
-  auto owners = [&](Value v) { return clusters.of(v); };
   Cluster *best = nullptr;
   int bestScore = 1;
   for (Cluster *candidate : clusters.recent()) {
     Cluster &c = *candidate;
     bool same = c.kind == &kind && c.reduced == dims;
-    bool convertible = c.kind == &loopKind() && columns >= minColumns &&
+    bool convertible = c.kind == &loopKind() && takesElements(columns) &&
                        llvm::none_of(c.ops, [&](Operation *o) {
                          return isHeavy(o) || tensorType(o->getResult(0)).getShape() != Shape(reading.shape);
                        });
     if (c.domain != reading.shape || (!same && !convertible) || !c.hasRoom())
       continue;
-    int s = score(c, reading, false, owners);
-    if (s >= bestScore) {
+    int s = score(clusters, c, reading, false);
+    if (s >= bestScore && clusters.mayTake(c, op)) {
       best = &c;
       bestScore = s + 1;
     }
@@ -121,74 +269,5 @@ void mf::passes::placeReduction(Clusterer &clusters, Operation *op, const Kernel
   best->kind = &kind;
   best->reduced = dims;
   clusters.add(*best, op);
-}
-
-static bool isOpen(const Cluster &cluster) { return cluster.kind && cluster.kind->joinable(); }
-
-/// Whether `loop` may be computed in the kernel of a later cluster: nothing on the way reads what it computes, or overwrites
-/// what it reads.
-static bool mayMove(Clusterer &clusters, const Cluster &loop, const Cluster &to) {
-  for (unsigned p = loop.position + 1; p <= to.position; ++p) {
-    const Cluster &between = *clusters.clusters[p];
-    if (&between != &to && (!isOpen(between) || llvm::any_of(between.reads, [&](Value v) { return clusters.of(v) == &loop; })))
-      return false;
-    for (Operation *op : between.ops)
-      if (Value base = baseOf(op->getResult(0)))
-        if (Value root = bufferBelowReshapes(base); loop.reads.contains(root) || clusters.of(root) == &loop)
-          return false;
-  }
-  return true;
-}
-
-/// Takes in loops over the same domain whose values the cluster reads: `a m + b g` is one kernel although its
-/// two products were met before anything joined them.
-static void absorbProducers(Clusterer &clusters, Cluster &cluster) {
-  SmallVector<Cluster *> producers;
-  for (Value v : cluster.reads)
-    if (Cluster *p = clusters.of(v); p && p != &cluster && !llvm::is_contained(producers, p))
-      producers.push_back(p);
-  llvm::sort(producers, [](Cluster *a, Cluster *b) { return a->position > b->position; });
-  for (Cluster *p : producers) {
-    bool fits = p->kind && p->kind->isLoop() && p->domain == cluster.domain && p->position >= clusters.firstOpen() && p->hasRoom(cluster.ops.size());
-    for (Operation *op : cluster.ops)
-      if (fits)
-        for (const Leaf &leaf : readingOf(op).leaves)
-          fits &= clusters.of(leaf.value) != p || readsOwnPoint(leaf, cluster.domain, allDims(cluster.domain));
-    if (!fits || !mayMove(clusters, *p, cluster))
-      continue;
-    if (cluster.kind == &loopKind())
-      cluster.kind = p->kind;
-    clusters.merge(*p, cluster);
-  }
-}
-
-Cluster &mf::passes::placePointwise(Clusterer &clusters, Operation *op, const KernelKind &kind, llvm::function_ref<bool(const Cluster &)> allowed) {
-  Reading reading = readingOf(op);
-  auto owners = [&](Value v) { return clusters.of(v); };
-  Cluster *best = nullptr;
-  int bestScore = numElements(reading.shape) <= 64 ? 0 : 1;
-  for (Cluster *candidate : clusters.recent()) {
-    Cluster &c = *candidate;
-    if (!isOpen(c) || !c.hasRoom())
-      continue;
-    bool element = sameUpToUnits(reading.shape, c.domain);
-    bool row = !element && c.kind->reduces() && sameUpToUnits(reading.shape, c.keptShape());
-    if ((!element && !row) || (isHeavy(op) && !c.kind->computesOnce()))
-      continue;
-    // an element-level op of another rank would name the row's dimensions by other numbers
-    if (element && c.kind->revisitsPoints() && reading.shape.size() != c.domain.size())
-      continue;
-    int s = score(c, reading, row, owners);
-    if (s >= bestScore && allowed(c)) {
-      best = &c;
-      bestScore = s + 1;
-    }
-  }
-  Cluster &cluster = best ? *best : clusters.append(kind, reading.shape);
-  clusters.add(cluster, op);
-  if (kind.isLoop() && cluster.kind == &loopKind())
-    cluster.kind = &kind;
-  if (cluster.kind->isLoop() && cluster.domain == reading.shape)
-    absorbProducers(clusters, cluster);
-  return cluster;
+  mergeNeighbours(clusters, *best);
 }

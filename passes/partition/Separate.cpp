@@ -79,7 +79,7 @@ public:
   bool isFree(Value value) {
     Value root = rootOf(value);
     Operation *op = root.getDefiningOp();
-    return op && op->getBlock() == &block && !isa<ReadOp, ReadGroupOp, ConstantOp>(op) && !op->hasAttr(kAssembled) && roots.insert(root).second;
+    return op && op->getBlock() == &block && !isa<ReadOp, ReadGroupOp>(op) && !isConstant(op) && !op->hasAttr(kAssembled) && roots.insert(root).second;
   }
 
 private:

@@ -1,5 +1,6 @@
 // Small helpers on shapes.
 #pragma once
+#include "codegen/target/Target.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -20,5 +21,8 @@ inline llvm::SmallVector<int64_t> squeezed(llvm::ArrayRef<int64_t> shape) {
   return result;
 }
 inline bool sameUpToUnits(llvm::ArrayRef<int64_t> a, llvm::ArrayRef<int64_t> b) { return squeezed(a) == squeezed(b); }
+
+/// The columns of a block that reduces columns: the most that leave a block for each core, else as few as fill the lanes.
+int64_t columnChunk(int64_t columns, const codegen::Target &target);
 
 } // namespace mf::passes

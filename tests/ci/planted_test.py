@@ -62,6 +62,14 @@ expect(SIZES, {"passes/A.cpp": f"namespace a {{\nstruct S {{\n  void longer(int 
 expect(SIZES, {"scripts/a.py": f"def longer(x):\n{body.replace(';', '').replace('  ', '    ')}"}, "longer: 91 lines")
 expect(SIZES, {"passes/A.cpp": f"// {{ in a comment\nconst char *s = \"{{\";\nvoid f() {{}}\n{body}"})
 
+NAMES = "check_op_names.py"
+ops = {"dialect/mf/A.td": "def Mf_TanhOp : Op;\ndef Mf_ForOp : Op;\n"}
+expect(NAMES, ops | {"passes/A.cpp": "bool f(Operation *op) { return isa<Elementwise>(op) || isa<tile::LoopOp, tile::TanhOp>(op); }  // isa<TanhOp>\n"})
+expect(NAMES, ops | {"passes/A.cpp": "\nbool f(Operation *op) { return isa<Elementwise, TanhOp>(op); }\n"}, "passes/A.cpp:2: asks for TanhOp by name")
+expect(NAMES, ops | {"passes/p/A.h": "auto f(Value v) { return v.getDefiningOp<ir::TanhOp>(); }\n"}, "asks for TanhOp by name")
+expect(NAMES, ops | {"passes/A.cpp": "void f(Operation *op) { op->walk([&](TanhOp tanh) {}); }\n"}, "asks for TanhOp by name")
+expect(NAMES, ops | {"passes/partition/Empty.cpp": "int x;\n"}, "passes/partition/Empty.cpp does not ask for ForOp any more")
+
 PATHS = "check_paths.sh"
 expect(PATHS, {"docs/a.md": "See passes/A.cpp.\n", "passes/A.cpp": ""})
 expect(PATHS, {"docs/a.md": "See passes/B.cpp.\n"}, "docs/a.md:1: there is no passes/B.cpp")

@@ -52,8 +52,8 @@ mf.entry @row arguments ["x"] results ["y"] {
 
 // Lanes run over the columns, a fold over the rows.
 // CHECK-LABEL: mft.plan @column
-// CHECK: mft.kernel @{{.+}} grid [4] kind "column"
-// CHECK: mft.tile [64]
+// CHECK: mft.kernel @{{.+}} grid [16] kind "column"
+// CHECK: mft.tile [16]
 // CHECK: mft.fold [64]
 mf.entry @column arguments ["x"] results ["y"] {
 ^bb0(%x: tensor<64x256xf32>):

@@ -1,5 +1,5 @@
 // --mf-precision: the primal's products read bf16 and sum in f32; tangents and gradients stay in f32.
-// RUN: %mf-opt %s --mf-expand-derivatives --canonicalize --cse --mf-precision | FileCheck %s
+// RUN: %mf-opt %s --mf-precision --mf-expand-derivatives --canonicalize --mf-merge-equal --mf-round-operands | FileCheck %s
 
 // CHECK-LABEL: mf.entry @primal
 // CHECK: ^bb0(%[[X:.+]]: tensor<16x32xf32>, %[[W:.+]]: tensor<32x8xf32>):

@@ -1,5 +1,5 @@
 // --mf-rematerialize: the backward pass computes cheap forward values again instead of reading them from memory.
-// RUN: %mf-opt %s --mf-expand-derivatives --canonicalize --cse --mf-rematerialize | FileCheck %s
+// RUN: %mf-opt %s --mf-expand-derivatives --canonicalize --mf-merge-equal --mf-rematerialize | FileCheck %s
 
 // 2 x is a product of what is in memory anyway: the backward pass has its own. tanh is dear: it is read.
 // CHECK-LABEL: mf.entry @cheap

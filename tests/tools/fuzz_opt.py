@@ -19,7 +19,7 @@ NUMBERS = ["0", "-1", "1", "2", "7", "-9", "64", "2147483648", "4294967296", "-4
 TYPES = ["tensor<f64>", "tensor<0xf64>", "tensor<2xi32>", "tensor<3x4xf64>", "tensor<2x3xi1>", "tensor<i32>", "tensor<2xbf16>",
          "tensor<?xf64>", "tensor<*xf64>", "tensor<1x1x1x1xf64>", "tensor<3x0xf64>", "f64", "index", "tensor<2xi8>", "vector<2xf64>"]
 BATCH, SPLIT = 50, "\n// -----\n"
-PIPELINES = [["--mf-decompose", "--mf-expand-derivatives", "--canonicalize", "--cse"], ["--canonicalize"], ["--mf-expand-derivatives"]]
+PIPELINES = [["--mf-decompose", "--mf-expand-derivatives", "--canonicalize", "--mf-merge-equal"], ["--canonicalize"], ["--mf-expand-derivatives"]]
 
 
 def entries(folder):

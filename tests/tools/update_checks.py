@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-EXPAND = "--mf-decompose --mf-expand-derivatives --canonicalize --cse"
+EXPAND = "--mf-decompose --mf-expand-derivatives --canonicalize --mf-merge-equal=forget-roles"
 
 
 def output(build, path, text):

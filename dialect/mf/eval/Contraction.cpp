@@ -21,6 +21,8 @@ void dotGeneral(DotGeneralOp op, const Tensor &lhs, const Tensor &rhs, Tensor &y
   for (int64_t d : lc)
     sizes.push_back(lhs.type.getDimSize(d));
   Index l(lhs.type.getRank()), r(rhs.type.getRank());
+  Type rounded = BFloat16Type::get(op.getContext());
+  auto read = [&](double x) { return op.getPrecision() == Precision::bf16 ? toType(x, rounded, true) : x; };
   forEach(y.type.getShape(), [&](int64_t i, Shape index) {
     for (size_t d = 0; d < lb.size(); ++d)
       l[lb[d]] = r[rb[d]] = index[d];
@@ -34,7 +36,7 @@ void dotGeneral(DotGeneralOp op, const Tensor &lhs, const Tensor &rhs, Tensor &y
         l[lc[d]] = k[d];
         r[rc[d]] = k[d];
       }
-      sum += lhs.data[position(lhs.type.getShape(), l)] * rhs.data[position(rhs.type.getShape(), r)];
+      sum += read(lhs.data[position(lhs.type.getShape(), l)]) * read(rhs.data[position(rhs.type.getShape(), r)]);
     });
     y.data[i] = sum;
   });

@@ -12,24 +12,23 @@ using namespace mf::ir;
 using namespace mf::passes;
 namespace tile = mf::tile;
 
-/// A column reduction shares a kernel with elementwise ops only where this many columns keep it parallel.
-static constexpr int64_t kMinFusedColumns = 512;
-
-/// A chunk of the lanes' dimension: whole where it is short, else a divisor near 64.
-static int64_t columnChunk(int64_t n) {
-  if (n <= 128)
-    return n;
-  for (int64_t chunk : {64, 48, 80, 96, 112, 128, 32, 16})
-    if (n % chunk == 0)
-      return chunk;
-  for (int64_t chunk = 64; chunk >= 8; --chunk)
-    if (n % chunk == 0)
-      return chunk;
-  return n;
+int64_t mf::passes::columnChunk(int64_t columns, const mf::codegen::Target &target) {
+  int64_t lanes = target.lanes(), best = 0;
+  for (int64_t step : {lanes, int64_t(1)}) { // whole vectors where they divide the columns
+    for (int64_t chunk = lanes; chunk <= std::min(8 * lanes, columns); chunk += step)
+      if (columns % chunk == 0 && (best == 0 || columns / chunk >= target.cores))
+        best = chunk;
+    if (best)
+      return best;
+  }
+  return columns;
 }
 
-static Value neutral(OpBuilder &b, Location loc, ReduceOp op) {
-  Type type = scalarType(op.getY());
+/// A column reduction shares a kernel with elementwise ops only where its columns fill the lanes of every block there should be.
+static bool isWide(int64_t columns, const mf::codegen::Target &target) { return columns >= target.busyBlocks() * target.lanes(); }
+
+static Value neutral(OpBuilder &b, Location loc, Reducing op) {
+  Type type = scalarType(op->getResult(0));
   if (op.getKind() == ReduceKind::sum || op.getKind() == ReduceKind::prod)
     return Scalar{b, loc}.constant(type, op.getKind() == ReduceKind::prod ? 1 : 0);
   bool max = op.getKind() == ReduceKind::max;
@@ -39,7 +38,7 @@ static Value neutral(OpBuilder &b, Location loc, ReduceOp op) {
   return b.create<arith::ConstantOp>(loc, b.getIntegerAttr(type, max ? APInt::getSignedMinValue(width) : APInt::getSignedMaxValue(width)));
 }
 
-static Value combine(OpBuilder &b, Location loc, ReduceOp op, Value acc, Value x) {
+static Value combine(OpBuilder &b, Location loc, Reducing op, Value acc, Value x) {
   Scalar s{b, loc};
   switch (op.getKind()) {
   case ReduceKind::sum: return s.add(acc, x);
@@ -53,7 +52,7 @@ static Value combine(OpBuilder &b, Location loc, ReduceOp op, Value acc, Value x
 static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<Value> outputs) {
   Location loc = cluster.ops.front()->getLoc();
   auto kept = cluster.kept();
-  int64_t lanes = cluster.domain[kept.back()], chunk = columnChunk(lanes);
+  int64_t lanes = cluster.domain[kept.back()], chunk = columnChunk(lanes, *cluster.target);
   SmallVector<int64_t> grid(cluster.keptShape()), folds;
   grid.back() = lanes / chunk;
   for (int64_t d : cluster.reduced)
@@ -70,11 +69,11 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
     dims.push_back(lane[0]);
     Exprs rowIndex = identityIndex(context, kept.size());
     rowIndex.back() = getAffineDimExpr(kept.size() - 1, context) * chunk + getAffineDimExpr(kept.size(), context);
-    SmallVector<ReduceOp> reductions;
+    SmallVector<Reducing> reductions;
     SmallVector<Value> inits;
     SmallVector<Type> types;
     for (Operation *op : cluster.ops)
-      if (auto reduce = dyn_cast<ReduceOp>(op)) {
+      if (auto reduce = dyn_cast<Reducing>(op)) {
         reductions.push_back(reduce);
         inits.push_back(neutral(b, loc, reduce));
         types.push_back(inits.back().getType());
@@ -97,14 +96,14 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
         index[d] = getAffineDimExpr(kept.size() + 1 + i, context);
       SmallVector<Value> next;
       for (auto [i, reduce] : llvm::enumerate(reductions)) {
-        Value x = body.emit(reduce.getX(), index);
+        Value x = body.emit(reduce->getOperand(0), index);
         next.push_back(combine(b, loc, reduce, block->addArgument(types[i], loc), x));
       }
       storeAll(body, elements, cluster.domain, index);
       b.create<tile::YieldOp>(loc, next);
     }
     for (auto [reduce, result] : llvm::zip(reductions, fold.getResults()))
-      found[reduce.getY()] = result;
+      found[reduce->getResult(0)] = result;
     dims.resize(grid.size() + 1);
     Body body(b, kernel, dims);
     body.known = known;
@@ -119,12 +118,13 @@ namespace {
 class ColumnKind : public KernelKind {
 public:
   StringRef name() const override { return "column"; }
-  bool takes(Operation *op) const override { return isa<ReduceOp>(op) && !reducesRows(op); }
-  void place(Clusterer &clusters, Operation *op) const override { placeReduction(clusters, op, *this, kMinFusedColumns); }
+  bool takes(Operation *op) const override { return isa<Reducing>(op) && !reducesRows(op); }
+  void place(Clusterer &clusters, Operation *op) const override { placeReduction(clusters, op, *this, [&](int64_t columns) { return isWide(columns, clusters.target); }); }
   KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
     return buildColumn(b, cluster, outputs);
   }
   bool joinable() const override { return true; }
+  bool takesElements(const Cluster &cluster) const override { return isWide(numElements(cluster.keptShape()), *cluster.target); }
   bool reduces() const override { return true; }
 };
 } // namespace

@@ -18,8 +18,6 @@ static bool isFlat(const Cluster &cluster) {
       return false;
     bool flat = true;
     for (Value operand : op->getOperands()) {
-      if (Operation *producer = operand.getDefiningOp())
-        flat &= !isa<IotaOp>(producer);
       auto index = identityIndex(op->getContext(), cluster.domain.size());
       unsigned leaves = 0;
       forEachLeaf(operand, index, [&](const Leaf &leaf) {
@@ -28,8 +26,7 @@ static bool isFlat(const Cluster &cluster) {
         bool own = leaf.view == cluster.domain && ArrayRef<AffineExpr>(leaf.index) == ArrayRef<AffineExpr>(index);
         flat &= !leaf.masked && !leaf.opaque && (own || (constant && leaf.view != cluster.domain));
       });
-      auto splat = stripAliases(operand).getDefiningOp<ConstantOp>();
-      flat &= leaves > 0 || splat;
+      flat &= leaves > 0 || isConstant(stripAliases(operand).getDefiningOp());
     }
     if (!flat)
       return false;
@@ -37,18 +34,14 @@ static bool isFlat(const Cluster &cluster) {
   return true;
 }
 
-/// The largest tile of 1024 to 8192 elements that divides n, or 0.
-static int64_t flatTile(int64_t n) {
-  for (int64_t step : {16, 1})
-    for (int64_t t = 8192; t >= 1024; t -= step)
+/// The largest tile, of those that a block should have, that divides n, or 0.
+static int64_t flatTile(int64_t n, const mf::codegen::Target &target) {
+  for (int64_t step : {target.lanes(), int64_t(1)})
+    for (int64_t t = target.largestTile(); t >= target.smallestTile(); t -= step)
       if (n % t == 0)
         return t;
   return 0;
 }
-
-static constexpr int64_t kSmallDomain = 8192;
-/// A domain of more points that no tile divides is cut all the same, with a mask.
-static constexpr int64_t kManyPoints = 1 << 16;
 
 namespace {
 struct LoopShape {
@@ -62,18 +55,20 @@ struct LoopShape {
 static LoopShape loopShape(const Cluster &cluster) {
   LoopShape s;
   int64_t n = numElements(cluster.domain);
+  const mf::codegen::Target &target = *cluster.target;
   bool flat = cluster.domain.size() > 0 && isFlat(cluster);
-  if (flat && n > kSmallDomain && flatTile(n))
-    return {{n / flatTile(n)}, {flatTile(n)}, true};
-  if (flat && n > kManyPoints)
-    return {{(int64_t)llvm::divideCeil(n, kSmallDomain)}, {kSmallDomain}, true, true};
-  if (flat && n <= kSmallDomain)
+  if (int64_t tile = flatTile(n, target); flat && n > target.largestTile() && tile)
+    return {{n / tile}, {tile}, true};
+  if (flat && n > 8 * target.largestTile()) // no tile divides it: it is cut all the same, with a mask
+    return {{(int64_t)llvm::divideCeil(n, target.largestTile())}, {target.largestTile()}, true, true};
+  if (flat && n <= target.largestTile())
     return {{1}, {n}, true};
-  if (n <= 1024)
+  if (n <= target.smallestTile())
     return {{1}, cluster.domain, false};
   size_t first = cluster.domain.size();
   int64_t points = 1;
-  while (first > 0 && (points < 512 || first == cluster.domain.size()) && points * cluster.domain[first - 1] <= std::max<int64_t>(16384, cluster.domain.back()))
+  while (first > 0 && (points < target.smallestTile() / 2 || first == cluster.domain.size()) &&
+         points * cluster.domain[first - 1] <= std::max(2 * target.largestTile(), cluster.domain.back()))
     points *= cluster.domain[--first];
   s.grid.assign(cluster.domain.begin(), cluster.domain.begin() + first);
   s.tile.assign(cluster.domain.begin() + first, cluster.domain.end());

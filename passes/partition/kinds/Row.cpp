@@ -32,7 +32,7 @@ private:
     if (!op)
       return 0;
     if (!isVirtual(value))
-      return cluster.ops.contains(op) ? visit(op) + (isa<ReduceOp>(op) ? 1 : 0) : 0;
+      return cluster.ops.contains(op) ? visit(op) + (isa<Reducing>(op) ? 1 : 0) : 0;
     int level = 0;
     for (Value operand : op->getOperands())
       level = std::max(level, below(operand));
@@ -69,10 +69,10 @@ private:
     return grid.empty() ? SmallVector<int64_t>{1} : grid;
   }
   bool elementLevel(Value v) const { return !cluster.isRowLevel(v); }
-  /// Transcendental values that a later phase needs again are stored instead.
+  /// Dear values that a later phase needs again are stored instead.
   void keepCostlyValues() {
     for (Operation *op : cluster.ops)
-      if (isTranscendental(op) && elementLevel(op->getResult(0)) && levels.of(op) < levels.last && !llvm::is_contained(outputs, op->getResult(0)))
+      if (workOf(op) >= kKeepInRowWork && elementLevel(op->getResult(0)) && levels.of(op) < levels.last && !llvm::is_contained(outputs, op->getResult(0)))
         outputs.push_back(op->getResult(0));
   }
   Exprs rowIndex() const { return identityIndex(b.getContext(), cluster.kept().size()); }
@@ -107,15 +107,15 @@ private:
 };
 
 void RowKernel::emitPhase(int phase) {
-  SmallVector<ReduceOp> reductions;
+  SmallVector<Reducing> reductions;
   SmallVector<tile::Combiner> combiners;
   SmallVector<Type> types;
   SmallVector<Value> stores;
   for (Operation *op : cluster.ops)
-    if (auto reduce = dyn_cast<ReduceOp>(op); reduce && levels.of(op) == phase) {
+    if (auto reduce = dyn_cast<Reducing>(op); reduce && levels.of(op) == phase) {
       reductions.push_back(reduce);
       combiners.push_back(combinerOf(reduce));
-      types.push_back(scalarType(reduce.getY()));
+      types.push_back(scalarType(reduce->getResult(0)));
     }
   for (Value out : outputs)
     if (elementLevel(out) && levels.of(out.getDefiningOp()) == phase)
@@ -135,13 +135,13 @@ void RowKernel::emitPhase(int phase) {
     body.computes = computes;
     SmallVector<Value> values;
     Exprs index = pointIndex();
-    for (ReduceOp reduce : reductions)
-      values.push_back(body.emit(reduce.getX(), index));
+    for (Reducing reduce : reductions)
+      values.push_back(body.emit(reduce->getOperand(0), index));
     storeAll(body, stores, cluster.domain, index);
     return values;
   });
   for (auto [reduce, result] : llvm::zip(reductions, op.getResults()))
-    found[reduce.getY()] = result;
+    found[reduce->getResult(0)] = result;
   stored.insert(stores.begin(), stores.end());
 }
 
@@ -166,8 +166,8 @@ void RowKernel::emitRowOutputs() {
 class RowKind : public KernelKind {
 public:
   StringRef name() const override { return "row"; }
-  bool takes(Operation *op) const override { return isa<ReduceOp>(op) && reducesRows(op); }
-  void place(Clusterer &clusters, Operation *op) const override { placeReduction(clusters, op, *this, 0); }
+  bool takes(Operation *op) const override { return isa<Reducing>(op) && reducesRows(op); }
+  void place(Clusterer &clusters, Operation *op) const override { placeReduction(clusters, op, *this, [](int64_t) { return true; }); }
   KernelBuilder build(OpBuilder &b, const Cluster &cluster, SmallVectorImpl<Value> &outputs) const override {
     return RowKernel(b, cluster, outputs).build();
   }

@@ -26,20 +26,11 @@ static bool readsOwnElement(Operation *op, DynamicUpdateSliceOp update, Value ba
   return own;
 }
 
-/// Whether the update may be done by the cluster's kernel: the base is complete by then, and nobody reads it later.
+/// Whether a cluster's own ops allow it to overwrite the base. (Those of others come before it: Clusterer::mayTake.)
 static bool mayOverwrite(Clusterer &clusters, const Cluster &cluster, DynamicUpdateSliceOp update) {
   Value base = bufferBelowReshapes(update.getX());
-  Cluster *producer = clusters.of(base);
-  if (producer && producer->position >= cluster.position)
-    return false;
-  for (unsigned p = cluster.position; p < clusters.clusters.size(); ++p) {
-    const Cluster &reader = *clusters.clusters[p];
-    bool own = &reader == &cluster && cluster.kind->writesOwnPoint() &&
-               llvm::all_of(cluster.ops, [&](Operation *op) { return readsOwnElement(op, update, base); });
-    if (reader.reads.contains(base) && !own)
-      return false;
-  }
-  return true;
+  bool own = cluster.kind->writesOwnPoint() && llvm::all_of(cluster.ops, [&](Operation *op) { return readsOwnElement(op, update, base); });
+  return clusters.of(base) != &cluster && (own || !cluster.reads.contains(base));
 }
 
 namespace {

@@ -358,3 +358,13 @@ mf.entry @e arguments ["k"] results [] {
   %y = mf.random_normal %k stream 0 : tensor<i32> -> tensor<2xf32>
   mf.return
 }
+
+// -----
+
+// dot_general: precision
+mf.entry @e arguments ["a", "b"] results [] {
+^bb0(%a: tensor<2x3xf64>, %b: tensor<3x2xf64>):
+  // expected-error@+1 {{'mf.dot_general' op expected f32 operands with precision bf16, got 'f64'}}
+  %y = mf.dot_general %a, %b batch [] x [] contracting [1] x [0] {precision = #mf.precision<bf16>} : tensor<2x3xf64>, tensor<3x2xf64> -> tensor<2x2xf64>
+  mf.return
+}

@@ -332,6 +332,16 @@ mf.entry @e arguments ["x"] results [] {
 
 // -----
 
+// mf.role: type
+mf.entry @e arguments ["x"] results [] {
+^bb0(%x: tensor<2xf32>):
+  // expected-error@+1 {{expected mf.role to be a part of a program, as #mf.role<tangent>, got "tangent"}}
+  %y = mf.neg %x {mf.role = "tangent"} : tensor<2xf32>
+  mf.return
+}
+
+// -----
+
 mf.state @p role "parameter" : tensor<2x3xf32>
 mf.entry @f arguments [] results ["y"] {
   // expected-error@+1 {{'mf.read_group' op expected a declared state, got @q}}

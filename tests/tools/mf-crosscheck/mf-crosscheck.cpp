@@ -7,6 +7,7 @@
 //===-------------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/Target.h"
 #include "codegen/cuda/Cuda.h"
+#include "dialect/mft/Mft.h"
 #include "dialect/plan/Plan.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/IR/Verifier.h"

@@ -91,7 +91,7 @@ LogicalResult mf::rulecheck::compile(Program &program, bool simplify) {
   manager.addPass(mf::passes::createExpandDerivativesPass());
   if (simplify) {
     manager.addPass(createCanonicalizerPass());
-    manager.addPass(createCSEPass());
+    manager.addPass(mf::passes::createMergeEqualPass());
   }
   return manager.run(*program.module);
 }
