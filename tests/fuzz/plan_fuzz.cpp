@@ -234,6 +234,7 @@ private:
 
 int main(int argc, char **argv) {
   Options options(argc, argv);
+  std::setvbuf(stdout, nullptr, _IOLBF, 0); // a long run is looked at while it runs
   MLIRContext context;
   loadContext(context);
   std::vector<Plan> corpus;
