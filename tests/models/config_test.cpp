@@ -104,6 +104,27 @@ TEST_CASE("schema: entries may have different keys of one name") {
   CHECK_THAT(s.page(), Contains("| `side` | `3` | integer, 1 to 9 | square | Length of a side. |") && Contains("| `side` | `0.5` | number, 0 to 1 | circle | There is none. |"));
 }
 
+TEST_CASE("schema: what names a key or a value that is none is refused when the table is made") {
+  struct Color {
+    double depth = 2;
+  };
+  auto fault = [](opt::Preset preset, std::vector<opt::Need> needs = {}) {
+    opt::Entry square{.name = "square", .defaults = {std::move(preset)}};
+    try {
+      Schema({{"shape", {}}, {"color", {opt::row("depth", &Color::depth, {0, 8}, "Shades.", {.needs = std::move(needs)})}}}, {{"shape.name", "square", "What is drawn.", {&square}}},
+             [](const Config &, opt::Facts &) {});
+      return std::string("accepted");
+    } catch (const std::logic_error &e) {
+      return std::string(e.what());
+    }
+  };
+  CHECK(fault({"color.depth", 3}) == "accepted");
+  CHECK(fault({"color.dept", 3}) == "options: square names 'color.dept', which is no key; the nearest is 'color.depth'");
+  CHECK(fault({"color.depth", "deep"}) == "options: square: 'color.depth' cannot be \"deep\"");
+  CHECK(fault({"color.depth", 3}, {{.key = "shape.name", .values = {"round"}}}) == "options: color.depth: 'shape.name' cannot be \"round\"");
+  CHECK(fault({"color.depth", 3}, {{.key = "shape.kind", .values = {"round"}}}) == "options: color.depth names 'shape.kind', which is no key; the nearest is 'shape.name'");
+}
+
 TEST_CASE("config: overrides win and are checked") {
   CHECK(parseConfig("[training]\nsteps = 5\n", "a.toml", {"training.steps=7", "method.name=flow_matching"}).integer("training.steps") == 7);
   CHECK(refusal("", {"training.stepz=7"}) == "--set training.stepz=7: error: unknown key 'training.stepz'; the nearest is 'training.steps'");

@@ -19,6 +19,42 @@ Schema::Schema(const std::vector<Section> &sections, std::vector<Choice> choices
   for (const Section &section : sections)
     addSection(section);
   resolveNeeds();
+  validate();
+}
+
+/// Whether a row of the key can hold the value.
+static bool holds(const Key &key, const Value &value) {
+  return std::any_of(key.ways.begin(), key.ways.end(), [&](const Way &way) {
+    const Option &o = way.option;
+    if (const std::string *text = std::get_if<std::string>(&value); text && !o.choices.empty() && !contains(o.choices, *text))
+      return false;
+    return value.index() == o.standard.index() || (std::holds_alternative<int64_t>(value) && std::holds_alternative<double>(o.standard));
+  });
+}
+
+void Schema::validate() const {
+  auto need = [&](const std::string &who, const std::string &name) -> const Key & {
+    if (const Key *key = find(name))
+      return *key;
+    throw std::logic_error("options: " + who + " names '" + name + "', which is no key; the nearest is '" + nearest(name).name + "'");
+  };
+  auto fit = [&](const std::string &who, const std::string &name, const Value &value) {
+    if (!holds(need(who, name), value))
+      throw std::logic_error("options: " + who + ": '" + name + "' cannot be " + formatValue(value));
+  };
+  for (const Key &key : table)
+    for (const Way &way : key.ways)
+      for (const Need &n : way.needs)
+        for (const std::string &value : n.values)
+          fit(key.name, n.key, value);
+  for (const Choice &choice : choiceList)
+    for (const Entry *entry : choice.entries) {
+      for (const auto *presets : {&entry->defaults, &entry->benchmarkSizes})
+        for (const opt::Preset &preset : *presets)
+          fit(entry->name, preset.key, preset.value);
+      for (const opt::Check &check : entry->checks)
+        need(entry->name, check.key);
+    }
 }
 
 /// The same row, whoever has it.
@@ -94,7 +130,7 @@ void Schema::resolveNeeds() {
               need.values.push_back(entry->name);
       std::erase_if(way.needs, [&](const Need &need) {
         const Choice *choice = choiceOf(need.key);
-        return choice && need.values.size() == choice->entries.size();
+        return choice && std::all_of(choice->entries.begin(), choice->entries.end(), [&](const Entry *entry) { return contains(need.values, entry->name); });
       });
       std::stable_sort(way.needs.begin(), way.needs.end(), [&](const Need &a, const Need &b) { return place(a.key) < place(b.key); });
     }

@@ -37,6 +37,7 @@ class Schema {
 public:
   /// What an example is, for checks: fills height, width, channels.
   using Shape = std::function<void(const Config &, opt::Facts &)>;
+  /// Throws std::logic_error where a row or an entry names a key or a value that is none.
   Schema(const std::vector<Section> &sections, std::vector<Choice> choices, Shape shape);
 
   /// All keys, in the order of the documentation.
@@ -74,6 +75,7 @@ private:
   void addSection(const Section &section);
   void add(const std::string &section, const opt::Option &option, std::vector<opt::Need> needs);
   void resolveNeeds();
+  void validate() const;
   const Choice *choiceOf(const std::string &key) const;
   std::vector<const opt::Need *> missing(const Way &way, const Config &config) const;
   const Way &wayFor(const Key &key, const Config &config) const;
