@@ -189,26 +189,6 @@ Value BodyEmitter::convert(Operation *op, Value operand, Type result) {
   return b.createOrFold<arith::ExtSIOp>(result, operand);
 }
 
-/// An integer division traps by zero (which inactive lanes hold, too), and where the quotient does not fit: x / 0 is x,
-/// and the smallest number by -1 is itself.
-Value BodyEmitter::safeDivisor(Operation *op, Value dividend, Value divisor) {
-  RegisterBuilder &b = registers;
-  APInt constant;
-  bool isSigned = isa<arith::DivSIOp, arith::RemSIOp>(op);
-  if (matchPattern(divisor, m_ConstantInt(&constant)) && !constant.isZero() && !(isSigned && constant.isAllOnes()))
-    return divisor;
-  Type type = divisor.getType();
-  Value traps = b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, divisor, b.zero(type));
-  if (isSigned) {
-    unsigned bits = getElementTypeOrSelf(type).getIntOrFloatBitWidth();
-    Value smallest = b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, dividend, b.integer(type, APInt::getSignedMinValue(bits).getSExtValue()));
-    Value negative = b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, divisor, b.integer(type, -1));
-    Value overflows = b.create<arith::AndIOp>(smallest, negative);
-    traps = b.create<arith::OrIOp>(traps, overflows);
-  }
-  return b.create<arith::SelectOp>(traps, b.integer(type, 1), divisor);
-}
-
 /// One to one on scalars or vectors, or by arithmetic; bf16 computes in f32.
 void BodyEmitter::emitElementwise(Operation *op) {
   RegisterBuilder &b = registers;
@@ -224,8 +204,6 @@ void BodyEmitter::emitElementwise(Operation *op) {
   }
   for (Value &operand : operands)
     operand = b.splat(operand, width);
-  if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
-    operands[1] = safeDivisor(op, operands[0], operands[1]);
   SmallVector<Type> types;
   for (Type type : op->getResultTypes())
     types.push_back(laneType(type.isBF16() && !keepsBits ? b.getF32Type() : storageType(type), width));

@@ -58,7 +58,6 @@ protected:
 private:
   void unsupported(mlir::Operation *op);
   void emitConstant(mlir::arith::ConstantOp op);
-  mlir::Value safeDivisor(mlir::Operation *op, mlir::Value dividend, mlir::Value divisor);
   void emitElementwise(mlir::Operation *op);
   mlir::Value convert(mlir::Operation *op, mlir::Value operand, mlir::Type result);
   bool foldIndexOp(mlir::Operation *op);

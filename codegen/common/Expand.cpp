@@ -40,16 +40,17 @@ static Value expandFunction(FloatMath &m, Operation *op, ValueRange v) {
       .Default([](Operation *) { return Value(); });
 }
 
-/// An instruction traps by zero (which inactive lanes hold, too), and where the quotient does not fit: x / 0 is x, with
-/// remainder 0, and the lowest number by -1 is itself.
-Value Expander::safeDivisor(Operation *op, Value dividend, Value divisor) {
+/// An instruction traps by zero (which inactive lanes hold, too), and where the quotient does not fit. As in XLA: x / 0 is -1, all bits ones, with
+/// remainder x, and the lowest number by -1 is itself, with remainder 0.
+Value Expander::divide(Operation *op, Value dividend, Value divisor, Type result) {
+  auto divideBy = [&](Value by) { return b.create(op->getLoc(), op->getName().getIdentifier(), {dividend, by}, result)->getResult(0); };
   bool isSigned = isa<arith::DivSIOp, arith::RemSIOp>(op);
   APInt constant;
   if (matchPattern(divisor, m_ConstantInt(&constant)) && !constant.isZero() && !(isSigned && constant.isAllOnes()))
-    return divisor;
+    return divideBy(divisor);
   Type type = divisor.getType();
   auto equal = [&](Value x, Value y) { return b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, x, y).getResult(); };
-  Value traps = equal(divisor, b.zero(type));
+  Value byZero = equal(divisor, b.zero(type)), traps = byZero;
   if (isSigned) {
     unsigned width = getElementTypeOrSelf(type).getIntOrFloatBitWidth();
     Value lowest = equal(dividend, b.integer(type, APInt::getSignedMinValue(width).getSExtValue()));
@@ -57,7 +58,11 @@ Value Expander::safeDivisor(Operation *op, Value dividend, Value divisor) {
     Value overflows = b.create<arith::AndIOp>(lowest, minusOne);
     traps = b.create<arith::OrIOp>(traps, overflows);
   }
-  return b.create<arith::SelectOp>(traps, b.integer(type, 1), divisor);
+  Value one = b.integer(type, 1);
+  Value safe = b.create<arith::SelectOp>(traps, one, divisor);
+  Value value = divideBy(safe);
+  Value undefined = isa<arith::DivSIOp, arith::DivUIOp>(op) ? b.integer(type, -1) : dividend;
+  return b.create<arith::SelectOp>(byZero, undefined, value);
 }
 
 /// Rounds toward zero; beyond the integer's range its nearest number, and 0 for NaN. Instructions differ there.
@@ -80,7 +85,7 @@ Value Expander::toInteger(Operation *op, Value x, Type result) {
 
 Value Expander::expand(Operation *op, ValueRange operands, Type result) {
   if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
-    return b.create(op->getLoc(), op->getName().getIdentifier(), {operands[0], safeDivisor(op, operands[0], operands[1])}, result)->getResult(0);
+    return divide(op, operands[0], operands[1], result);
   if (isa<arith::FPToSIOp, arith::FPToUIOp>(op))
     return toInteger(op, operands[0], result);
   FloatMath m(b, b.fma, &angles);

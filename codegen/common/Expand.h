@@ -18,7 +18,7 @@ public:
   mlir::Value expand(mlir::Operation *op, mlir::ValueRange operands, mlir::Type result);
 
 private:
-  mlir::Value safeDivisor(mlir::Operation *op, mlir::Value dividend, mlir::Value divisor);
+  mlir::Value divide(mlir::Operation *op, mlir::Value dividend, mlir::Value divisor, mlir::Type result);
   mlir::Value toInteger(mlir::Operation *op, mlir::Value x, mlir::Type result);
 
   RegisterBuilder &b;

@@ -163,19 +163,20 @@ Value FloatMath::rsqrt(Value x) { return div(real(x, 1.0), sqrt(x)); }
 
 /// r = |x|, less the largest multiple of |y| 2^n that it holds, until r < |y|. Each step takes as many bits off r as an
 /// exact product with a whole quotient allows; r and the multiple are multiples of y's last bit, so that r stays exact.
+/// By a tiny y, whose last bit may be subnormal: first by y 2^k, then both in that scale, as x mod y = (x mod y 2^k) mod y.
 Value FloatMath::remainder(Value x, Value y) {
   int64_t mantissa = isWide(x) ? 52 : 23;
-  Value magnitude = abs(x), divisor = abs(y);
+  Value magnitude = abs(x), given = abs(y);
   // false for NaN, infinite x and y = 0, which have no remainder
   Value finite = compare(Compare::OLT, magnitude, INFINITY);
-  Value proper = both(compare(Compare::OGT, divisor, 0.0), finite);
+  Value proper = both(compare(Compare::OGT, given, 0.0), finite);
+  Value tiny = compare(Compare::OLT, given, byType(x, 0x1p-100, 0x1p-900));
+  Value raise = select(tiny, real(x, byType(x, 0x1p60, 0x1p200)), real(x, 1.0)), lower = select(tiny, real(x, byType(x, 0x1p-60, 0x1p-200)), real(x, 1.0));
+  Value divisor = mul(given, raise);
   auto exponent = [&](Value v) { return shiftRight(toBits(v), mantissa); };
-  Value tiny = compare(Compare::OLT, divisor, byType(x, 0x1p-126, 0x1p-1022));
-  Value raised = exponent(mul(divisor, byType(x, 0x1p24, 0x1p53)));
-  Value lowered = subBits(raised, bits(x, mantissa + 1));
-  Value least = select(tiny, lowered, exponent(divisor));
+  Value least = exponent(divisor);
   auto more = [&](Value r) { return both(proper, compare(Compare::OGE, r, divisor)); };
-  Value rest = repeatWhile(magnitude, more, [&](Value r) {
+  auto step = [&](Value r) {
     Value n = subBits(subBits(exponent(r), least), bits(x, mantissa - 1));
     n = b.create<arith::MaxSIOp>(n, bits(x, 0));
     Value unit = scaleByPowerOfTwo(divisor, n);
@@ -185,7 +186,9 @@ Value FloatMath::remainder(Value x, Value y) {
     Value next = add(left, unit);
     left = select(compare(Compare::OLT, left, 0.0), next, left);
     return select(more(r), left, r);
-  });
+  };
+  Value coarse = repeatWhile(magnitude, more, step);
+  Value rest = repeatWhile(mul(coarse, raise), more, step);
   Value defined = both(proper, b.create<arith::CmpFOp>(Compare::ORD, x, y));
-  return select(defined, copySign(rest, x), real(x, NAN));
+  return select(defined, copySign(mul(rest, lower), x), real(x, NAN));
 }

@@ -6,9 +6,10 @@
 using namespace mlir;
 using namespace mf::codegen;
 
+/// Of an element; 0, the target's own, of pointers, whose width only the data layout knows.
 static int64_t alignmentOf(Type type) {
   Type element = getElementTypeOrSelf(type);
-  return isa<LLVM::LLVMPointerType>(element) ? 8 : std::max(1u, element.getIntOrFloatBitWidth() / 8);
+  return isa<LLVM::LLVMPointerType>(element) ? 0 : std::max(1u, element.getIntOrFloatBitWidth() / 8);
 }
 
 Value LaneBuilder::iota(Type element, unsigned lanes, int64_t stride) {

@@ -55,8 +55,23 @@ LogicalResult ConstantOp::verify() {
   return success();
 }
 
+static LogicalResult verifyAlone(StateOp op) {
+  static constexpr StringRef roles[] = {"parameter", "optimizer", "ema", "counter", "key", "session"};
+  if (failed(op.verifyInvariantsImpl()) || failed(verifyName(op, op.getName())) || failed(verifyArray(op, "its type", op.getType())))
+    return failure();
+  if (!llvm::is_contained(roles, op.getRole()))
+    return op.emitOpError("expected a role of parameter, optimizer, ema, counter, key or session, got '") << op.getRole() << "'";
+  int64_t size = std::max(8u, cast<ShapedType>(op.getType()).getElementTypeBitWidth()) / 8, limit = int64_t(1) << 60;
+  if (op.getOffset() && (int64_t(*op.getOffset()) < 0 || int64_t(*op.getOffset()) > limit || int64_t(*op.getOffset()) % size))
+    return op.emitOpError("expected an offset that is a multiple of ") << size << ", got " << int64_t(*op.getOffset());
+  return success();
+}
+
 /// States of one region must not overlap, nor two have one name.
 static LogicalResult verifyStates(ModuleOp module) {
+  for (auto state : module.getOps<StateOp>())
+    if (failed(verifyAlone(state)))
+      return failure();
   StateLayout layout = layOutStates(module);
   llvm::DenseSet<StringAttr> names;
   SmallVector<StatePlace *> order;
@@ -75,19 +90,11 @@ static LogicalResult verifyStates(ModuleOp module) {
 }
 
 LogicalResult StateOp::verify() {
-  static constexpr StringRef roles[] = {"parameter", "optimizer", "ema", "counter", "key", "session"};
-  if (failed(verifyName(*this, getName())) || failed(verifyArray(*this, "its type", getType())))
-    return failure();
-  if (!llvm::is_contained(roles, getRole()))
-    return emitOpError("expected a role of parameter, optimizer, ema, counter, key or session, got '") << getRole() << "'";
-  int64_t size = std::max(8u, cast<ShapedType>(getType()).getElementTypeBitWidth()) / 8, limit = int64_t(1) << 60;
-  if (getOffset() && (int64_t(*getOffset()) < 0 || int64_t(*getOffset()) > limit || int64_t(*getOffset()) % size))
-    return emitOpError("expected an offset that is a multiple of ") << size << ", got " << int64_t(*getOffset());
   auto module = dyn_cast_or_null<ModuleOp>((*this)->getParentOp());
   if (!module)
     return emitOpError("expected to stand in a module");
   // the first of a row looks at all of them
-  return isa_and_nonnull<StateOp>((*this)->getPrevNode()) ? success() : verifyStates(module);
+  return isa_and_nonnull<StateOp>((*this)->getPrevNode()) ? verifyAlone(*this) : verifyStates(module);
 }
 
 //===-- plans -------------------------------------------------------------------------------------===//
@@ -311,9 +318,6 @@ LogicalResult PlanVerifier::verify(LaunchOp op) {
   KernelOp kernel = kernels.lookup(op.getKernelAttr().getAttr());
   if (!kernel)
     return op.emitOpError("expected a kernel of the module, got ") << op.getKernelAttr();
-  // a malformed kernel is reported by its own verifier
-  if (!kernel.getBody().hasOneBlock() || kernel.getBody().getNumArguments() < kernel.getGrid().size())
-    return success();
   if (op.getBuffers().size() != kernel.getNumBuffers())
     return op.emitOpError("kernel @") << op.getKernel() << " takes " << kernel.getNumBuffers() << " buffers, got " << op.getBuffers().size();
   for (auto [i, buffer] : llvm::enumerate(op.getBuffers()))
@@ -343,9 +347,19 @@ LogicalResult PlanVerifier::verify(LoopOp op, unsigned depth) {
   return verifyBlock(op.getBody().front(), depth + 1);
 }
 
+/// What a plan looks at beside itself comes later in the module, perhaps, and is not verified yet.
+static LogicalResult verifyNeighbours(ModuleOp module) {
+  for (Operation &op : *module.getBody())
+    if (isa<KernelOp, ConstantOp, StateOp>(op) && failed(op.getName().verifyInvariants(&op)))
+      return failure();
+  return success();
+}
+
 LogicalResult PlanOp::verifyRegions() {
   auto module = dyn_cast_or_null<ModuleOp>((*this)->getParentOp());
   if (!module)
     return emitOpError("expected to stand in a module");
+  if (failed(verifyNeighbours(module)))
+    return failure();
   return PlanVerifier(*this, module).verify();
 }

@@ -202,8 +202,14 @@ void mf::passes::turnPairs(Block &block) {
   for (Operation &op : block)
     if (isContraction(&op))
       all.push_back({&op, contractionOf(&op)});
+  llvm::DenseMap<Value, SmallVector<unsigned, 2>> byOperand;
+  for (auto [i, one] : llvm::enumerate(all))
+    for (Value side : {one.second.lhsLeaf.value, one.second.rhsLeaf.value})
+      byOperand[side].push_back(i);
   auto hasPartner = [&](const auto &one, auto shares) {
-    return llvm::any_of(all, [&](const auto &other) { return (roleOf(one.first) == Role::tangent) != (roleOf(other.first) == Role::tangent) && shares(one.second, other.second); });
+    bool isTangent = roleOf(one.first) == Role::tangent;
+    auto isPartner = [&](unsigned i) { return (roleOf(all[i].first) == Role::tangent) != isTangent && shares(one.second, all[i].second); };
+    return llvm::any_of(byOperand[one.second.lhsLeaf.value], isPartner) || llvm::any_of(byOperand[one.second.rhsLeaf.value], isPartner);
   };
   SmallVector<Operation *> turned;
   for (const auto &one : all)

@@ -3,6 +3,8 @@
 // pad of nothing is its value. Afterwards no kernel reads or writes an empty buffer.
 //===------------------------------------------------------------------------------------------------===//
 #include "passes/partition/Empty.h"
+#include "dialect/mft/Combine.h"
+#include "passes/partition/Kernels.h"
 #include "mlir/IR/Builders.h"
 #include "passes/partition/Access.h"
 
@@ -31,15 +33,8 @@ static Value splat(OpBuilder &b, Value like, double value) {
 /// What the reduction of no elements gives.
 static Value neutral(OpBuilder &b, Reducing op) {
   auto type = tensorType(op->getResult(0));
-  Type element = type.getElementType();
-  bool max = op.getKind() == ReduceKind::max;
-  if (op.getKind() == ReduceKind::sum || op.getKind() == ReduceKind::prod)
-    return splat(b, op->getResult(0), op.getKind() == ReduceKind::prod);
-  if (isa<FloatType>(element))
-    return splat(b, op->getResult(0), max ? -INFINITY : INFINITY);
-  unsigned width = element.getIntOrFloatBitWidth();
-  auto number = b.getIntegerAttr(element, max ? APInt::getSignedMinValue(width) : APInt::getSignedMaxValue(width));
-  return b.create<ConstantOp>(op.getLoc(), type, cast<ElementsAttr>(DenseElementsAttr::get(type, Attribute(number))));
+  Attribute number = mf::tile::identityOf(mf::passes::combinerOf(op), type.getElementType());
+  return b.create<ConstantOp>(op.getLoc(), type, cast<ElementsAttr>(DenseElementsAttr::get(type, number)));
 }
 
 /// The value of a result that has elements, of an op that reads none in some operand; null: as it stands.

@@ -28,20 +28,38 @@ namespace tile = mf::tile;
 
 //===-- kernels, once each -----------------------------------------------------------------------===//
 
+/// What tells a kernel from another one, but for its body.
+static DictionaryAttr headOf(tile::KernelOp kernel) {
+  NamedAttrList attributes(kernel->getAttrDictionary());
+  attributes.erase(kernel.getSymNameAttrName());
+  attributes.erase(kernel.getCostAttrName());
+  return attributes.getDictionary(kernel.getContext());
+}
+
+static llvm::hash_code hashOf(tile::KernelOp kernel) {
+  llvm::hash_code hash = hash_value(headOf(kernel));
+  kernel.getBody().walk([&](Operation *op) {
+    hash = llvm::hash_combine(hash, OperationEquivalence::computeHash(op, OperationEquivalence::ignoreHashValue, OperationEquivalence::ignoreHashValue,
+                                                                       OperationEquivalence::IgnoreLocations));
+  });
+  return hash;
+}
+
+static bool areEqual(tile::KernelOp a, tile::KernelOp b) {
+  return headOf(a) == headOf(b) && OperationEquivalence::isRegionEquivalentTo(&a.getBody(), &b.getBody(), OperationEquivalence::IgnoreLocations);
+}
+
 FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel, DenseI64ArrayAttr cost) {
-  std::string text;
-  llvm::raw_string_ostream out(text);
-  OpPrintingFlags flags;
-  kernel->print(out, flags.useLocalScope());
-  auto [it, fresh] = byText.try_emplace(text, FlatSymbolRefAttr());
-  if (!fresh) {
+  SmallVector<tile::KernelOp, 1> &alike = byHash[hashOf(kernel)];
+  auto known = llvm::find_if(alike, [&](tile::KernelOp other) { return areEqual(kernel, other); });
+  if (known != alike.end()) {
     kernel.erase();
-    return it->second;
+    return FlatSymbolRefAttr::get(known->getSymNameAttr());
   }
-  std::string name = "k" + std::to_string(byText.size() - 1) + "_" + kernel.getKind().str();
-  kernel.setSymName(name);
+  kernel.setSymName("k" + std::to_string(numKernels++) + "_" + kernel.getKind().str());
   kernel.setCostAttr(cost);
-  return it->second = FlatSymbolRefAttr::get(kernel.getContext(), name);
+  alike.push_back(kernel);
+  return FlatSymbolRefAttr::get(kernel.getSymNameAttr());
 }
 
 //===-- plans ------------------------------------------------------------------------------------===//

@@ -15,8 +15,9 @@ static inline void mf_pause(void) {
 #endif
 }
 
-/* Returns once all `team` threads are here; what each wrote before is visible to all after. */
-static inline void mf_barrier_wait(mf_barrier *barrier, int team) {
+/* Returns once all `team` threads are here; what each wrote before is visible to all after. A waiter spins `spins` times, then lets others run: cores
+ * may be shared, and it could hold up the very thread that it waits for. */
+static inline void mf_barrier_wait(mf_barrier *barrier, int team, int spins) {
   if (team == 1)
     return;
   int generation = atomic_load_explicit(&barrier->generation, memory_order_acquire);
@@ -25,10 +26,8 @@ static inline void mf_barrier_wait(mf_barrier *barrier, int team) {
     atomic_store_explicit(&barrier->generation, generation + 1, memory_order_release);
     return;
   }
-  /* about 20 microseconds, then let others run: cores may be shared, and a spinning waiter could hold up the
-   * very thread it waits for */
   for (int spin = 0; atomic_load_explicit(&barrier->generation, memory_order_acquire) == generation; ++spin) {
-    if (spin < 1000)
+    if (spin < spins)
       mf_pause();
     else
       sched_yield();

@@ -1,7 +1,8 @@
 /* Walks a plan, alone or with a team of OpenMP threads.
  *
- * A barrier costs a microsecond, entering a team that sleeps fifty: what takes less than a few of the one is run by the
- * calling thread, and a plan with little for a team enters none. Blocks are independent, so that none of this changes a bit.
+ * What is little work the calling thread runs alone, and a plan with little for a team enters none. Blocks are independent, so that none of this
+ * changes a bit. What a team costs (bench/calls.cpp, docs/performance.md): a barrier 0.3 us, entering a team 1.3 us, and 30 us where its threads
+ * sleep; then their caches are cold.
  */
 #include "runtime/core/internal.h"
 #include "runtime/cpu/barrier.h"
@@ -11,9 +12,12 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* A launch of less is not worth a barrier; a plan whose launches for a team take less in all is not worth the team.
- * A loop of unknown length counts as this many trips. */
-static const int64_t launch_nanoseconds = 10 * 1000, plan_nanoseconds = 200 * 1000, unknown_trips = 16;
+/* A launch of less is not worth a barrier; a plan whose launches for a team take less in all is not worth the team. Estimates are two to four times
+ * what a launch takes whose data lie in a cache. A loop of unknown length counts as this many trips. */
+static const int64_t launch_nanoseconds = 10 * 1000, plan_nanoseconds = 400 * 1000, unknown_trips = 16;
+
+/* Turns of a waiter at a barrier, about 20 us; without a core for each thread none, as who is waited for needs the waiter's. */
+enum { barrier_spins = 1000 };
 
 /* -- What is known at load ---------------------------------------------------------------------- */
 
@@ -73,7 +77,7 @@ typedef struct walk {
   const mf_run *run;
   const unsigned char *team_steps;
   mf_barrier barrier;
-  int team;
+  int team, spins;
   atomic_int stop;        /* the scan found a NaN */
   mf_scan_copy copy;      /* of the scan */
 } walk;
@@ -88,7 +92,7 @@ typedef struct walker {
 /* Before a step that all take part in (together), or the first thread alone. */
 static void synchronize(walker *t, int together) {
   if (t->last == did_together || (t->last == did_alone && together)) {
-    mf_barrier_wait(&t->w->barrier, t->w->team);
+    mf_barrier_wait(&t->w->barrier, t->w->team, t->w->spins);
     t->last = did_nothing;
   }
 }
@@ -124,11 +128,11 @@ static void launch_observed(walker *t, int64_t step, int together) {
   if (run->scan) {
     if (!t->thread)
       mf_scan_before(run, step, &w->copy);
-    mf_barrier_wait(&w->barrier, w->team);
+    mf_barrier_wait(&w->barrier, w->team, w->spins);
   }
   int64_t start = !t->thread ? now() : 0;
   run_share(t, step, together);
-  mf_barrier_wait(&w->barrier, w->team);
+  mf_barrier_wait(&w->barrier, w->team, w->spins);
   if (!t->thread && run->times) {
     mf_kernel_time *time = &run->times[run->entry->steps[step].kernel];
     time->launches++;
@@ -137,7 +141,7 @@ static void launch_observed(walker *t, int64_t step, int together) {
   if (run->scan) {
     if (!t->thread && mf_scan_after(run, step, &w->copy))
       atomic_store(&w->stop, 1);
-    mf_barrier_wait(&w->barrier, w->team);
+    mf_barrier_wait(&w->barrier, w->team, w->spins);
   }
   t->last = did_nothing;
 }
@@ -282,7 +286,7 @@ mf_status mf_cpu_run(mf_device *base, void *opaque, const mf_run *run) {
   resolve_all(context, run);
   if (run->scan && mf_scan_begin(run))
     return MF_OK;
-  walk w = {.context = context, .run = run, .team_steps = plan->team};
+  walk w = {.context = context, .run = run, .team_steps = plan->team, .spins = threads <= omp_get_num_procs() ? barrier_spins : 0};
   if (threads == 1) {
     walk_alone(&w, 0, steps);
   } else {

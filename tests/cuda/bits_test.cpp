@@ -224,6 +224,34 @@ TEST(integers) {
   compareAll(ops, 3011);
 }
 
+/// What an instruction traps on, or defines otherwise: as in XLA.
+TEST(integer_divisions_by_zero_and_overflow) {
+  std::string text;
+  for (const char *f : {"divsi", "remsi", "divui", "remui"})
+    for (const char *t : {"i32", "i64"})
+      text += pointwise({std::string(f) + "_" + t, {t, t}, t, std::string("%y = arith.") + f + " %a, %b : " + t}, 4);
+  Both both(text);
+  auto expect = [&]<typename T>(const std::string &kernel, std::vector<T> want) {
+    constexpr T least = std::numeric_limits<T>::min();
+    const T dividends[] = {7, -7, least, least}, divisors[] = {0, 0, 0, -1};
+    Buffer x = make<T>(4, [&](size_t i) { return dividends[i]; }), d = make<T>(4, [&](size_t i) { return divisors[i]; }), y(4 * sizeof(T));
+    auto cuda = both.run(kernel, {&x, &d}, {&y});
+    for (size_t i = 0; i < 4; ++i) {
+      T onCuda;
+      std::memcpy(&onCuda, cuda[0].data() + sizeof(T) * i, sizeof(T));
+      CHECK_THAT(y.as<T>()[i] == want[i] && onCuda == want[i], kernel + " of number " + std::to_string(i));
+    }
+  };
+  expect("divsi_i32", std::vector<int32_t>{-1, -1, -1, INT32_MIN});
+  expect("remsi_i32", std::vector<int32_t>{7, -7, INT32_MIN, 0});
+  expect("divui_i32", std::vector<int32_t>{-1, -1, -1, 0});
+  expect("remui_i32", std::vector<int32_t>{7, -7, INT32_MIN, INT32_MIN});
+  expect("divsi_i64", std::vector<int64_t>{-1, -1, -1, INT64_MIN});
+  expect("remsi_i64", std::vector<int64_t>{7, -7, INT64_MIN, 0});
+  expect("divui_i64", std::vector<int64_t>{-1, -1, -1, 0});
+  expect("remui_i64", std::vector<int64_t>{7, -7, INT64_MIN, INT64_MIN});
+}
+
 /// Subnormals flush in f32 and bf16, stay in f64, and whatever is only moved keeps its bits.
 TEST(subnormals) {
   std::string one = "%k = arith.constant 1.5 : ";

@@ -1,6 +1,7 @@
 // Plans and kernels that are almost right: each mutant of a kernel-level module is compiled as a file of a user's, loaded and run in a process of
 // its own. It is refused with a text or runs: never a signal, an internal error, or a byte beside its arrays.
-// Usage: plan-fuzz [--count N] [--first I] [--keep FOLDER] FILE.mlir ...     (graphs are lowered; each plan is mutated alone)
+// Usage: plan-fuzz [--count N] [--first I] [--seconds S] [--keep FOLDER] FILE.mlir ...     (graphs are lowered; each plan is mutated alone)
+// A mutant that is still running after S seconds of CPU is a loop with many trips: counted, no finding.
 #include "compiler/api/Session.h"
 #include "dialect/mf/Mf.h"
 #include "dialect/plan/Plan.h"
@@ -90,12 +91,12 @@ Outcome tryPlan(const std::string &text, const std::string &path, bool gpu) {
 }
 
 /// The status of a process that tries the plan; what it says goes to a file.
-int tryApart(const std::string &text, const std::string &path, bool gpu) {
+int tryApart(const std::string &text, const std::string &path, bool gpu, rlim_t limit) {
   pid_t child = fork();
   if (child == 0) {
     if (!std::freopen((path + ".log").c_str(), "w", stderr))
       _exit(silent);
-    rlimit seconds{20, 20}, memory{rlim_t(6) << 30, rlim_t(6) << 30}, none{0, 0};
+    rlimit seconds{limit, limit + 1}, memory{rlim_t(6) << 30, rlim_t(6) << 30}, none{0, 0};
     setrlimit(RLIMIT_CPU, &seconds);
     setrlimit(RLIMIT_AS, &memory);
     setrlimit(RLIMIT_CORE, &none);
@@ -177,7 +178,7 @@ void loadContext(MLIRContext &context) {
 //===-- all mutants -----------------------------------------------------------------------------===//
 
 struct Options {
-  int64_t count = 300, first = 0;
+  int64_t count = 300, first = 0, seconds = 10;
   std::string keep = ".";
   std::vector<std::string> files;
 
@@ -189,7 +190,7 @@ struct Options {
       else if (option == "--keep")
         keep = argv[++i];
       else
-        (option == "--count" ? count : first) = std::atoll(argv[++i]);
+        (option == "--count" ? count : option == "--seconds" ? seconds : first) = std::atoll(argv[++i]);
     }
   }
 };
@@ -234,6 +235,7 @@ private:
 
 int main(int argc, char **argv) {
   Options options(argc, argv);
+  std::setvbuf(stdout, nullptr, _IOLBF, 0); // a long run is looked at while it runs
   MLIRContext context;
   loadContext(context);
   std::vector<Plan> corpus;
@@ -247,7 +249,7 @@ int main(int argc, char **argv) {
   Tally tally(options.keep);
   for (int64_t number = options.first; number < options.first + options.count; ++number) {
     std::string text = mutant(corpus, number);
-    tally.add(number, text, tryApart(text, artifact, number % 4 == 0), artifact + ".log");
+    tally.add(number, text, tryApart(text, artifact, number % 4 == 0, rlim_t(options.seconds)), artifact + ".log");
   }
   std::filesystem::remove(artifact + ".log");
   std::printf("%lld mutants of %zu plans:", (long long)options.count, corpus.size());

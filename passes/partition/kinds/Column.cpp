@@ -1,7 +1,7 @@
 //===- Column.cpp - reductions over dimensions that are not the last ---------------------------------===//
 // Takes: mf.reduce over columns. Lanes over the last kept dimension, a fold over the reduced ones.
 //===------------------------------------------------------------------------------------------------===//
-#include "dialect/mf/Scalar.h"
+#include "dialect/mft/Combine.h"
 #include "passes/partition/Kernels.h"
 #include "passes/partition/Kind.h"
 #include "passes/partition/Reading.h"
@@ -26,28 +26,6 @@ int64_t mf::passes::columnChunk(int64_t columns, const mf::codegen::Target &targ
 
 /// A column reduction shares a kernel with elementwise ops only where its columns fill the lanes of every block there should be.
 static bool isWide(int64_t columns, const mf::codegen::Target &target) { return columns >= target.busyBlocks() * target.lanes(); }
-
-static Value neutral(OpBuilder &b, Location loc, Reducing op) {
-  Type type = scalarType(op->getResult(0));
-  if (op.getKind() == ReduceKind::sum || op.getKind() == ReduceKind::prod)
-    return Scalar{b, loc}.constant(type, op.getKind() == ReduceKind::prod ? 1 : 0);
-  bool max = op.getKind() == ReduceKind::max;
-  if (auto real = dyn_cast<FloatType>(type))
-    return b.create<arith::ConstantOp>(loc, b.getFloatAttr(type, APFloat::getInf(real.getFloatSemantics(), max)));
-  unsigned width = type.getIntOrFloatBitWidth();
-  return b.create<arith::ConstantOp>(loc, b.getIntegerAttr(type, max ? APInt::getSignedMinValue(width) : APInt::getSignedMaxValue(width)));
-}
-
-static Value combine(OpBuilder &b, Location loc, Reducing op, Value acc, Value x) {
-  Scalar s{b, loc};
-  switch (op.getKind()) {
-  case ReduceKind::sum: return s.add(acc, x);
-  case ReduceKind::prod: return s.mul(acc, x);
-  case ReduceKind::max: return s.max(acc, x);
-  case ReduceKind::min: return s.min(acc, x);
-  }
-  return {};
-}
 
 static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<Value> outputs) {
   Location loc = cluster.ops.front()->getLoc();
@@ -75,7 +53,7 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
     for (Operation *op : cluster.ops)
       if (auto reduce = dyn_cast<Reducing>(op)) {
         reductions.push_back(reduce);
-        inits.push_back(neutral(b, loc, reduce));
+        inits.push_back(b.create<arith::ConstantOp>(loc, tile::identityOf(combinerOf(reduce), scalarType(reduce->getResult(0)))));
         types.push_back(inits.back().getType());
       }
     llvm::DenseMap<Value, Value> found;
@@ -97,7 +75,7 @@ static KernelBuilder buildColumn(OpBuilder &b, const Cluster &cluster, ArrayRef<
       SmallVector<Value> next;
       for (auto [i, reduce] : llvm::enumerate(reductions)) {
         Value x = body.emit(reduce->getOperand(0), index);
-        next.push_back(combine(b, loc, reduce, block->addArgument(types[i], loc), x));
+        next.push_back(tile::emitCombination(b, loc, combinerOf(reduce), types[i], block->addArgument(types[i], loc), x));
       }
       storeAll(body, elements, cluster.domain, index);
       b.create<tile::YieldOp>(loc, next);

@@ -11,5 +11,7 @@ build = lit_config.params["build"]
 config.test_exec_root = os.path.join(build, "tests", "codegen", "lit")
 config.substitutions += [
     ("%mf-opt", os.path.join(build, "bin", "mf-opt")),
+    ("%mlir-translate", os.path.join(lit_config.params["llvm"], "mlir-translate")),
+    ("%llc", os.path.join(lit_config.params["llvm"], "llc")),
     (r"\bFileCheck\b", os.path.join(lit_config.params["llvm"], "FileCheck") + " --dump-input-filter=error"),
 ]

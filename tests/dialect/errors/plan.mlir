@@ -681,3 +681,23 @@ mft.plan @p attributes {arguments = [{name = "x", type = tensor<8xf32>}], result
     "mft.yield"() : () -> ()
   }) : () -> ()
 }) : () -> ()
+
+// -----
+
+// launch: of a kernel that comes later and says nothing of its grid
+mft.plan @p attributes {arguments = [{name = "x", type = tensor<8xf32>}], results = [{name = "y", type = tensor<8xf32>}]} {
+  %x = mft.buffer argument : memref<8xf32>
+  %y = mft.buffer result : memref<8xf32>
+  mft.launch @k(%x, %y) : memref<8xf32>, memref<8xf32>
+}
+// expected-error@+1 {{'mft.kernel' op requires attribute 'grid'}}
+"mft.kernel"() <{kind = "loop", sym_name = "k"}> ({
+^bb0(%x: memref<8xf32>, %y: memref<8xf32>):
+}) : () -> ()
+
+// -----
+
+// state: one that comes later and has no role
+mft.state @a role "parameter" : tensor<8xf32>
+// expected-error@+1 {{'mft.state' op requires attribute 'role'}}
+"mft.state"() <{name = "b", type = tensor<8xf32>}> : () -> ()
