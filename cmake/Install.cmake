@@ -26,7 +26,8 @@ install(TARGETS mfcc mf-opt MfCompiler mfrt mfrt_static EXPORT mfccTargets
 # -- Headers, and the sources that an executable is linked with ------------------------------------
 set(headers ${CMAKE_INSTALL_INCLUDEDIR}/mfcc)
 install(DIRECTORY dsl/include/mf DESTINATION ${headers})
-install(DIRECTORY models DESTINATION ${headers} FILES_MATCHING PATTERN "*.h")
+install(DIRECTORY models options DESTINATION ${headers} FILES_MATCHING PATTERN "*.h")
+install(DIRECTORY ${MF_GENERATED} DESTINATION ${headers} FILES_MATCHING PATTERN "*.inc")
 install(DIRECTORY compiler/api DESTINATION ${headers}/compiler)
 install(DIRECTORY runtime/abi runtime/api DESTINATION ${headers}/runtime)
 install(FILES training/config/Config.h DESTINATION ${headers}/training/config)

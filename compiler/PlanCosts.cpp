@@ -1,6 +1,7 @@
 //===- PlanCosts.cpp - what the launches of a plan cost ---------------------------------------------------===//
 #include "compiler/PlanCosts.h"
 #include "dialect/plan/Plan.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -37,7 +38,60 @@ static void addLaunches(Block &block, SymbolTable &symbols, EntryCost &cost) {
       l.read = numbers.asArrayRef()[3];
       l.written = numbers.asArrayRef()[4];
     }
+    if (auto numbers = launch->getAttrOfType<DenseI64ArrayAttr>("contractions"))
+      std::copy_n(numbers.asArrayRef().begin(), 3, l.contractions);
     cost.launches.push_back(l);
+  }
+}
+
+namespace {
+/// A launch in the order of the plan, and what it reads and writes.
+struct Step {
+  SmallVector<Value> reads, writes;
+  LaunchCost *cost;
+};
+} // namespace
+
+static std::vector<Step> stepsOf(tile::PlanOp plan, SymbolTable &symbols, EntryCost &cost) {
+  std::vector<Step> steps;
+  plan.walk([&](tile::LaunchOp launch) {
+    Step step{{}, {}, &cost.launches[steps.size()]};
+    auto accesses = symbols.lookup<tile::KernelOp>(launch.getKernel()).getAccesses();
+    for (auto [buffer, access] : llvm::zip(launch.getBuffers(), accesses)) {
+      if (access & tile::reads)
+        step.reads.push_back(buffer);
+      if (access & tile::writes)
+        step.writes.push_back(buffer);
+    }
+    steps.push_back(std::move(step));
+  });
+  return steps;
+}
+
+static void countPairs(EntryCost &cost) {
+  for (const LaunchCost &l : cost.launches) {
+    cost.tangentContractions += l.contractions[1];
+    cost.pairedContractions += l.contractions[0] ? l.contractions[1] : 0;
+    cost.optimizerLaunches += l.optimizer;
+  }
+}
+
+/// Finds the launches that follow a gradient, and are not on the way to another one.
+static void markOptimizer(std::vector<Step> steps) {
+  DenseSet<Value> ofGradient, forNetwork;
+  auto touches = [](ArrayRef<Value> buffers, const DenseSet<Value> &set) { return llvm::any_of(buffers, [&](Value v) { return set.contains(v); }); };
+  for (Step &step : steps) {
+    bool gradient = step.cost->flops[2] > 0;
+    step.cost->optimizer = !gradient && step.cost->flops[1] == 0 && touches(step.reads, ofGradient);
+    if (gradient || step.cost->optimizer)
+      ofGradient.insert(step.writes.begin(), step.writes.end());
+  }
+  for (Step &step : llvm::reverse(steps)) {
+    bool needed = step.cost->flops[1] + step.cost->flops[2] > 0 || (step.cost->optimizer && touches(step.writes, forNetwork));
+    if (!needed)
+      continue;
+    step.cost->optimizer = false;
+    forNetwork.insert(step.reads.begin(), step.reads.end());
   }
 }
 
@@ -85,6 +139,8 @@ std::vector<EntryCost> costsOf(ModuleOp module) {
     if (auto saved = plan->getAttrOfType<IntegerAttr>("mf.savedBytes"))
       cost.savedBytes = saved.getInt();
     addLaunches(plan.getBody().front(), symbols, cost);
+    markOptimizer(stepsOf(plan, symbols, cost));
+    countPairs(cost);
     cost.contributors = contributorsOf(plan);
     result.push_back(std::move(cost));
   }

@@ -61,7 +61,7 @@ static Model buildConfigured(const Source &source, const std::string &text) {
     throw CompileError(Fault::user, e.what(), {parseDiagnostic(e.what())});
   }
   const Config &config = *model.config;
-  std::string name = config.method.name + "_" + config.model.architecture;
+  std::string name = config.text("method.name") + "_" + config.text("model.architecture");
   model.ir = buildProgram(source.name, name, programDtype(config), [&](Program &program) {
     try {
       build_program(program, programOptions(config));

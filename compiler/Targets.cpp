@@ -1,7 +1,7 @@
 //===- Targets.cpp - targets and precision by name -----------------------------------------------------===//
 #include "compiler/Targets.h"
 #include "compiler/Diagnostics.h"
-#include "training/config/Config.h"
+#include "training/config/Training.h"
 #include <sstream>
 
 namespace mf::compiler {
@@ -23,7 +23,7 @@ Targets parseTargets(const std::string &text) {
 passes::Precision precisionOf(const Model &model, const CompileOptions &options) {
   if (options.precision != "f32" && options.precision != "bf16")
     refuse("--precision " + options.precision, "expected f32 or bf16");
-  bool configured = model.config && model.config->training.precision == "bf16";
+  bool configured = model.config && model.config->read<TrainingOptions>("training").precision == TrainingOptions::Precision::bf16;
   return configured || options.precision == "bf16" ? passes::Precision::bf16 : passes::Precision::f32;
 }
 

@@ -224,6 +224,13 @@ public:
       tuple = *below;
     return tuple;
   }
+  /// Every value that the expression of one operand could be taken to be over: itself, its operand, the operand's operand ...
+  Tuple everyDataBelow(Value value) {
+    Tuple found{stripAliases(value)};
+    while (std::optional<Tuple> below = operandBelow({found.back()}))
+      found.push_back(stripAliases(below->front()));
+    return found;
+  }
   /// The expression `value` over `data` alone, with `replacement` for the data.
   Value over(OpBuilder &b, Value value, Value data, Value replacement) const {
     value = stripAliases(value);
@@ -456,7 +463,8 @@ private:
   std::vector<std::vector<Tuple>> data; ///< of each group
 };
 
-/// A sum of several full reductions: the terms of a tree of additions of scalars that nothing else reads.
+/// A sum of several full reductions: the terms of a tree of additions of scalars that nothing else reads. Two parameters of
+/// equal gradients (biases that are added to each other) give one term twice.
 SmallVector<ReduceOp> termsOf(AddOp root) {
   SmallVector<ReduceOp> terms;
   SmallVector<Value> work{root.getB(), root.getA()};
@@ -467,13 +475,14 @@ SmallVector<ReduceOp> termsOf(AddOp root) {
     if (add && add->hasOneUse()) {
       work.push_back(add.getB());
       work.push_back(add.getA());
-    } else if (reduce && reduce->hasOneUse() && reduce.getKind() == ReduceKind::sum && tensorType(v).getRank() == 0) {
+    } else if (reduce && reduce.getKind() == ReduceKind::sum && tensorType(v).getRank() == 0) {
       terms.push_back(reduce);
     } else {
       return {};
     }
   }
-  return terms;
+  bool readElsewhere = llvm::any_of(terms, [&](ReduceOp term) { return (size_t)std::distance(term.getY().use_begin(), term.getY().use_end()) != (size_t)llvm::count(terms, term); });
+  return readElsewhere ? SmallVector<ReduceOp>() : terms;
 }
 
 void Grouper::groupNorms() {
@@ -502,27 +511,29 @@ Value Grouper::inRows(OpBuilder &b, const Tuple &members, const Tuple &tuple) {
 
 void Grouper::groupNorm(AddOp root, SmallVector<ReduceOp> terms) {
   llvm::DenseMap<Value, ReduceOp> byData;
+  llvm::DenseMap<Operation *, unsigned> left; // how often each is still to be added
   for (ReduceOp term : terms)
-    byData[flattener.dataBelow({term.getX()})[0]] = term;
+    for (Value data : flattener.everyDataBelow(term.getX()))
+      byData[data] = term;
+  for (ReduceOp term : terms)
+    ++left[term];
   OpBuilder b(root);
   Emit e{b, root.getLoc()};
   SmallVector<Value> partials;
-  llvm::DenseSet<Operation *> done;
   for (auto &tuples : data)
     for (Tuple &tuple : tuples) {
       Tuple members;
+      llvm::DenseMap<Operation *, unsigned> rest = left;
       for (Value v : tuple)
-        if (ReduceOp term = byData.lookup(v); term && !done.contains(term))
+        if (ReduceOp term = byData.lookup(v); term && rest[term]-- > 0)
           members.push_back(term.getX());
       if (members.size() != tuple.size() || flattener.dataBelow(members) != tuple)
         continue;
-      for (Value v : tuple)
-        done.insert(byData.lookup(v));
-      if (Value rows = inRows(b, members, tuple))
-        partials.push_back(e.sum(rows, {1}));
-      else
-        for (Value v : tuple)
-          done.erase(byData.lookup(v));
+      Value rows = inRows(b, members, tuple);
+      if (!rows)
+        continue;
+      partials.push_back(e.sum(rows, {1}));
+      left = rest;
     }
   if (partials.empty())
     return;
@@ -532,8 +543,10 @@ void Grouper::groupNorm(AddOp root, SmallVector<ReduceOp> terms) {
     sum = sum ? e.add(sum, term) : term;
   }
   for (ReduceOp term : terms)
-    if (!done.contains(term))
+    if (left[term] > 0) {
       sum = e.add(sum, term.getY());
+      --left[term];
+    }
   root.getY().replaceAllUsesWith(sum);
 }
 

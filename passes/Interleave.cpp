@@ -222,9 +222,9 @@ public:
   }
 
 private:
-  static int64_t bytesOf(Operation *op) {
+  static int64_t bytesOf(ValueRange values) {
     int64_t bytes = 0;
-    for (Value v : op->getResults())
+    for (Value v : values)
       bytes += tensorType(v).getNumElements() * std::max(1u, tensorType(v).getElementTypeBitWidth() / 8);
     return bytes;
   }
@@ -232,7 +232,7 @@ private:
     llvm::SmallDenseSet<unsigned> sources;
     auto look = [&](unsigned i) {
       for (unsigned p : graph.needs(i)) {
-        if (isQuick(graph.op(p)))
+        if (isQuick(graph.op(p)) && (quick.size() < kMostBetween || quick.contains(p)))
           quick.insert(p);
         else if (!graph.needs(p).empty() && sources.insert(p).second)
           source(p);
@@ -243,21 +243,16 @@ private:
       look(quick[at]);
   }
   void add(unsigned i) {
-    if (isQuick(graph.op(i)) || graph.op(i)->getNumResults() == 0)
+    Operation *op = graph.op(i);
+    if (isQuick(op) || op->getNumResults() == 0 || bytesOf(op->getOperands()) < kMuch * bytesOf(op->getResults()))
       return;
-    Numbers sources;
     llvm::SetVector<unsigned> quick;
-    int64_t bytes = 0;
-    visit(i, quick, [&](unsigned source) {
-      sources.push_back(source);
-      bytes += bytesOf(graph.op(source));
-    });
-    if (bytes >= kMuch * bytesOf(graph.op(i)))
-      for (unsigned source : sources)
-        waitFor(i, source);
+    visit(i, quick, [&](unsigned source) { waitFor(i, source); });
   }
 
   static constexpr int64_t kMuch = 4;
+  /// More ops are not made in passing; a chain of residuals is not walked again and again.
+  static constexpr size_t kMostBetween = 64;
   const BlockGraph &graph;
   Numbers waiting;
   std::vector<Numbers> readers;
@@ -391,6 +386,7 @@ void interleave(Block &block, const DenseMap<StringAttr, unsigned> &states) {
   for (Operation &op : block)
     for (Region &region : op.getRegions())
       interleave(region.front(), states);
+  turnPairs(block);
   BlockGraph graph(block);
   Updates updates(graph, states);
   Numbers plain = Order(graph, updates).run();

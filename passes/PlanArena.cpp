@@ -41,7 +41,8 @@ int64_t withinOf(tile::BufferOp buffer) {
 void extend(Block &block, int64_t &time, DenseMap<Value, Allocation *> &owner, SmallVectorImpl<std::pair<int64_t, int64_t>> &loops) {
   auto use = [&](Value v, int64_t at, bool backward = false) {
     if (Allocation *a = owner.lookup(v)) {
-      (backward ? a->usedBackward : a->usedForward) = true;
+      a->usedForward |= !backward && !a->usedBackward; // what comes after belongs to the update
+      a->usedBackward |= backward;
       a->first = std::min(a->first, at);
       a->last = std::max(a->last, at);
     }
@@ -75,9 +76,12 @@ void report(tile::PlanOp op, ArrayRef<Allocation *> allocations) {
       peak = a->first;
     }
   }
+  auto smaller = [](tile::BufferOp x, tile::BufferOp y) {
+    return tile::byteSize(cast<MemRefType>(x.getType())) < tile::byteSize(cast<MemRefType>(y.getType()));
+  };
   for (Allocation *a : allocations)
-    if (a->first <= peak && peak <= a->last)
-      a->buffers.front()->setAttr("mf.peak", b.getI64IntegerAttr(a->bytes));
+    if (a->first <= peak && peak <= a->last) // the whole stands for its parts
+      tile::BufferOp(*llvm::max_element(a->buffers, smaller))->setAttr("mf.peak", b.getI64IntegerAttr(a->bytes));
   op->setAttr("mf.savedBytes", b.getI64IntegerAttr(saved));
 }
 

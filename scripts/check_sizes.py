@@ -12,7 +12,7 @@ FILE_LINES, FUNCTION_LINES = 800, 80
 EXCEPTIONS = {
     # "path" for a file, "path:function" for a function -> why
 }
-FOLDERS = ["bench", "cmake", "codegen", "compiler", "dialect", "dsl", "examples", "models", "passes", "runtime", "scripts", "tests", "tools", "training"]
+FOLDERS = ["bench", "cmake", "codegen", "compiler", "dialect", "dsl", "examples", "models", "options", "passes", "runtime", "scripts", "tests", "tools", "training"]
 SKIP = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'', re.S)
 NO_FUNCTION = re.compile(r"^\s*(?:template\s*<.*>\s*)?(?:namespace|class|struct|enum|union|extern)\b|=\s*$", re.S)
 

@@ -3,12 +3,13 @@
 //   for each chunk of k:  pack the rows of all left sides
 //     for each panel:     pack the panel of the right side, once for all left sides
 //       for each tile of rows of each left side: register tile, sums in scratch
-//   for each part:        the epilogue, as vector code along n
+//   for each part:        the epilogue, as vector code along n, or along m where its results lie so
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/ContractEmitter.h"
 #include "codegen/cpu/ContractPlan.h"
 #include "codegen/cpu/MicroKernel.h"
 #include "codegen/cpu/Pack.h"
+#include "codegen/cpu/PackLoops.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
@@ -26,7 +27,7 @@ public:
     bases();
     b.loop(b.index(0), b.index(plan.k.total), plan.chunk, [&](Value k0) { emitChunk(k0); });
     for (unsigned p = 0; p < plan.parts.size(); ++p)
-      emitEpilogue(p);
+      plan.parts[p].storesAlongM ? emitEpilogueAlongM(p) : emitEpilogue(p);
   }
 
 private:
@@ -139,12 +140,16 @@ private:
     }
   }
 
-  void emitEpilogue(unsigned p) {
-    Block &body = op.getEpilogues()[p].front();
-    size_t nb = batch.size();
+  void bindBatch(Block &body) {
     points.setLanes(1, {});
     for (auto [d, at] : llvm::enumerate(batch))
       points.bindIndex(body.getArgument(d), points.uniformIndex(at));
+  }
+
+  void emitEpilogue(unsigned p) {
+    Block &body = op.getEpilogues()[p].front();
+    size_t nb = batch.size();
+    bindBatch(body);
     b.loop(b.index(0), rows[p], 1, [&](Value row) {
       AffineExpr m = points.uniformIndex(b.add(m0, row));
       bindFlat(body, nb, op.getPartMSizes(p), m);
@@ -163,14 +168,51 @@ private:
 
   void emitVector(unsigned p, Value row, Value column, Value mask) {
     Block &body = op.getEpilogues()[p].front();
-    const ContractPlan::Part &part = plan.parts[p];
-    size_t nb = batch.size(), nm = op.getMRank(), nn = op.getNSizes().size();
     points.setLanes(plan.lanes, mask);
-    bindFlat(body, nb + nm, op.getNSizes(), points.laneIndex(b.add(n0, column)));
-    Value at = b.add(b.mul(row, plan.blockColumns()), column);
+    bindFlat(body, batch.size() + op.getMRank(), op.getNSizes(), points.laneIndex(b.add(n0, column)));
+    emitSums(p, sums, b.add(b.mul(row, plan.blockColumns()), column));
+  }
+
+  /// Panels of rows are transposed, into the memory of the packed left sides, which are not needed any more.
+  void emitEpilogueAlongM(unsigned p) {
+    Block &body = op.getEpilogues()[p].front();
+    const ContractPlan::Part &part = plan.parts[p];
+    size_t nb = batch.size(), nm = op.getMRank();
+    bindBatch(body);
+    PackLoops loops(b, plan, plan.accumulator);
+    b.loop(b.index(0), rows[p], plan.panelColumns(), [&](Value row) {
+      Value count = b.min(b.sub(rows[p], row), b.index(plan.panelColumns()));
+      for (unsigned i = part.firstSide; i < part.firstSide + part.numSides; ++i)
+        loops.transposed(b.element(sums[i], plan.accumulator, b.mul(row, plan.blockColumns())), b.index(plan.blockColumns()), b.sub(count, b.index(1)), columns,
+                         packed[i]);
+      b.loop(b.index(0), columns, 1, [&](Value column) {
+        points.setLanes(1, {});
+        bindFlat(body, nb + nm, op.getNSizes(), points.uniformIndex(b.add(n0, column)));
+        Value full = b.mul(b.createOrFold<arith::DivUIOp>(count, b.index(plan.lanes)), plan.lanes);
+        b.loop(b.index(0), full, plan.lanes, [&](Value at) { emitVectorAlongM(p, row, column, at, {}); });
+        if (part.m.total % plan.lanes)
+          b.loop(full, count, plan.lanes, [&](Value at) { emitVectorAlongM(p, row, column, at, b.dynamicMask(plan.lanes, b.sub(count, at))); });
+      });
+    });
+    points.setLanes(1, {});
+  }
+
+  /// Rows row + at ... of a column, whose sums lie in panels from `row` on.
+  void emitVectorAlongM(unsigned p, Value row, Value column, Value at, Value mask) {
+    Block &body = op.getEpilogues()[p].front();
+    points.setLanes(plan.lanes, mask);
+    bindFlat(body, batch.size(), op.getPartMSizes(p), points.laneIndex(b.add(b.add(m0, row), at)));
+    emitSums(p, packed, b.add(b.mul(column, plan.panelColumns()), at));
+  }
+
+  /// The epilogue of lanes whose sums lie in a buffer a side.
+  void emitSums(unsigned p, ArrayRef<Value> buffers, Value at) {
+    Block &body = op.getEpilogues()[p].front();
+    const ContractPlan::Part &part = plan.parts[p];
+    size_t first = batch.size() + op.getMRank() + op.getNSizes().size();
     for (unsigned i = 0; i < part.numSides; ++i) {
-      Value address = b.element(sums[part.firstSide + i], plan.accumulator, at);
-      points.bind(body.getArgument(nb + nm + nn + i), b.load(laneType(plan.accumulator, plan.lanes), address));
+      Value address = b.element(buffers[part.firstSide + i], plan.accumulator, at);
+      points.bind(body.getArgument(first + i), b.load(laneType(plan.accumulator, plan.lanes), address));
     }
     points.emitBody(body);
   }

@@ -2,6 +2,7 @@
 // Costs are in cycles of a core with two vector multiply-add ports; only their ratios matter.
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/ContractPlan.h"
+#include "codegen/common/Epilogue.h"
 #include "codegen/common/IndexSpace.h"
 
 using namespace mlir;
@@ -73,6 +74,11 @@ unsigned ContractPlan::variantFor(int64_t rows) const {
   return best;
 }
 
+int64_t ContractPlan::sideElements() const {
+  bool turned = llvm::any_of(parts, [](const Part &part) { return part.storesAlongM; });
+  return std::max(blockRows * packedRow + lanes, turned ? (blockColumns() + lanes) * panelColumns() : 0);
+}
+
 int64_t ContractPlan::scratchBytes() const {
   int64_t elements = int64_t(sides.size()) * (sideElements() + sumElements()) + panelElements();
   int64_t bytes = elements * (accumulator.getIntOrFloatBitWidth() / 8);
@@ -119,9 +125,12 @@ static void chooseBlocks(ContractPlan &plan) {
   int64_t tile = plan.tileRows(), sides = plan.sides.size();
   int64_t maxTiles = std::max<int64_t>(1, 400 / (tile * sides));
   int64_t neededTiles = (plan.maxRows + tile - 1) / tile;
+  bool alongM = llvm::any_of(plan.parts, [](const ContractPlan::Part &part) { return part.storesAlongM; });
   double best = 0;
   int64_t bestRows = 0, bestPanels = 1;
-  for (int64_t tiles = 1; tiles <= std::min(maxTiles, neededTiles); ++tiles)
+  for (int64_t tiles = 1; tiles <= std::min(maxTiles, neededTiles); ++tiles) {
+    if (alongM && tiles < neededTiles && tiles * tile % plan.lanes != 0)
+      continue; // a block begins at a whole vector
     for (int64_t panels = 1; panels <= std::min<int64_t>(8, plan.numPanels()); ++panels) {
       plan.blockRows = tiles * tile, plan.blockPanels = panels;
       double cost = blockCost(plan, plan.blockRows, panels), blocks = plan.blocks();
@@ -129,6 +138,7 @@ static void chooseBlocks(ContractPlan &plan) {
       if (!bestRows || total < best)
         best = total, bestRows = plan.blockRows, bestPanels = panels;
     }
+  }
   plan.blockRows = bestRows, plan.blockPanels = bestPanels;
 }
 
@@ -173,7 +183,7 @@ ContractPlan mf::codegen::planContraction(ContractOp op, const CpuTarget &target
     SmallVector<ArrayRef<int64_t>> strides;
     for (unsigned i = first; i < first + count; ++i)
       strides.push_back(accesses[i].part(b, m));
-    plan.parts.push_back({group(op.getPartMSizes(p), strides), first, count});
+    plan.parts.push_back({group(op.getPartMSizes(p), strides), first, count, storesAlongM(op, p)});
     plan.maxRows = std::max(plan.maxRows, plan.parts[p].m.total);
     for (unsigned i = 0; i < count; ++i) {
       const LinearAccess &access = accesses[first + i];

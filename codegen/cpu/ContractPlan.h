@@ -36,6 +36,7 @@ struct ContractPlan {
     DimGroup m; ///< accesses: the part's sides
     unsigned firstSide;
     unsigned numSides;
+    bool storesAlongM; ///< lanes of the epilogue run along m
   };
   llvm::SmallVector<Side> sides;
   llvm::SmallVector<Part> parts;
@@ -66,7 +67,8 @@ struct ContractPlan {
   unsigned variantFor(int64_t rows) const;
 
   // scratch, in elements of the accumulator
-  int64_t sideElements() const { return blockRows * packedRow + lanes; }
+  /// A packed left side; later, where lanes of the epilogue run along m, its sums in panels of [n][m].
+  int64_t sideElements() const;
   int64_t panelElements() const { return (chunk + lanes) * panelColumns(); }
   int64_t sumElements() const { return blockRows * blockColumns(); }
   int64_t scratchBytes() const;

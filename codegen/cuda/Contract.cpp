@@ -4,7 +4,8 @@
 // as [k][m] and [k][n], and every thread adds to its (tileM / 16) x (tileN / 16) sums a side with one
 // fma each: k ascends, nothing is split, so that the order of each sum is fixed.
 // At the end the sums go through shared memory, so that the epilogue is emitted once and neighbouring
-// threads store neighbouring n.
+// threads store neighbouring n, or neighbouring m where these are neighbours in memory.
+#include "codegen/common/Epilogue.h"
 #include "codegen/cuda/KernelBuilder.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
@@ -20,6 +21,7 @@ struct KernelBuilder::PartState {
   ContractTiling tiling;
   unsigned firstLeft;
   ArrayRef<int64_t> mSizes;
+  bool alongM; ///< neighbouring threads store neighbouring m
   Type sumType;
   Value shared;                  ///< flat array of sumType
   SmallVector<AffineExpr> batch; ///< coordinates
@@ -70,7 +72,7 @@ LogicalResult KernelBuilder::buildContraction(ContractOp op) {
 }
 
 void KernelBuilder::emitPart(ContractOp op, unsigned part, Value block, Value shared) {
-  PartState state{op, tileContraction(op, part), op.getPartBegin(part), op.getPartMSizes(part), sumTypeOf(op, part), shared, {}, {}, {}, {}, {}};
+  PartState state{op, tileContraction(op, part), op.getPartBegin(part), op.getPartMSizes(part), storesAlongM(op, part), sumTypeOf(op, part), shared, {}, {}, {}, {}, {}};
   const ContractTiling &tiling = state.tiling;
   SmallVector<AffineExpr> ids = delinearize(uniformIndex(block), {tiling.batch, tiling.blocksM(), tiling.blocksN()});
   state.batch = delinearize(ids[0], op.getBSizes());
@@ -230,7 +232,12 @@ void KernelBuilder::emitEpilogue(PartState &state, Block &epilogue) {
   const ContractTiling &tiling = state.tiling;
   auto loop = b.create<scf::ForOp>(thread, b.index(int64_t(tiling.tileM) * tiling.tileN), b.index(ContractTiling::threads));
   b.setInsertionPointToStart(loop.getBody());
-  SmallVector<AffineExpr> place = delinearize(uniformIndex(loop.getInductionVar()), {tiling.tileM, tiling.tileN});
+  SmallVector<int64_t> sizes{tiling.tileM, tiling.tileN};
+  if (state.alongM)
+    std::swap(sizes[0], sizes[1]);
+  SmallVector<AffineExpr> place = delinearize(uniformIndex(loop.getInductionVar()), sizes);
+  if (state.alongM)
+    std::swap(place[0], place[1]);
   AffineExpr m = state.mBase + place[0], n = state.nBase + place[1];
   Value insideM = less(scalarOf(m), tiling.m), insideN = less(scalarOf(n), tiling.n);
   beginIf(b.create<arith::AndIOp>(insideM, insideN));

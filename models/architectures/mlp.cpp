@@ -1,5 +1,7 @@
 // The MLP of docs/models.md section 3, after the MLP flow of the public project gabrieldernbach/meanflow_audio_codec.
 #include "models/architectures/mlp.h"
+#include "models/architectures/registry.h"
+#include "options/Needs.h"
 
 namespace mf {
 
@@ -32,7 +34,7 @@ Tensor MlpNetwork::block(const Scope &s, const Tensor &x, const Tensor &latent, 
     y = nn::modulate(y, slice(mod, -1, inner, 2 * inner), slice(mod, -1, 0, inner));
     out_scale = 1.0 + slice(mod, -1, 2 * inner, 2 * inner + size);     // [B, ..., R]
   }
-  y = nn::mlp(s, y, o.hidden ? o.hidden : inner, size);
+  y = nn::mlp(s, y, own.hidden ? own.hidden : inner, size);
   return x + (cond ? out_scale * y : y) / (double)o.blocks;
 }
 
@@ -45,13 +47,13 @@ Tensor MlpNetwork::blocks(const Scope &s, Tensor x, const Tensor &latent, const 
 /// What stands beside the state in every block, [B, ..., L]: the encoded prototype of a class, or a projection of the code.
 Tensor MlpNetwork::latent(const Scope &net, const Condition &c) const {
   if (c.code)
-    return nn::dense(net / "latent", vectors() == 1 ? reshape(c.code, {c.code.dim(0), o.code_size}) : c.code, o.latent);
+    return nn::dense(net / "latent", vectors() == 1 ? reshape(c.code, {c.code.dim(0), o.code_size}) : c.code, own.latent);
   if (!c.label)
     return {};
   // one learned prototype per class, in the space of one row
   Tensor prototype = nn::embedding(net / "label", c.label, o.num_classes + 1, row(), Init::random_normal(1));
-  Tensor y = nn::mlp(net / "encoder", prototype, (row() + o.latent) / 2, o.latent);
-  return vectors() == 1 ? y : broadcast_in_dim(y, {y.dim(0), vectors(), o.latent}, {0, 2});
+  Tensor y = nn::mlp(net / "encoder", prototype, (row() + own.latent) / 2, own.latent);
+  return vectors() == 1 ? y : broadcast_in_dim(y, {y.dim(0), vectors(), own.latent}, {0, 2});
 }
 
 Tensor MlpNetwork::velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const {
@@ -73,6 +75,22 @@ Tensor MlpNetwork::decode(Scope net, const Tensor &code) const {
   Tensor rows = vectors() == 1 ? reshape(code, {code.dim(0), o.code_size}) : code;
   Tensor x = nn::dense(net / "decoder" / "dense", rows, row());
   return to_tokens(blocks(net / "decoder", x, rows, {}));
+}
+
+MF_DEFINE_ARCHITECTURE(mlp) {
+  opt::Rows<MlpOptions> rows = {
+      opt::row("latent", &MlpOptions::latent, {1, 65536}, "Width of what stands beside the state in each block: the encoded class or code.", {.needs = {opt::needs::flow(), opt::needs::conditioned()}}),
+      opt::row("hidden", &MlpOptions::hidden, {0, 65536}, "Hidden width of a block; 0 is as wide as its input."),
+      opt::row("flatten", &MlpOptions::flatten, {0, 65536}, "Tokens that make one row of the MLP; 0 is all of them. Rows share their weights."),
+  };
+  opt::Entry entry{.order = 10, .title = "the MLP", .defaults = {{"latent.size", 64}}, .benchmark = true};
+  entry.benchmarkSizes = {{"model.blocks", 3, opt::trait::image},   {"model.blocks", 4, opt::trait::sound},   {"model.cond", 64},
+                          {"model.latent", 128},               {"model.hidden", 256, opt::trait::image}, {"model.hidden", 512, opt::trait::sound},
+                          {"training.batch", 128, opt::trait::image}, {"training.batch", 16, opt::trait::sound}};
+  return define_architecture(entry, {}, rows, [](const NetworkOptions &o, const MlpOptions &own) -> std::unique_ptr<Network> {
+    check_sinusoids(o.cond);
+    return std::make_unique<MlpNetwork>(o, own);
+  });
 }
 
 } // namespace mf

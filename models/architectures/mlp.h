@@ -4,17 +4,24 @@
 
 namespace mf {
 
+struct MlpOptions {
+  int64_t latent = 256; ///< width of the condition that stands beside the state
+  int64_t hidden = 0;   ///< hidden width of a block; 0 = latent + row
+  int64_t flatten = 0;  ///< tokens that make one row; 0: all. Weights grow with it, never with the number of tokens
+};
+
 /// Works on rows of `flatten` tokens each, all rows with the same weights: [B, T, P] <-> [B, G, R], R = flatten * P, G = ceil(T / flatten).
 class MlpNetwork : public Network {
 public:
-  using Network::Network;
+  MlpNetwork(const NetworkOptions &o, const MlpOptions &own) : Network(o), own(own) {}
   Tensor velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const override;
   Tensor encode(Scope net, const Tensor &x) const override;
   Tensor decode(Scope net, const Tensor &code) const override;
   int64_t vectors() const override { return (o.tokens.count + flatten() - 1) / flatten(); }
 
 private:
-  int64_t flatten() const { return o.flatten ? o.flatten : o.tokens.count; }
+  const MlpOptions own;
+  int64_t flatten() const { return own.flatten ? own.flatten : o.tokens.count; }
   int64_t row() const { return flatten() * o.tokens.width; }
   Tensor to_rows(const Tensor &tokens) const;
   Tensor to_tokens(const Tensor &rows) const;

@@ -1,14 +1,18 @@
-// network.h: the three architectures behind one interface. docs/models.md sections 3 to 6 define them parameter by parameter.
+// network.h: the architectures behind one interface. docs/models.md sections 3 to 6 define them parameter by parameter.
+// Each is one file of this folder, which registers itself: docs/howto/add-an-architecture.md.
 #pragma once
 #include "models/layers/layers.h"
+#include "options/Option.h"
 #include <memory>
 
 namespace mf {
 
-enum class Architecture { mlp, mlp_mixer, convnet };
-
-/// The two ConvNets: ConvNeXt V2 blocks at one resolution, or a small U of plain convolutions.
-enum class ConvVariant { convnext, simple };
+/// One for each file x.cpp of this folder.
+enum class Architecture {
+#define MF_ENTRY(name) name,
+#include "generated/architectures.inc"
+#undef MF_ENTRY
+};
 
 /// What a network works on: `count` tokens of `width` numbers, laid out as `grid` ({count}, or {rows, columns}).
 struct TokenShape {
@@ -19,20 +23,14 @@ struct TokenShape {
 /// Sizes of one network. `defaults(architecture)` gives the benchmark models of docs/models.md section 10.
 struct NetworkOptions {
   Architecture architecture = Architecture::mlp;
-  ConvVariant variant = ConvVariant::convnext; ///< convnet
   TokenShape tokens;
-  int64_t num_classes = 10;     ///< labels 0 .. num_classes - 1; num_classes itself is the null label; 0: no classes
-  int64_t code_size = 0;        ///< numbers of one latent vector; 0: no latent
-  bool guidance_input = false;  ///< the velocity is told the guidance (improved mean flow with its interval)
+  int64_t num_classes = 10;    ///< labels 0 .. num_classes - 1; num_classes itself is the null label; 0: no classes
+  int64_t code_size = 0;       ///< numbers of one latent vector; 0: no latent
+  bool guidance_input = false; ///< the velocity is told the guidance (improved mean flow with its interval)
   int64_t blocks = 8;
-  int64_t cond = 128;           ///< width of the conditioning vector
-  int64_t latent = 256;         ///< mlp: width of the condition that stands beside the state
-  int64_t hidden = 0;           ///< mlp: hidden width of a block; 0 = latent + row
-  int64_t flatten = 0;          ///< mlp: tokens that make one row; 0: all. Weights grow with it, never with the number of tokens
-  int64_t width = 256;          ///< mlp_mixer, convnet: features of a token
-  int64_t token_hidden = 128;   ///< mlp_mixer
-  int64_t channel_hidden = 768; ///< mlp_mixer
-  int64_t frequencies = 256;    ///< mlp_mixer, convnet: size of the sinusoids
+  int64_t cond = 128;          ///< width of the conditioning vector
+  int64_t width = 256;         ///< features of a token, in networks that have such
+  std::any own = {};           ///< the architecture's own struct, as MlpOptions; empty: its defaults
   static NetworkOptions defaults(Architecture architecture);
 };
 
@@ -64,7 +62,7 @@ protected:
   Tensor embed_guidance(const Scope &net, const Tensor &guidance) const;
 };
 
-/// Throws mf::Error where the sizes do not fit.
+/// The network of `o.architecture`. Throws mf::Error where the sizes do not fit.
 std::unique_ptr<Network> make_network(const NetworkOptions &o);
 
 } // namespace mf

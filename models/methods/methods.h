@@ -1,10 +1,16 @@
-// methods.h: the four methods: losses and samplers. docs/models.md sections 7 and 8 define them. All of it lives in token space [B, T, P].
+// methods.h: the methods: losses and samplers. docs/models.md sections 7 and 8 define them. All of it lives in token space [B, T, P].
+// Each is one file of this folder, which registers itself: docs/howto/add-a-method.md.
 #pragma once
 #include "models/architectures/network.h"
 
 namespace mf {
 
-enum class Method { autoencoder, flow_matching, mean_flow, improved_mean_flow };
+/// One for each file x.cpp of this folder.
+enum class Method {
+#define MF_ENTRY(name) name,
+#include "generated/methods.inc"
+#undef MF_ENTRY
+};
 
 /// Constants of a method. `defaults(method)` differs in equal_share and time_mean.
 struct MethodOptions {
@@ -16,6 +22,7 @@ struct MethodOptions {
   double condition_dropout = 0.1;
   double omega = 1.0, kappa = 0.0;         ///< guidance inside the target; off at 1 and 0
   double omega_max = 1.0;                  ///< improved mean flow: > 1 draws omega in [1, omega_max] and an interval for each example
+  std::any own = {};                       ///< constants of a method that has a struct of its own; empty: its defaults
   static MethodOptions defaults(Method method);
 };
 

@@ -105,7 +105,33 @@ void write_ema(const OptimizerOptions &o, const Parameter &p, const Tensor &upda
   write("ema." + p.name, keep * average + (1.0 - keep) * updated);
 }
 
+constexpr double many = 1e9;
+
+opt::Terms with_rule(std::vector<std::string> rules) { return {.needs = {{.key = "optimizer.rule", .values = std::move(rules)}}}; }
+opt::Terms with_schedule(std::vector<std::string> schedules) { return {.needs = {{.key = "optimizer.schedule", .values = std::move(schedules)}}}; }
+
 } // namespace
+
+const opt::Rows<OptimizerOptions> &OptimizerOptions::rows() {
+  using O = OptimizerOptions;
+  static const opt::Rows<O> all = {
+      opt::row("rule", &O::rule, {{"sgd", UpdateRule::sgd}, {"adam", UpdateRule::adam}, {"adamw", UpdateRule::adamw}}, "The update rule."),
+      opt::row("learning_rate", &O::learning_rate, {0, 1e3}, "Highest learning rate."),
+      opt::row("momentum", &O::momentum, {0, 1}, "Momentum.", with_rule({"sgd"})),
+      opt::row("beta1", &O::beta1, {0, 0.999999}, "Decay of the gradient's mean.", with_rule({"adam", "adamw"})),
+      opt::row("beta2", &O::beta2, {0, 0.999999}, "Decay of the gradient's square.", with_rule({"adam", "adamw"})),
+      opt::row("epsilon", &O::epsilon, {1e-20, 1}, "Added to the root of the square.", with_rule({"adam", "adamw"})),
+      opt::row("weight_decay", &O::weight_decay, {0, 1e3}, "Decoupled decay of weights; biases, norms and labels do not decay.", with_rule({"adamw"})),
+      opt::row("clip_norm", &O::clip_norm, {0, 1e9}, "Largest global norm of the gradient; 0 is off."),
+      opt::row("schedule", &O::schedule, {{"constant", Schedule::constant}, {"cosine", Schedule::cosine}, {"plateau", Schedule::plateau}}, "The learning rate after warm-up."),
+      opt::row("warmup_steps", &O::warmup_steps, {0, many}, "Steps in which the learning rate rises from zero."),
+      opt::row("final_fraction", &O::final_fraction, {0, 1}, "Lowest learning rate as a share of the highest.", with_schedule({"cosine", "plateau"})),
+      opt::row("plateau_patience", &O::plateau_patience, {1, many}, "Steps without improvement before the learning rate falls.", with_schedule({"plateau"})),
+      opt::row("plateau_decay", &O::plateau_decay, {0.001, 0.999}, "Factor by which it falls.", with_schedule({"plateau"})),
+      opt::row("ema_decay", &O::ema_decay, {0, 0.9999999}, "Decay of the averaged weights that sampling uses; 0 is off."),
+  };
+  return all;
+}
 
 StepReport apply_gradients(const OptimizerOptions &o, const Scope &net, std::vector<Tensor> gradients, const Tensor &metric, Where where) {
   CallSite site(where);

@@ -1,6 +1,7 @@
 // optimizers.h: from a scalar loss to new parameters: gradient, clipping, schedule, update rule, EMA. docs/models.md section 9.
 #pragma once
 #include "mf/mf.h"
+#include "options/Option.h"
 
 namespace mf {
 
@@ -19,7 +20,7 @@ struct OptimizerOptions {
   double learning_rate = 1e-4;
   double momentum = 0.9;                        ///< sgd
   double beta1 = 0.9, beta2 = 0.95, epsilon = 1e-8;
-  double weight_decay = 0;                      ///< adamw, parameters of no group
+  double weight_decay = 0.01;                   ///< adamw, parameters of no group
   std::vector<ParameterGroup> groups = {{"*.bias"}, {"*.gamma"}, {"*.beta"}, {"net.label*"}};
   double clip_norm = 0;                         ///< 0: off
   Schedule schedule = Schedule::constant;
@@ -29,6 +30,8 @@ struct OptimizerOptions {
   int64_t plateau_patience = 1000;
   double plateau_decay = 0.5;
   double ema_decay = 0.9999;                    ///< 0: no EMA
+  /// The section [optimizer].
+  static const opt::Rows<OptimizerOptions> &rows();
 };
 
 /// What a step tells: scalars.

@@ -1,7 +1,43 @@
 // The entries of a configured model.
 #include "models/program/program.h"
+#include "models/methods/registry.h"
+#include "options/Needs.h"
 
 namespace mf {
+
+//===-- keys ------------------------------------------------------------------------------------===//
+
+const opt::Rows<ConditionOptions> &ConditionOptions::rows() {
+  static const opt::Rows<ConditionOptions> all = {
+      opt::row("condition", &ConditionOptions::condition, {{"none", Conditioning::none}, {"class", Conditioning::label}, {"latent", Conditioning::code}},
+               "What the flow is told of an example: nothing, its class, or its code (a codec's decoder; the encoder is trained with it).",
+               {.needs = {opt::needs::flow()}, .otherwise = "latent"}), // the other methods have an encoder and a decoder
+  };
+  return all;
+}
+
+const opt::Rows<LatentOptions> &LatentOptions::rows() {
+  using L = LatentOptions;
+  static const opt::Rows<L> all = {
+      opt::row("quantizer", &L::quantizer, {{"fsq", L::Quantizer::fsq}, {"none", L::Quantizer::none}}, "fsq: the code is whole numbers, and mfcc encode writes bit streams.",
+               {.needs = {opt::needs::latent()}}),
+      opt::row("levels", &L::levels, {1, 4096}, "Levels of the dimensions of a latent vector; a short list is repeated.",
+               {.needs = {opt::needs::latent(), {.key = "latent.quantizer", .values = {"fsq"}}}}),
+      opt::row("size", &L::size, {1, 65536}, "Numbers of a latent vector. There is one vector a token (MLP: one a row).", {.needs = {opt::needs::latent()}}),
+  };
+  return all;
+}
+
+const opt::Rows<ProgramOptions> &ProgramOptions::rows() {
+  static const opt::Rows<ProgramOptions> all = {
+      opt::row("batch", &ProgramOptions::batch, {1, 1e6}, "Examples a step.", {.place = 20}),
+      opt::row("sample_batch", &ProgramOptions::sample_batch, {1, 1e6}, "Rows of one call of a sampler.", {.place = 40}),
+  };
+  return all;
+}
+
+//===-- entries ---------------------------------------------------------------------------------===//
+
 namespace {
 
 NetworkOptions network_options(const ProgramOptions &o, const Tokenization &tokenization) {
@@ -19,7 +55,8 @@ struct Builder {
   std::unique_ptr<Network> network = make(network_options(o, *tokenization));
   Scope net{"net"};
 
-  bool autoencoder() const { return o.method.method == Method::autoencoder; }
+  const MethodEntry &method = method_entry(o.method.method);
+  bool autoencoder() const { return !method.flow(); }
   bool latent() const { return o.network.code_size > 0; }
   bool classes() const { return o.network.num_classes > 0 && !autoencoder(); }
   bool quantized() const { return !o.method.levels.empty(); }
@@ -84,10 +121,9 @@ struct Builder {
 
   //===-- samplers ----------------------------------------------------------------------------===//
 
-  using Sampler = Tensor (*)(const Network &, const Scope &, const Tensor &, const Condition &, const Trajectory &, const SamplerOptions &);
   struct Named {
     std::string name;
-    Sampler sample;
+    const NamedSampler &sampler;
     bool guided = false, at = false;
   };
 
@@ -136,13 +172,12 @@ struct Builder {
 
   Tensor run(const Named &n, const Call &a, const Tensor &code) {
     SamplerOptions s;
-    s.has_t = o.method.method != Method::improved_mean_flow;
+    s.has_t = method.has_t;
     s.guided = n.guided && !o.network.guidance_input;
     s.scale = a["guidance"];
-    bool two = n.sample == sample_heun || n.sample == sample_midpoint;
-    Trajectory path{maximum(two ? a["nfe"] / 2 : a["nfe"], 1), a["times"]};
+    Trajectory path{maximum(n.sampler.evaluations > 1 ? a["nfe"] / n.sampler.evaluations : a["nfe"], 1), a["times"]};
     Tensor eps = Rng(random_key(a["seed"], 0)).normal(token_shape(o.sample_batch));
-    return tokenization->detokenize(n.sample(*network, averaged(), eps, condition_of(a, code), path, s));
+    return tokenization->detokenize(n.sampler.sample(*network, averaged(), eps, condition_of(a, code), path, s));
   }
 
   void sampler(const Named &n) {
@@ -164,23 +199,18 @@ struct Builder {
   }
 
   void samplers() {
-    bool flow = o.method.method == Method::flow_matching;
-    Named first{"", flow ? sample_euler : sample_mean};
+    const NamedSampler &first = method.samplers.front();
     if (latent()) {
       encoder();
-      reconstruct(first);
+      reconstruct({first.name, first});
     }
-    sampler(first);
-    sampler({"_at", first.sample, false, true});
-    if (flow) {
-      sampler({"_heun", sample_heun});
-      sampler({"_midpoint", sample_midpoint});
-    }
-    bool conditional = classes() || latent();
-    if (conditional && (flow || o.network.guidance_input))
-      sampler({"_guided", first.sample, true});
-    if (conditional && flow)
-      sampler({"_heun_guided", sample_heun, true});
+    sampler({first.name, first});
+    sampler({first.name + "_at", first, false, true});
+    for (size_t i = 1; i < method.samplers.size(); ++i)
+      sampler({method.samplers[i].name, method.samplers[i]});
+    for (const NamedSampler &s : method.samplers)
+      if (s.guided && (classes() || latent()) && (method.guides || o.network.guidance_input))
+        sampler({s.name + "_guided", s, true});
   }
 
   void autoencoder_entries() {
@@ -201,7 +231,7 @@ ProgramShape program_shape(const ProgramOptions &o) {
 }
 
 void build_program(Program &program, const ProgramOptions &o, const MakeNetwork &network) {
-  if (o.method.method == Method::autoencoder && o.network.code_size < 1)
+  if (!method_entry(o.method.method).flow() && o.network.code_size < 1)
     throw Error("an autoencoder needs a latent of at least one number");
   Builder b{program, o, network};
   b.train_step();

@@ -25,6 +25,23 @@
 
 namespace mf {
 
+/// What a flow is told of an example: nothing, its class, or its code. In ProgramOptions these are sizes of the network.
+enum class Conditioning { none, label, code };
+
+struct ConditionOptions {
+  Conditioning condition = Conditioning::label;
+  static const opt::Rows<ConditionOptions> &rows(); ///< [method]
+};
+
+/// The code of an example, where there is one.
+struct LatentOptions {
+  bool quantized() const { return quantizer == Quantizer::fsq; }
+  enum class Quantizer { fsq, none } quantizer = Quantizer::fsq;
+  std::vector<int64_t> levels = {8, 8, 8, 8, 8, 5, 5, 5}; ///< of the dimensions of a vector; a short list is repeated
+  int64_t size = 16;                                      ///< numbers of a vector
+  static const opt::Rows<LatentOptions> &rows(); ///< [latent]
+};
+
 struct ProgramOptions {
   SignalShape signal;
   TokenizationOptions tokenization;
@@ -33,6 +50,7 @@ struct ProgramOptions {
   OptimizerOptions optimizer;
   int64_t batch = 256;
   int64_t sample_batch = 64; ///< rows of one sampler call
+  static const opt::Rows<ProgramOptions> &rows(); ///< its keys of [training]
 };
 
 /// The size of `times` of sample_at: up to 64 steps.

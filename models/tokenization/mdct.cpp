@@ -1,6 +1,8 @@
 // The MDCT as window, fold and DCT-IV, and the same backwards.
 #include "models/tokenization/mdct.h"
-#include "models/tokenization/fft.h"
+#include "models/tokenization/common/fft.h"
+#include "models/tokenization/registry.h"
+#include "options/Needs.h"
 #include <cmath>
 #include <numbers>
 
@@ -48,7 +50,7 @@ static Tensor weights(const std::vector<double> &w, const Tensor &like) {
 
 Tensor MdctTokenization::analyse(const Tensor &x) const {
   int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0);
-  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), of_da(hop), of_cb(hop);
+  std::vector<double> rising = mdct_window(own.window, own.kbd_alpha, hop), of_da(hop), of_cb(hop);
   for (int64_t m = 0; m < hop; ++m) {
     of_da[m] = m < half ? -rising[half - 1 - m] : rising[m - half];
     of_cb[m] = m < half ? -rising[half + m] : -rising[hop + half - 1 - m];
@@ -66,7 +68,7 @@ Tensor MdctTokenization::analyse(const Tensor &x) const {
 /// The transpose of analyse: a hop of samples is the second half (c, d) of one frame over the first half (a, b) of the next.
 Tensor MdctTokenization::synthesise(const Tensor &x) const {
   int64_t hop = o.hop, half = hop / 2, frames = tokens(), batch = x.dim(0);
-  std::vector<double> rising = mdct_window(o.window, o.kbd_alpha, hop), of_ab(rising), of_cd;
+  std::vector<double> rising = mdct_window(own.window, own.kbd_alpha, hop), of_ab(rising), of_cd;
   for (int64_t m = 0; m < hop; ++m) {
     of_ab[m] *= m < half ? 1 : -1;
     of_cd.push_back(-rising[hop - 1 - m]);
@@ -80,6 +82,36 @@ Tensor MdctTokenization::synthesise(const Tensor &x) const {
   };
   Tensor samples = part(right, reverse(right, {3}), of_ab) + part(reverse(left, {3}), left, of_cd);
   return slice(reshape(samples, {batch, half_hops() * half}), 1, 0, signal.size());
+}
+
+//===-- the entry -------------------------------------------------------------------------------===//
+
+static std::string hop_fault(const opt::Facts &facts) {
+  int64_t hop = facts.integer("tokenization.hop");
+  return hop % 2 == 0 && hop >= 8 && hop <= 4096 ? "" : "an even number from 8 to 4096 for mdct, got " + std::to_string(hop);
+}
+
+static std::unique_ptr<Tokenization> make(const TokenizationOptions &o, const MdctOptions &own, const SignalShape &s) {
+  if (o.hop < 1)
+    refuse_tokenization("hop", "a positive number", std::to_string(o.hop));
+  if (o.hop % 2)
+    refuse_tokenization("hop", "an even number", std::to_string(o.hop));
+  if (s.channels != 1)
+    refuse_tokenization("name", "reshape for " + std::to_string(s.channels) + " channels (mdct takes one)", "mdct");
+  if (!(own.kbd_alpha >= 0))
+    refuse_tokenization("kbd_alpha", "a number from 0", std::to_string(own.kbd_alpha));
+  return std::make_unique<MdctTokenization>(o, own, s);
+}
+
+MF_DEFINE_TOKENIZATION(mdct) {
+  opt::Rows<MdctOptions> rows = {
+      opt::row("window", &MdctOptions::window, {{"sine", MdctWindow::sine}, {"kbd", MdctWindow::kbd}}, "The MDCT's window: sine or Kaiser-Bessel-derived."),
+      opt::row("kbd_alpha", &MdctOptions::kbd_alpha, {0, 100}, "Shape of the Kaiser-Bessel-derived window.", {.needs = {{.key = "tokenization.window", .values = {"kbd"}}}}),
+  };
+  opt::Entry entry{.order = 20, .title = "MDCT tokens", .usualFor = opt::trait::sound, .defaults = {{"tokenization.power", 0.5, opt::trait::sound}}};
+  entry.checks = {{"tokenization.hop", hop_fault}};
+  entry.benchmark = true;
+  return define_tokenization(entry, {hop_option()}, rows, make);
 }
 
 } // namespace mf

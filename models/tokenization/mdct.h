@@ -4,6 +4,13 @@
 
 namespace mf {
 
+enum class MdctWindow { sine, kbd };
+
+struct MdctOptions {
+  MdctWindow window = MdctWindow::sine;
+  double kbd_alpha = 4; ///< of the Kaiser-Bessel-derived window: its shape, not negative
+};
+
 /// The first half (rising, `hop` numbers) of the window of 2 hop numbers; the second half is its mirror image.
 /// rising[n]^2 + rising[hop - 1 - n]^2 = 1 for both windows.
 std::vector<double> mdct_window(MdctWindow window, double kbd_alpha, int64_t hop);
@@ -12,7 +19,7 @@ std::vector<double> mdct_window(MdctWindow window, double kbd_alpha, int64_t hop
 /// The transform is orthonormal: energy stays, and the inverse is the transpose.
 class MdctTokenization : public Tokenization {
 public:
-  MdctTokenization(const TokenizationOptions &o, const SignalShape &signal) : Tokenization(o, signal) {}
+  MdctTokenization(const TokenizationOptions &o, const MdctOptions &own, const SignalShape &signal) : Tokenization(o, signal), own(own) {}
   int64_t tokens() const override { return (signal.size() + o.hop - 1) / o.hop + 1; }
   int64_t width() const override { return o.hop; }
   Shape grid() const override { return {tokens()}; }
@@ -22,6 +29,7 @@ protected:
   Tensor synthesise(const Tensor &tokens) const override;
 
 private:
+  const MdctOptions own;
   /// Of the signal, the last one filled up.
   int64_t half_hops() const { return (2 * signal.size() + o.hop - 1) / o.hop; }
 };

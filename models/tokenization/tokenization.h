@@ -1,23 +1,28 @@
 // tokenization.h: signals to tokens and back, inside the compiled graph. docs/tokenization.md has the equations.
 //
 // A signal is a flat row of D = SignalShape::size() numbers an example; networks, losses, samplers and noise see tokens [B, T, P].
+// Each is one file of this folder, which registers itself: docs/howto/add-a-tokenization.md.
 #pragma once
 #include "models/layers/layers.h"
+#include "options/Option.h"
 #include <memory>
 
 namespace mf {
 
-enum class TokenizationKind { reshape, mdct };
-enum class MdctWindow { sine, kbd };
+/// One for each file x.cpp of this folder.
+enum class TokenizationKind {
+#define MF_ENTRY(name) name,
+#include "generated/tokenizations.inc"
+#undef MF_ENTRY
+};
 
 struct TokenizationOptions {
   TokenizationKind kind = TokenizationKind::reshape;
-  int64_t patch = 4;                     ///< reshape of images: side of a patch in pixels, a divisor of both sides
-  int64_t hop = 256;                     ///< reshape of sound: numbers a token; mdct: numbers from frame to frame, even (28 is one row of a digit)
-  MdctWindow window = MdctWindow::sine;  ///< mdct
-  double kbd_alpha = 4;                  ///< mdct with the Kaiser-Bessel-derived window: its shape, not negative
-  double power = 1;                      ///< tokens are scale sign(X) |X|^power of what the transform gives; above 0
-  double scale = 1;                      ///< above 0
+  int64_t patch = 4;  ///< reshape of images: side of a patch in pixels, a divisor of both sides
+  int64_t hop = 256;  ///< reshape of sound: numbers a token; mdct: numbers from frame to frame, even (28 is one row of a digit)
+  double power = 1;   ///< tokens are scale sign(X) |X|^power of what the transform gives; above 0
+  double scale = 1;   ///< above 0
+  std::any own = {};  ///< the tokenization's own struct, as MdctOptions; empty: its defaults
 };
 
 /// A pair of functions that undo one another (to rounding), the same for every example of a batch.

@@ -15,6 +15,9 @@ inline bool isConstant(mlir::Operation *op) { return op && op->hasTrait<mlir::Op
 inline constexpr const char *kMaterialize = "mf.materialize";
 /// The attribute of a permutation that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
+/// The attribute of a contraction whose right side, along whose columns the lanes run, is not the one that owns the result's
+/// last dimension: it shares that side with others.
+inline constexpr const char *kTurned = "mf.turned";
 /// The attribute of an mf.concatenate whose parts are computed where they lie in it: an array, no view.
 inline constexpr const char *kAssembled = "mf.assembled";
 /// The attribute of a state: where it lies among the states, in bytes.

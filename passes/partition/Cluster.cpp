@@ -252,6 +252,22 @@ void Clusterer::merge(Cluster &from, Cluster &into) {
     clusters[p]->position = p;
 }
 
+void Clusterer::move(ArrayRef<Operation *> ops, Cluster &from, Cluster &into) {
+  llvm::SetVector<Operation *> all;
+  all.insert(ops.begin(), ops.end());
+  all.insert(into.ops.begin(), into.ops.end());
+  into.ops = all;
+  for (Operation *op : ops) {
+    from.ops.remove(op);
+    owner[op->getResult(0)] = &into;
+    for (const Leaf &leaf : readingOf(op).leaves) {
+      into.reads.insert(leaf.value);
+      if (Cluster *producer = of(leaf.value); producer && producer != &into)
+        into.needs.insert(producer);
+    }
+  }
+}
+
 SmallVector<Cluster *> Clusterer::recent() const {
   SmallVector<Cluster *> result;
   unsigned last = clusters.size(), first = std::max<int>(floor, (int)last - (int)kLookback);
@@ -290,4 +306,5 @@ void Clusterer::place(Operation *op) {
 void Clusterer::run() {
   for (Operation &op : block)
     place(&op);
+  sinkOutputs(*this);
 }

@@ -80,6 +80,8 @@ public:
   bool mayMerge(const Cluster &a, const Cluster &b) const;
   /// Moves a cluster's ops into another one.
   void merge(Cluster &from, Cluster &into);
+  /// Has a later cluster compute ops of another one, which are read by it alone.
+  void move(llvm::ArrayRef<mlir::Operation *> ops, Cluster &from, Cluster &into);
 
 private:
   using Set = llvm::SmallPtrSet<const Cluster *, 16>;
@@ -98,6 +100,8 @@ private:
   unsigned floor = 0; ///< first position that new ops may join: moves past loops and barriers
 };
 
+/// Has values computed by the kernel that reads them, where that costs nothing. The clusters are complete.
+void sinkOutputs(Clusterer &clusters);
 /// Whether an op is a product or a convolution that becomes an mft.contract.
 bool isContraction(mlir::Operation *op);
 /// The contraction that such an op means. The leaf of a side whose indices are not linear is null: prepareContractions sees to that.
@@ -106,6 +110,9 @@ Contraction contractionOf(mlir::Operation *op);
 bool sharesRight(const Contraction &a, const Contraction &b);
 /// Whether a contraction may be a further side of a kernel that computes the others.
 bool fitsBeside(llvm::ArrayRef<Contraction> others, const Contraction &c);
+/// Turns contractions of a block that read the left side of a value's and of its tangent's product, so that they share a
+/// right side.
+void turnPairs(mlir::Block &block);
 /// Makes every contraction of a block expressible: pads, dilates and copies operands where needed, and
 /// absorbs transposes of results.
 void prepareContractions(mlir::Block &block);

@@ -77,12 +77,15 @@ struct Spec : ContractionForm {
   Value lhs, rhs;
 };
 
-/// The lanes of a kernel run along n: the side that owns the result's last dimension is the right one.
-void orient(Spec &s) {
-  if (s.resultIndex.empty())
-    return;
-  auto last = dyn_cast<AffineDimExpr>(s.resultIndex.back());
-  if (!last || !llvm::is_contained(s.m, last.getPosition()))
+/// The lanes of a kernel run along n: the side that owns the result's last dimension is the right one, unless the
+/// contraction is turned.
+void orient(Spec &s, bool turned) {
+  auto isOfLeft = [&](AffineExpr index) {
+    auto dim = dyn_cast<AffineDimExpr>(index);
+    return dim && llvm::is_contained(s.m, dim.getPosition());
+  };
+  bool swaps = !s.resultIndex.empty() && isOfLeft(s.resultIndex.back());
+  if (swaps == turned)
     return;
   std::swap(s.lhs, s.rhs);
   std::swap(s.lhsIndex, s.rhsIndex);
@@ -107,7 +110,7 @@ Spec specOf(Operation *op) {
     for (auto [i, p] : llvm::enumerate(*permutationOf(cast<View>(absorbed))))
       s.resultIndex[i] = result[p];
   }
-  orient(s);
+  orient(s, op->hasAttr(kTurned));
   sortByResult(s.b, s.resultIndex);
   sortByResult(s.m, s.resultIndex);
   sortByResult(s.n, s.resultIndex);
@@ -186,6 +189,34 @@ std::optional<unsigned> Contraction::rowDimension(unsigned resultDimension) cons
   if (!dim || dim.getPosition() < b.size() || dim.getPosition() >= b.size() + m.size())
     return std::nullopt;
   return dim.getPosition() - b.size();
+}
+
+static bool sharesLeft(const Contraction &a, const Contraction &b) {
+  return a.lhsLeaf.value && a.lhsLeaf.value == b.lhsLeaf.value && a.lhsLeaf.view == b.lhsLeaf.view && a.lhsMap == b.lhsMap && a.b == b.b &&
+         a.m == b.m && a.k == b.k && a.n.size() == b.n.size();
+}
+
+// A product that shares its right side with a tangent's already is left alone: lanes run along what is stored.
+void mf::passes::turnPairs(Block &block) {
+  std::vector<std::pair<Operation *, Contraction>> all;
+  for (Operation &op : block)
+    if (isContraction(&op))
+      all.push_back({&op, contractionOf(&op)});
+  llvm::DenseMap<Value, SmallVector<unsigned, 2>> byOperand;
+  for (auto [i, one] : llvm::enumerate(all))
+    for (Value side : {one.second.lhsLeaf.value, one.second.rhsLeaf.value})
+      byOperand[side].push_back(i);
+  auto hasPartner = [&](const auto &one, auto shares) {
+    bool isTangent = roleOf(one.first) == Role::tangent;
+    auto isPartner = [&](unsigned i) { return (roleOf(all[i].first) == Role::tangent) != isTangent && shares(one.second, all[i].second); };
+    return llvm::any_of(byOperand[one.second.lhsLeaf.value], isPartner) || llvm::any_of(byOperand[one.second.rhsLeaf.value], isPartner);
+  };
+  SmallVector<Operation *> turned;
+  for (const auto &one : all)
+    if (hasPartner(one, sharesLeft) && !hasPartner(one, sharesRight))
+      turned.push_back(one.first);
+  for (Operation *op : turned)
+    op->setAttr(kTurned, UnitAttr::get(op->getContext()));
 }
 
 bool mf::passes::sharesRight(const Contraction &a, const Contraction &b) {

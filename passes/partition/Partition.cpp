@@ -28,20 +28,38 @@ namespace tile = mf::tile;
 
 //===-- kernels, once each -----------------------------------------------------------------------===//
 
+/// What tells a kernel from another one, but for its body.
+static DictionaryAttr headOf(tile::KernelOp kernel) {
+  NamedAttrList attributes(kernel->getAttrDictionary());
+  attributes.erase(kernel.getSymNameAttrName());
+  attributes.erase(kernel.getCostAttrName());
+  return attributes.getDictionary(kernel.getContext());
+}
+
+static llvm::hash_code hashOf(tile::KernelOp kernel) {
+  llvm::hash_code hash = hash_value(headOf(kernel));
+  kernel.getBody().walk([&](Operation *op) {
+    hash = llvm::hash_combine(hash, OperationEquivalence::computeHash(op, OperationEquivalence::ignoreHashValue, OperationEquivalence::ignoreHashValue,
+                                                                       OperationEquivalence::IgnoreLocations));
+  });
+  return hash;
+}
+
+static bool areEqual(tile::KernelOp a, tile::KernelOp b) {
+  return headOf(a) == headOf(b) && OperationEquivalence::isRegionEquivalentTo(&a.getBody(), &b.getBody(), OperationEquivalence::IgnoreLocations);
+}
+
 FlatSymbolRefAttr KernelTable::add(tile::KernelOp kernel, DenseI64ArrayAttr cost) {
-  std::string text;
-  llvm::raw_string_ostream out(text);
-  OpPrintingFlags flags;
-  kernel->print(out, flags.useLocalScope());
-  auto [it, fresh] = byText.try_emplace(text, FlatSymbolRefAttr());
-  if (!fresh) {
+  SmallVector<tile::KernelOp, 1> &alike = byHash[hashOf(kernel)];
+  auto known = llvm::find_if(alike, [&](tile::KernelOp other) { return areEqual(kernel, other); });
+  if (known != alike.end()) {
     kernel.erase();
-    return it->second;
+    return FlatSymbolRefAttr::get(known->getSymNameAttr());
   }
-  std::string name = "k" + std::to_string(byText.size() - 1) + "_" + kernel.getKind().str();
-  kernel.setSymName(name);
+  kernel.setSymName("k" + std::to_string(numKernels++) + "_" + kernel.getKind().str());
   kernel.setCostAttr(cost);
-  return it->second = FlatSymbolRefAttr::get(kernel.getContext(), name);
+  alike.push_back(kernel);
+  return FlatSymbolRefAttr::get(kernel.getSymNameAttr());
 }
 
 //===-- plans ------------------------------------------------------------------------------------===//
@@ -101,6 +119,14 @@ DenseI64ArrayAttr PlanBuilder::costOf(const Cluster &cluster, tile::KernelOp ker
   return DenseI64ArrayAttr::get(plan.getContext(), cost);
 }
 
+/// How many products and convolutions of each role a cluster computes.
+static DenseI64ArrayAttr contractionsOf(const Cluster &cluster, MLIRContext *context) {
+  int64_t counts[3] = {0, 0, 0};
+  for (const Contraction &c : cluster.contractions)
+    ++counts[(int)roleOf(c.result.getDefiningOp())];
+  return DenseI64ArrayAttr::get(context, counts);
+}
+
 void PlanBuilder::launch(const Cluster &cluster, Clusterer &clusters) {
   SmallVector<Value> outputs;
   if (!cluster.kind->joinable())
@@ -121,6 +147,8 @@ void PlanBuilder::launch(KernelBuilder kernel, const Cluster &cluster) {
     arguments.push_back(buffer(value, view));
   auto op = b.create<tile::LaunchOp>(loc, kernels.add(kernel.kernel, cost), arguments);
   op->setAttr("cost", cost); // equal kernels may be primal here and gradient there
+  if (!cluster.contractions.empty())
+    op->setAttr("contractions", contractionsOf(cluster, b.getContext()));
 }
 
 void PlanBuilder::loop(ForOp op, BlockPlan &body) {

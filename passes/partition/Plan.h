@@ -15,7 +15,8 @@ public:
   mlir::FlatSymbolRefAttr constant(mlir::ElementsAttr value, mlir::OpBuilder &b);
 
 private:
-  std::map<std::string, mlir::FlatSymbolRefAttr> byText;
+  std::map<size_t, llvm::SmallVector<tile::KernelOp, 1>> byHash;
+  unsigned numKernels = 0;
   llvm::DenseMap<mlir::Attribute, mlir::FlatSymbolRefAttr> constants;
 };
 

@@ -29,8 +29,7 @@ Reading mf::passes::readingOf(Operation *op) {
   return r;
 }
 
-/// Whether a leaf is read at the point's own coordinates `dims` (of sizes `shape`), unit ones aside.
-static bool readsOwnPoint(const Leaf &leaf, Shape shape, ArrayRef<int64_t> dims) {
+bool mf::passes::readsOwnPoint(const Leaf &leaf, Shape shape, ArrayRef<int64_t> dims) {
   if (leaf.masked || leaf.opaque)
     return false;
   SmallVector<AffineExpr> got, expected;

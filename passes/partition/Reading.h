@@ -12,6 +12,8 @@ struct Reading {
 Reading readingOf(mlir::Operation *op);
 
 llvm::SmallVector<int64_t> allDims(ir::Shape shape);
+/// Whether a leaf is read at the coordinates `dims` of a point of a shape, in their order, unit ones aside.
+bool readsOwnPoint(const Leaf &leaf, ir::Shape shape, llvm::ArrayRef<int64_t> dims);
 
 /// Puts an op that each point computes on its own into the cluster with which it shares most, among those that are allowed,
 /// or into a new one of `kind`; then makes one kernel of that and its neighbours where they fit. A loop that it joins becomes

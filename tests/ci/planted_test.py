@@ -70,6 +70,14 @@ expect(NAMES, ops | {"passes/p/A.h": "auto f(Value v) { return v.getDefiningOp<i
 expect(NAMES, ops | {"passes/A.cpp": "void f(Operation *op) { op->walk([&](TanhOp tanh) {}); }\n"}, "asks for TanhOp by name")
 expect(NAMES, ops | {"passes/partition/Empty.cpp": "int x;\n"}, "passes/partition/Empty.cpp does not ask for ForOp any more")
 
+REGISTRIES = "check_registry_names.py"
+entries = {"models/architectures/gru.cpp": 'auto x = "gru";\n', "models/methods/drift.cpp": "", "training/config/datasets/birds.cpp": ""}
+expect(REGISTRIES, entries | {"tools/mfcc/A.cpp": '// "gru", Method::drift\nauto x = "gru cell";\n', "training/data/sets/birds.cpp": 'auto x = "birds";\n'})
+expect(REGISTRIES, entries | {"tools/mfcc/A.cpp": '\nbool f(std::string s) { return s == "gru"; }\n'}, 'tools/mfcc/A.cpp:2: "gru": ask the registry of models/architectures')
+expect(REGISTRIES, entries | {"models/program/A.cpp": "bool f(Method m) { return m == Method::drift; }\n"}, "Method::drift")
+expect(REGISTRIES, entries | {"training/data/A.cpp": 'auto x = {"birds"};\n'}, '"birds": ask the registry of training/config/datasets')
+expect(REGISTRIES, entries | {"training/data/Digits.h": "int x;\n"}, "training/data/Digits.h does not name digits any more")
+
 PATHS = "check_paths.sh"
 expect(PATHS, {"docs/a.md": "See passes/A.cpp.\n", "passes/A.cpp": ""})
 expect(PATHS, {"docs/a.md": "See passes/B.cpp.\n"}, "docs/a.md:1: there is no passes/B.cpp")

@@ -1,6 +1,6 @@
 // Configurations: what is accepted is written and read again as the same.
+#include "compiler/config/Configuration.h"
 #include "training/UserError.h"
-#include "training/config/Config.h"
 #include <cstdio>
 #include <cstdlib>
 

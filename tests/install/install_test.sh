@@ -23,6 +23,8 @@ if [ "${4:-}" = hidden ]; then
   step "a DSL file: trained, sampled"
   mfcc train two_moons.cpp --steps 4 --run moons --quiet
   mfcc sample moons --n 5 -o moons.npz
+  step "a DSL file with a network of its own: the models' headers"
+  mfcc compile own_network.cpp --emit mf -o own_network.mlir
   step "a configuration: trained, sampled"
   mfcc train digits.toml --set model.blocks=1 --set model.hidden=32 --set dataset.size=64 --set training.batch=8 --set training.steps=2 --run digits --quiet
   mfcc sample digits --n 2 -o digits.png
@@ -85,7 +87,7 @@ done
 
 mv "$folder/prefix" "$folder/moved"
 mkdir -p "$folder/work/package"
-cp "$source/examples/two_moons.cpp" "$source/examples/digits.toml" "$source/examples/embed.c" "$source/examples/compile.cpp" "$folder/work"
+cp "$source/examples/two_moons.cpp" "$source/examples/own_network.cpp" "$source/examples/digits.toml" "$source/examples/embed.c" "$source/examples/compile.cpp" "$folder/work"
 cp "$source/examples/embed.c" "$source/examples/compile.cpp" "$folder/work/package"
 cp "$source/tests/install/package.cmake" "$folder/work/package/CMakeLists.txt"
 cp "$0" "$folder/again.sh"

@@ -1,4 +1,7 @@
 // What the entries of a program promise one another: decode(encode(x)) = reconstruct(x), detokenize(tokenize(x)) = x, times.
+#include "models/architectures/convnet.h"
+#include "models/architectures/mlp.h"
+#include "models/architectures/mlp_mixer.h"
 #include "models/program/program.h"
 #include "tests/models/Compiled.h"
 #include <random>
@@ -18,10 +21,13 @@ ProgramOptions options_of(Method method, Architecture architecture, int64_t code
   o.network.num_classes = 0;
   o.network.code_size = code_size;
   o.network.blocks = 2;
-  o.network.cond = o.network.width = o.network.frequencies = 16;
-  o.network.latent = 8;
-  o.network.flatten = 3;
-  o.network.token_hidden = o.network.channel_hidden = 16;
+  o.network.cond = o.network.width = 16;
+  if (architecture == Architecture::mlp)
+    o.network.own = MlpOptions{.latent = 8, .flatten = 3};
+  else if (architecture == Architecture::mlp_mixer)
+    o.network.own = MixerOptions{{.frequencies = 16}, 16, 16};
+  else
+    o.network.own = ConvnetOptions{{.frequencies = 16}, ConvVariant::convnext};
   o.method = MethodOptions::defaults(method);
   o.method.levels = {8, 5};
   o.batch = o.sample_batch = 4;

@@ -1,15 +1,32 @@
 // From the options of a reference file to a program with draws as arguments.
 #include "tests/models/reference_program.h"
+#include "models/architectures/registry.h"
+#include "models/methods/registry.h"
+#include "models/tokenization/registry.h"
 
 namespace mf::test {
 namespace {
 
-const std::vector<std::pair<const char *, Architecture>> architectures = {
-    {"mlp", Architecture::mlp}, {"mlp_mixer", Architecture::mlp_mixer}, {"convnet", Architecture::convnet}};
-const std::vector<std::pair<const char *, Method>> methods = {{"autoencoder", Method::autoencoder},
-                                                              {"flow_matching", Method::flow_matching},
-                                                              {"mean_flow", Method::mean_flow},
-                                                              {"improved_mean_flow", Method::improved_mean_flow}};
+/// The enum's value, which is the place in its registry.
+template <typename Kind, typename List> Kind chosen(const List &list, const std::string &name) {
+  for (size_t i = 0; i < list.size(); ++i)
+    if (list[i].entry.name == name)
+      return (Kind)i;
+  throw Error("reference file: unknown name " + name);
+}
+
+/// The options as values of keys; what is no key is left out.
+opt::Values values(const nlohmann::json &options) {
+  opt::Values list;
+  for (const auto &[name, value] : options.items())
+    if (value.is_number_integer())
+      list[name] = value.get<int64_t>();
+    else if (value.is_number())
+      list[name] = value.get<double>();
+    else if (value.is_string())
+      list[name] = value.get<std::string>();
+  return list;
+}
 
 template <typename T> T named(const std::vector<std::pair<const char *, T>> &table, const std::string &name) {
   for (const auto &[key, value] : table)
@@ -19,50 +36,25 @@ template <typename T> T named(const std::vector<std::pair<const char *, T>> &tab
 }
 
 TokenizationOptions tokenization_options(const nlohmann::json &t) {
-  TokenizationOptions o;
-  o.kind = t["name"] == "mdct" ? TokenizationKind::mdct : TokenizationKind::reshape;
-  o.patch = t["patch"];
-  o.hop = t["hop"];
-  o.window = t["window"] == "kbd" ? MdctWindow::kbd : MdctWindow::sine;
-  o.kbd_alpha = t["kbd_alpha"];
-  o.power = t["power"];
-  o.scale = t["scale"];
-  return o;
+  return read_tokenization_options(chosen<TokenizationKind>(tokenizations(), t["name"]), values(t));
 }
 
 NetworkOptions network_options(const nlohmann::json &a) {
-  NetworkOptions o;
-  o.architecture = named(architectures, a["architecture"].get<std::string>());
-  o.variant = a["variant"] == "simple" ? ConvVariant::simple : ConvVariant::convnext;
+  opt::Values sizes = values(a);
+  sizes["width"] = a["features"].get<int64_t>();
+  if (a.contains("own")) // keys of an architecture whose reference is a file of networks/
+    sizes.merge(values(a["own"]));
+  NetworkOptions o = read_network_options(chosen<Architecture>(architectures(), a["architecture"]), sizes);
   o.tokens = {a["tokens"], a["token_width"], a["grid"].get<Shape>()};
   o.num_classes = a["num_classes"];
   o.code_size = a["code_size"];
   o.guidance_input = a["guidance_input"];
-  o.blocks = a["blocks"];
-  o.cond = a["cond"];
-  o.latent = a["latent"];
-  o.hidden = a["hidden"];
-  o.flatten = a["flatten"];
-  o.width = a["features"];
-  o.token_hidden = a["token_hidden"];
-  o.channel_hidden = a["channel_hidden"];
-  o.frequencies = a["frequencies"];
   return o;
 }
 
 MethodOptions method_options(const nlohmann::json &j) {
-  MethodOptions m;
-  m.method = named(methods, j["method"].get<std::string>());
+  MethodOptions m = read_method_options(chosen<Method>(methods(), j["method"]), values(j));
   m.levels = j["levels"].get<std::vector<int64_t>>();
-  m.time_mean = j["time_mean"];
-  m.time_std = j["time_std"];
-  m.equal_share = j["equal_share"];
-  m.adaptive_c = j["adaptive_c"];
-  m.adaptive_p = j["adaptive_p"];
-  m.condition_dropout = j["condition_dropout"];
-  m.omega = j["omega"];
-  m.kappa = j["kappa"];
-  m.omega_max = j["omega_max"];
   return m;
 }
 
@@ -85,7 +77,7 @@ struct Builder {
   std::unique_ptr<Tokenization> tokenization = make_tokenization(o.tokenization, o.signal);
   std::unique_ptr<Network> network = make_network(o.network);
   Scope net{"net"};
-  Method method = o.method.method;
+  const MethodEntry &method = method_entry(o.method.method);
   bool classes = o.network.num_classes > 0, codes = o.network.code_size > 0, quantized = codes && !o.method.levels.empty();
   Shape rows{o.batch}, signals{o.batch, o.signal.size()}, tokens{o.batch, o.network.tokens.count, o.network.tokens.width};
   Shape code{o.batch, network->vectors(), o.network.code_size};
@@ -95,11 +87,11 @@ struct Builder {
     a.add("input/x", signals);
     if (classes)
       a.add("input/label", rows, Dtype::i32);
-    if (method == Method::autoencoder)
+    if (!method.flow())
       return a;
     a.add("draw/eps", tokens);
     a.add("draw/normal_t", rows);
-    if (method != Method::flow_matching)
+    if (method.two_times)
       a.add("draw/normal_r", rows);
     if (classes || codes)
       a.add("draw/dropout", rows);
@@ -159,7 +151,7 @@ struct Builder {
     program.entry("sample/" + name, a.list, [&](const std::vector<Tensor> &values) -> Results {
       a.values = &values;
       SamplerOptions options;
-      options.has_t = method != Method::improved_mean_flow;
+      options.has_t = method.has_t;
       options.guided = s.contains("guidance") && !o.network.guidance_input;
       if (options.guided)
         options.scale = full({}, s["guidance"], default_dtype());
@@ -197,7 +189,7 @@ void build_reference_program(Program &program, const nlohmann::json &options) {
   b.gradients();
   if (b.quantized)
     b.encoder();
-  if (b.method == Method::autoencoder)
+  if (!b.method.flow())
     b.reconstruction();
   for (const auto &[name, s] : options["samples"].items())
     b.sample(name, s);

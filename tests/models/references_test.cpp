@@ -105,7 +105,7 @@ void checkAll(Dtype dtype, double tolerance, bool optimizers) {
     ++files;
     optimizer ? checkOptimizer(stem, dtype, tolerance) : checkModel(stem, dtype, tolerance);
   }
-  CHECK(files == (optimizers ? 3 : 41));
+  CHECK(files >= (optimizers ? 3 : 41)); // an architecture brings files of its own
 }
 
 } // namespace

@@ -20,7 +20,7 @@ struct Case {
     TokenizationOptions o;
     o.kind = TokenizationKind::mdct;
     o.hop = hop;
-    o.window = window;
+    o.own = MdctOptions{.window = window};
     return o;
   }
   std::unique_ptr<Tokenization> make() const { return make_tokenization(options(), {1, length, 1}); }

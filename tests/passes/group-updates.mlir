@@ -145,3 +145,33 @@ mf.entry @not_zero arguments ["x", "y"] results ["s"] {
   mf.write @c, %c2 : tensor<32xf32>
   mf.return %s : tensor<f32>
 }
+
+// -----
+
+// Two biases that are added to each other have one gradient: its term is added twice, and the array holds it twice. A term
+// that is added more often than the array holds it keeps the rest.
+mf.state @a role "parameter" : tensor<5xf32>
+mf.state @b role "parameter" : tensor<5xf32>
+// CHECK-LABEL: mf.entry @equal_gradients
+// CHECK:         %[[TERM:.*]] = mf.reduce sum %{{.*}} dims [0] : tensor<5xf32>
+// CHECK:         mf.concatenate %[[G:.*]], %[[G]] along 0 {mf.assembled}
+// CHECK:         mf.reduce sum %{{.*}} dims [1] : tensor<1x4096xf32>
+// CHECK:         %[[SUM:.*]] = mf.reduce sum %{{.*}} dims [0] : tensor<1xf32>
+// CHECK:         %[[ALL:.*]] = mf.add %[[SUM]], %[[TERM]]
+// CHECK-NOT:     mf.add {{.*}} tensor<f32>
+// CHECK:         mf.return %[[ALL]]
+mf.entry @equal_gradients arguments ["x"] results ["norm"] {
+^bb0(%x: tensor<5xf32>):
+  %a = mf.read @a : tensor<5xf32>
+  %b = mf.read @b : tensor<5xf32>
+  %g = mf.cumsum %x along 0 : tensor<5xf32>
+  %q = mf.mul %g, %g : tensor<5xf32>
+  %s = mf.reduce sum %q dims [0] : tensor<5xf32> -> tensor<f32>
+  %twice = mf.add %s, %s : tensor<f32>
+  %norm = mf.add %twice, %s : tensor<f32>
+  %na = mf.sub %a, %g : tensor<5xf32>
+  %nb = mf.sub %b, %g : tensor<5xf32>
+  mf.write @a, %na : tensor<5xf32>
+  mf.write @b, %nb : tensor<5xf32>
+  mf.return %norm : tensor<f32>
+}

@@ -82,3 +82,22 @@ mf.entry @update arguments ["x", "g"] results ["y"] {
   %y = mf.dot_general %x, %w batch [] x [] contracting [1] x [0] : tensor<32x64xf32>, tensor<64x64xf32> -> tensor<32x64xf32>
   mf.return %y : tensor<32x64xf32>
 }
+
+// A value's and its tangent's product share the left side, the one along which nothing lies in memory: both are turned.
+// Two products of one value do so too, but none is a tangent: they stay as they are.
+// CHECK-LABEL: mf.entry @shared_left
+// CHECK: mf.dot_general %arg2, %arg0 {{.*}}{mf.turned}
+// CHECK-NEXT: mf.dot_general %arg2, %arg1 {{.*}}{mf.role = #mf.role<tangent>, mf.turned}
+// CHECK: mf.dot_general %arg0, %arg3
+// CHECK-NOT: mf.turned
+// CHECK: mf.return
+// KERNELS-LABEL: mft.plan @shared_left
+// KERNELS-COUNT-1: mft.launch {{.*}}contractions = array<i64: 1, 1, 0>
+mf.entry @shared_left arguments ["x", "dx", "w", "v", "u"] results ["y", "dy", "a", "b"] {
+^bb0(%x: tensor<16x24xf32>, %dx: tensor<16x24xf32>, %w: tensor<8x16xf32>, %v: tensor<24x32xf32>, %u: tensor<24x32xf32>):
+  %y = mf.dot_general %w, %x batch [] x [] contracting [1] x [0] : tensor<8x16xf32>, tensor<16x24xf32> -> tensor<8x24xf32>
+  %dy = mf.dot_general %w, %dx batch [] x [] contracting [1] x [0] {mf.role = #mf.role<tangent>} : tensor<8x16xf32>, tensor<16x24xf32> -> tensor<8x24xf32>
+  %a = mf.dot_general %x, %v batch [] x [] contracting [1] x [0] : tensor<16x24xf32>, tensor<24x32xf32> -> tensor<16x32xf32>
+  %b = mf.dot_general %x, %u batch [] x [] contracting [1] x [0] : tensor<16x24xf32>, tensor<24x32xf32> -> tensor<16x32xf32>
+  mf.return %y, %dy, %a, %b : tensor<8x24xf32>, tensor<8x24xf32>, tensor<16x32xf32>, tensor<16x32xf32>
+}

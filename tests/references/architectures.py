@@ -1,4 +1,4 @@
-"""The three architectures of docs/models.md (sections 2 to 6) in JAX, as plain functions over a dict of parameters.
+"""The architectures of docs/models.md (sections 2 to 6) in JAX, as plain functions over a dict of parameters. Others are a file of networks/ each.
 
 Written from that page and from nothing else, so that agreement with models/ means something.
 `parameter_table(o)` lists (name, shape, initialiser); `velocity(p, o, z, t, h, c)` and `encode` / `decode` evaluate.
@@ -6,7 +6,9 @@ Written from that page and from nothing else, so that agreement with models/ mea
 """
 
 import dataclasses
+import importlib
 import math
+import pathlib
 from typing import Any, NamedTuple
 
 import jax
@@ -37,6 +39,7 @@ class Options:
     token_hidden: int = 128  # mlp_mixer
     channel_hidden: int = 768  # mlp_mixer
     frequencies: int = 256  # mlp_mixer, convnet
+    own: dict = dataclasses.field(default_factory=dict, hash=False)  # keys of [model] that an architecture of networks/ has
 
     @property
     def row_tokens(self):
@@ -52,6 +55,8 @@ class Options:
 
     @property
     def vectors(self):
+        if own_network(self):
+            return own_network(self).vectors(self)
         return self.rows if self.architecture == "mlp" else self.tokens
 
     @property
@@ -70,14 +75,24 @@ class Condition(NamedTuple):
     guidance: Any = None  # [B, 3]
 
 
+NETWORKS = sorted(path.stem for path in (pathlib.Path(__file__).parent / "networks").glob("*.py"))
+
+
+def own_network(o):
+    """The module of an architecture that is a file of networks/, else None."""
+    return importlib.import_module(f"networks.{o.architecture}") if o.architecture in NETWORKS else None
+
+
 def for_architecture(name, **changes):
-    """Options with the defaults of architecture `name`."""
-    defaults = {
+    """Options with the defaults of architecture `name`; what is no field of Options is one of its own keys."""
+    fields = {f.name for f in dataclasses.fields(Options)}
+    changes = {k: v for k, v in changes.items() if k in fields} | {"own": {k: v for k, v in changes.items() if k not in fields}}
+    defaults = {network: {} for network in NETWORKS} | {
         "mlp": {},
         "mlp_mixer": dict(cond=256),
         "convnet": dict(tokens=196, token_width=4, grid=(14, 14), features=96, blocks=6, cond=288),
-    }[name]
-    return Options(architecture=name, **{**defaults, **changes})
+    }
+    return Options(architecture=name, **{**defaults[name], **changes})
 
 
 # ---- parameters -------------------------------------------------------------------------------------------------
@@ -191,6 +206,8 @@ def token_rows(o):
 
 def parameter_table(o):
     """All parameters: a list of (name, shape, initialiser)."""
+    if own_network(o):
+        return own_network(o).parameter_table(o)
     if o.autoencoder:
         return encoder_rows(o) + decoder_rows(o)
     rows = mlp_rows(o) if o.architecture == "mlp" else token_rows(o)
@@ -408,12 +425,16 @@ def token_velocity(p, o, z, t, h, c):
 
 def velocity(p, o, z, t, h, c):
     """z [B, T, P], t and h [B] -> [B, T, P]. t is ignored where o.time_inputs == "h"."""
+    if own_network(o):
+        return own_network(o).velocity(p, o, z, t, h, c)
     network = mlp_velocity if o.architecture == "mlp" else token_velocity
     return network(p, o, z, t, h, c)
 
 
 def encode(p, o, x):
     """x [B, T, P] -> [B, vectors, code_size], unbounded."""
+    if own_network(o):
+        return own_network(o).encode(p, o, x)
     if o.architecture == "mlp":
         return two_layers(p, "net.encoder", to_rows(o, x))
     y = token_blocks(p, "net.encoder", o.blocks // 2, dense(p, "net.encoder.patch", x), None, o)
@@ -422,6 +443,8 @@ def encode(p, o, x):
 
 def decode(p, o, code):
     """code [B, vectors, code_size] -> [B, T, P]."""
+    if own_network(o):
+        return own_network(o).decode(p, o, code)
     if o.architecture == "mlp":
         x = dense(p, "net.decoder.dense", code)
         for i in range(o.blocks):

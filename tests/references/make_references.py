@@ -34,6 +34,7 @@ SMALL = {
     "mlp_mixer": dict(blocks=2, cond=8, features=8, token_hidden=12, channel_hidden=16, frequencies=16),
     "convnet": dict(blocks=2, cond=8, features=8, frequencies=16),
 }
+SMALL |= {name: arch.own_network(arch.Options(name)).SMALL for name in arch.NETWORKS}
 SIMPLE = dict(variant="simple", blocks=6, features=4)  # blocks=6: two in the middle
 
 # the signals and their tokens: 64 pixels in patches; 54 pixels and 50 samples, of which no hop is a divisor

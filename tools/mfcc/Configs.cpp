@@ -1,7 +1,7 @@
 //===- Configs.cpp - mfcc configs: writes the configurations of the benchmark -----------------------===//
 #include "tools/mfcc/Commands.h"
 #include "training/UserError.h"
-#include "training/config/Config.h"
+#include "compiler/config/Configuration.h"
 #include "training/io/File.h"
 #include <cstdio>
 #include <filesystem>

@@ -1,6 +1,9 @@
 //===- Data.cpp - from a configuration, or the options of a command, to the data set ----------------===//
 #include "tools/mfcc/Data.h"
+#include "options/Needs.h"
 #include "training/UserError.h"
+#include "training/config/Datasets.h"
+#include "training/config/Training.h"
 #include "training/data/Arrays.h"
 #include <algorithm>
 #include <cstdlib>
@@ -14,16 +17,10 @@ static std::string folderOf(const std::string &data) {
 }
 
 DatasetOptions dataOptions(const std::string &folder, const Config &config) {
-  const Config::Dataset &c = config.dataset;
-  DatasetOptions d;
-  d.folder = c.name == "digits" ? "" : folderOf(folder);
-  d.size = c.size;
-  d.seed = (uint64_t)config.training.seed;
-  d.sampleRate = c.sample_rate;
-  d.samples = c.samples;
-  d.validationShare = c.validation_share;
-  d.labelPattern = c.label_pattern;
-  d.labelsCsv = c.labels;
+  const std::string &name = config.text("dataset.name");
+  DatasetOptions d = readDatasetOptions(name, config.section("dataset"));
+  d.folder = datasetEntry(name).entry.has(opt::trait::folder) ? folderOf(folder) : "";
+  d.seed = (uint64_t)config.read<TrainingOptions>("training").seed;
   return d;
 }
 

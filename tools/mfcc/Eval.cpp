@@ -6,7 +6,7 @@
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/codec/Bitstream.h"
-#include "training/config/Config.h"
+#include "compiler/config/Configuration.h"
 #include "training/io/File.h"
 #include "training/metrics/Evaluation.h"
 #include "training/metrics/Features.h"
@@ -74,7 +74,7 @@ Data openData(const Options &o, const Config &config) {
   DatasetOptions d = dataOptions(o.data, config);
   d.seed = 0;
   d.size = 20000;
-  return openBoth(config.dataset.name, d, 5000);
+  return openBoth(config.text("dataset.name"), d, 5000);
 }
 
 /// The value of a line as JSON: NaN and infinity become null.
@@ -169,9 +169,9 @@ Json evaluate(const Options &o, const RunFolder &folder) {
   Data data = openData(o, config);
   metrics::Subject subject{program, *data.train, *data.held};
   const Signal signal = data.held->signal();
-  Json result = {{"run", o.run}, {"step", CheckpointInfo::read(checkpoint).step}, {"title", info.value("title", "")}, {"dataset", config.dataset.name},
+  Json result = {{"run", o.run}, {"step", CheckpointInfo::read(checkpoint).step}, {"title", info.value("title", "")}, {"dataset", config.text("dataset.name")},
                  {"entry", e.entry}, {"seed", o.seed}};
-  fmt::print("{}: {} on {}, step {}\n", o.run, info.value("title", ""), config.dataset.name, result["step"].get<int64_t>());
+  fmt::print("{}: {} on {}, step {}\n", o.run, info.value("title", ""), config.text("dataset.name"), result["step"].get<int64_t>());
   std::optional<metrics::Classifier> classifier;
   if (data.held->classes() > 0 && !(codec && signal.sampleRate)) {
     classifier = openClassifier(*data.train, classifierOptions(signal, data.held->classes(), o.classifierSteps), o.threads);

@@ -40,11 +40,15 @@ Json describe(const EntryCost &cost, const EntryCost *without) {
   for (const LaunchCost &l : cost.launches)
     launches.push_back({{"kernel", l.kernel}, {"kind", l.kind}, {"source", l.source},
                         {"flops", {{"primal", l.flops[0]}, {"tangent", l.flops[1]}, {"gradient", l.flops[2]}}},
-                        {"bytes_read", l.read}, {"bytes_written", l.written}});
+                        {"contractions", {{"primal", l.contractions[0]}, {"tangent", l.contractions[1]}, {"gradient", l.contractions[2]}}},
+                        {"optimizer", l.optimizer}, {"bytes_read", l.read}, {"bytes_written", l.written}});
   for (size_t i = 0; i < std::min<size_t>(3, cost.contributors.size()); ++i)
     peak.push_back({{"source", cost.contributors[i].source}, {"type", cost.contributors[i].type}, {"kernel", cost.contributors[i].kernel},
                     {"launch", cost.contributors[i].launch}, {"buffer", cost.contributors[i].position}, {"bytes", cost.contributors[i].bytes}});
   Json result = {{"entry", cost.name},
+                 {"launches", cost.launches.size()},
+                 {"paired", {{"contractions_with_tangent", cost.tangentContractions}, {"paired", cost.pairedContractions}}},
+                 {"optimizer_launches", cost.optimizerLaunches},
                  {"flops", {{"primal", t.flops[0]}, {"tangent", t.flops[1]}, {"gradient", t.flops[2]}, {"total", t.all()}}},
                  {"tangent_share", ratio(t.flops[1], t.all())}, {"tangent_to_primal", ratio(t.flops[1], t.flops[0])},
                  {"bytes_read", t.read}, {"bytes_written", t.written},
@@ -66,6 +70,10 @@ void print(const EntryCost &cost, const EntryCost *without) {
                 l.flops[2] * 1e-6, l.read * 1e-6, l.written * 1e-6, l.source.c_str());
   std::printf("  total %.3f MFLOP: primal %.3f, tangent %.3f, gradient %.3f; tangent share %.1f %%, tangent to primal %.1f %%\n", t.all() * 1e-6,
               t.flops[0] * 1e-6, t.flops[1] * 1e-6, t.flops[2] * 1e-6, 100 * ratio(t.flops[1], t.all()), 100 * ratio(t.flops[1], t.flops[0]));
+  if (int64_t tangents = cost.tangentContractions)
+    std::printf("  paired: %lld of %lld contractions with a tangent are one kernel with it\n", (long long)cost.pairedContractions, (long long)tangents);
+  if (int64_t optimizer = cost.optimizerLaunches)
+    std::printf("  optimizer and norms: %lld of %zu launches\n", (long long)optimizer, cost.launches.size());
   std::printf("  read %.3f MB, written %.3f MB; arena %.3f MB, saved for the backward pass %.3f MB\n", t.read * 1e-6, t.written * 1e-6,
               cost.arenaBytes * 1e-6, cost.savedBytes * 1e-6);
   for (size_t i = 0; i < std::min<size_t>(3, cost.contributors.size()); ++i) {

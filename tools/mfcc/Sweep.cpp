@@ -5,7 +5,8 @@
 #include "tools/mfcc/SweepRun.h"
 #include "training/Progress.h"
 #include "training/UserError.h"
-#include "training/config/Schema.h"
+#include "compiler/config/Configuration.h"
+#include "training/config/Datasets.h"
 #include "training/data/Dataset.h"
 #include "training/io/File.h"
 #include "training/report/Numbers.h"
@@ -49,31 +50,33 @@ std::pair<std::string, std::string> splitPair(const std::string &option, const s
 
 /// The key with that name or short form. Throws UserError.
 const Key &keyOf(const std::string &name) {
-  for (const char *full : {"method.name", "model.architecture", "dataset.name", "tokenization.name"}) {
-    std::string section(full, std::string_view(full).find('.'));
-    if (name == section || (name == "architecture" && section == "model"))
-      return *findKey(full);
+  const Schema &schema = configSchema();
+  for (const Choice &choice : schema.choices()) { // "method" for "method.name", "architecture" or "model" for "model.architecture"
+    size_t dot = choice.key.find('.');
+    std::string section = choice.key.substr(0, dot), own = choice.key.substr(dot + 1);
+    if (name == section || (name == own && own != "name"))
+      return *schema.find(choice.key);
   }
-  if (const Key *key = findKey(name))
+  if (const Key *key = schema.find(name))
     return *key;
-  throw UserError(fmt::format("--filter {}: unknown key; the nearest is '{}'", name, nearestKey(name).name));
+  throw UserError(fmt::format("--filter {}: unknown key; the nearest is '{}'", name, schema.nearest(name).name));
 }
 
 /// The value of a key, a text without quotes; "" where the key has no effect.
-std::string valueOf(const Key &key, Config config) {
-  if (!whyWithoutEffect(key, config).empty())
+std::string valueOf(const Key &key, const Config &config) {
+  if (!configSchema().whyWithoutEffect(key, config).empty())
     return "";
-  Slot slot = key.slot(config);
-  auto *word = std::get_if<std::string *>(&slot);
-  return word ? **word : formatValue(slot);
+  const opt::Value &value = config.at(key.name);
+  auto *word = std::get_if<std::string>(&value);
+  return word ? *word : formatValue(value);
 }
 
 /// The overrides that have an effect in a configuration; one that has none there is left out.
 std::vector<std::string> effective(const std::string &path, const std::vector<std::string> &overrides, std::vector<bool> &used) {
   std::vector<std::string> kept;
   for (size_t i = 0; i < overrides.size(); ++i) {
-    const Key *key = findKey(overrides[i].substr(0, overrides[i].find('=')));
-    if (key && !whyWithoutEffect(*key, loadConfig(path, kept)).empty())
+    const Key *key = configSchema().find(overrides[i].substr(0, overrides[i].find('=')));
+    if (key && !configSchema().whyWithoutEffect(*key, loadConfig(path, kept)).empty())
       continue;
     kept.push_back(overrides[i]); // an unknown key or a wrong value is refused by loadConfig
     used[i] = true;
@@ -85,12 +88,12 @@ void describe(SweepItem &item) {
   const Config &c = *item.config;
   report::RunRecord &r = item.record;
   r.text = formatConfig(c);
-  r.method = c.method.name;
-  r.architecture = c.model.architecture;
-  r.dataset = c.dataset.name;
-  r.tokenization = c.tokenization.name;
+  r.method = c.text("method.name");
+  r.architecture = c.text("model.architecture");
+  r.dataset = c.text("dataset.name");
+  r.tokenization = c.text("tokenization.name");
   r.condition = conditionOf(c);
-  r.seed = c.training.seed;
+  r.seed = c.integer("training.seed");
 }
 
 SweepItem readItem(const std::string &path, const Options &o, std::vector<bool> &used) {
@@ -159,7 +162,7 @@ std::vector<SweepItem> select(const Options &o) {
   const std::vector<SweepItem> all = items;
   for (const auto &[name, values] : allowed) {
     std::vector<SweepItem> alone = all;
-    keepOnly(alone, *findKey(name), values, o.folder); // its values are judged by all files
+    keepOnly(alone, *configSchema().find(name), values, o.folder); // its values are judged by all files
     std::erase_if(items, [&](const SweepItem &item) {
       return std::none_of(alone.begin(), alone.end(), [&](const SweepItem &a) { return a.record.config == item.record.config; });
     });

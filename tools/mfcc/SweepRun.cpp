@@ -4,7 +4,7 @@
 #include "tools/mfcc/SweepShow.h"
 #include "training/RunFolder.h"
 #include "training/UserError.h"
-#include "training/config/Schema.h"
+#include "compiler/config/Configuration.h"
 #include "training/io/File.h"
 #include <algorithm>
 #include <filesystem>
@@ -34,7 +34,7 @@ struct Notes {
 };
 
 std::string dataFolder(const SweepPlan &plan, const Config &config) {
-  auto found = plan.data.find(config.dataset.name);
+  auto found = plan.data.find(config.text("dataset.name"));
   return found == plan.data.end() ? "" : found->second;
 }
 

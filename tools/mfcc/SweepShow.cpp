@@ -1,5 +1,7 @@
 //===- SweepShow.cpp - samples and reconstructions for the report of mfcc sweep ----------------------===//
 #include "tools/mfcc/SweepShow.h"
+#include "compiler/config/Configuration.h"
+#include "options/Needs.h"
 #include "tools/mfcc/Data.h"
 #include "training/RunFolder.h"
 #include "training/UserError.h"
@@ -24,7 +26,7 @@ Array heldOut(const Showing &s, int64_t rows) {
   DatasetOptions options = dataOptions(s.data, s.config);
   options.train = false;
   options.size = std::min<int64_t>(options.size, 100);
-  auto data = openDataset(s.config.dataset.name, options);
+  auto data = openDataset(s.config.text("dataset.name"), options);
   std::vector<Sample> samples;
   for (int64_t i = 0; i < rows; ++i)
     samples.push_back({i % data->size(), 0});
@@ -66,10 +68,10 @@ public:
     auto entries = run.info().value("entries", std::vector<std::string>());
     bool latent = std::find(entries.begin(), entries.end(), "reconstruct") != entries.end();
     if (latent)
-      original = heldOut(s, s.config.training.sample_batch);
+      original = heldOut(s, s.config.integer("training.sample_batch"));
     if (latent && sound())
       drawSounds(original, "originals", "Originals");
-    bool steps = s.config.method.name != "autoencoder";
+    bool steps = configSchema().entry(s.config, "method.name").has(opt::trait::flow);
     for (int64_t nfe : steps ? s.nfe : std::vector<int64_t>{0}) // 0: the entry takes no such number
       if (!(latent ? reconstruct(nfe) : sample(nfe)))
         return false;
@@ -78,7 +80,7 @@ public:
   std::vector<Exhibit> exhibits;
 
 private:
-  bool sound() const { return s.config.dataset.name == "audio"; }
+  bool sound() const { return configSchema().entry(s.config, "dataset.name").has(opt::trait::sound); }
   std::string path(const std::string &file) const { return s.folder + "/" + file; }
   static std::string caption(const char *what, int64_t nfe) { return nfe ? fmt::format("{}, {} evaluation{}", what, nfe, nfe == 1 ? "" : "s") : what; }
 
@@ -122,7 +124,7 @@ private:
 
   /// One after the other, with a pause of a tenth of a second.
   void drawSounds(const Array &x, const std::string &name, const std::string &caption) {
-    Sound all{s.config.dataset.sample_rate, 1, {}};
+    Sound all{dataOptions(s.data, s.config).sampleRate, 1, {}};
     ptrdiff_t width = x.size() / x.shape[0];
     std::span<const float> rows = rowsOf(x, kSounds);
     for (auto at = rows.begin(); at != rows.end(); at += width) {

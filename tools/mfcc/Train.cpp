@@ -5,12 +5,14 @@
 #include "tools/mfcc/Data.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
-#include "training/config/Schema.h"
+#include "training/config/Datasets.h"
+#include "training/config/Training.h"
 #include "training/io/File.h"
 #include "training/UserError.h"
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace mf::tool {
@@ -33,14 +35,16 @@ constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configura
 /// The training and the held-out part of the configured data set.
 Data openData(const Options &o, const Config &config) {
   DatasetOptions d = dataOptions(o.data, config);
-  if (d.folder.empty() && config.dataset.name != "digits" && !o.quiet)
-    std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), config.dataset.name == "audio" ? "sounds" : "digits");
-  Data data = openBoth(config.dataset.name, d);
-  if (Signal s = data.train->signal(); !s.sampleRate && (s.height != config.dataset.height || s.width != config.dataset.width))
-    throw UserError(o.source + ": dataset.height x dataset.width = " + std::to_string(config.dataset.height) + " x " + std::to_string(config.dataset.width) + ", but the images have " +
+  const DatasetEntry &set = datasetEntry(config.text("dataset.name"));
+  if (d.folder.empty() && !set.substitute.empty() && !o.quiet)
+    std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), set.substitute.c_str());
+  Data data = openBoth(set.entry.name, d);
+  SignalShape made = signalShape(config);
+  if (Signal s = data.train->signal(); !s.sampleRate && (s.height != made.height || s.width != made.width))
+    throw UserError(o.source + ": dataset.height x dataset.width = " + std::to_string(made.height) + " x " + std::to_string(made.width) + ", but the images have " +
                     std::to_string(s.height) + " x " + std::to_string(s.width));
-  if (conditionOf(config) == "class" && data.train->classes() != config.dataset.classes)
-    throw UserError(o.source + ": dataset.classes = " + std::to_string(config.dataset.classes) + ", but the data have " + std::to_string(data.train->classes()) +
+  if (conditionOf(config) == "class" && data.train->classes() != d.classes)
+    throw UserError(o.source + ": dataset.classes = " + std::to_string(d.classes) + ", but the data have " + std::to_string(data.train->classes()) +
                     (data.train->classes() ? " classes" : " classes: name them with dataset.label_pattern or dataset.labels"));
   return data;
 }
@@ -77,7 +81,7 @@ void describe(const Options &o, const compiler::Model &source, const std::string
     std::printf("%s", describeConfig(*source.config).c_str());
     std::printf("%lld tokens x %lld numbers", (long long)shape.tokens, (long long)shape.token_width);
     if (conditionOf(*source.config) == "latent")
-      std::printf("; latent: %lld vectors x %lld numbers", (long long)shape.vectors, (long long)source.config->latent.size);
+      std::printf("; latent: %lld vectors x %lld numbers", (long long)shape.vectors, (long long)source.config->integer("latent.size"));
     std::printf("\n");
   }
   std::printf("%s: %lld parameters; ", o.source.c_str(), (long long)parameters);
@@ -94,15 +98,16 @@ void describe(const Options &o, const compiler::Model &source, const std::string
 Json facts(const Config &c) {
   ProgramOptions o = programOptions(c);
   ProgramShape shape = program_shape(o);
-  Json j = {{"method", c.method.name}, {"architecture", c.model.architecture}, {"dataset", c.dataset.name}, {"tokenization", c.tokenization.name},
+  Json j = {{"method", c.text("method.name")}, {"architecture", c.text("model.architecture")}, {"dataset", c.text("dataset.name")}, {"tokenization", c.text("tokenization.name")},
             {"condition", conditionOf(c)},
             {"tokens", shape.tokens}, {"token_width", shape.token_width}};
   if (conditionOf(c) != "latent")
     return j;
   Json levels = Json::array();
-  for (int64_t i = 0; c.latent.quantizer == "fsq" && i < c.latent.size; ++i)
-    levels.push_back(c.latent.levels[i % c.latent.levels.size()]);
-  j["codec"] = {{"levels", levels}, {"vectors", shape.vectors}, {"overlap", c.codec.overlap}};
+  LatentOptions latent = c.read<LatentOptions>("latent");
+  for (int64_t i = 0; latent.quantized() && i < latent.size; ++i)
+    levels.push_back(latent.levels[i % latent.levels.size()]);
+  j["codec"] = {{"levels", levels}, {"vectors", shape.vectors}, {"overlap", c.read<CodecOptions>("codec").overlap}};
   return j;
 }
 
@@ -157,12 +162,13 @@ void run(const Options &o) {
   if (source.config) {
     const Config &c = *source.config;
     t.config = formatConfig(c);
-    t.title = c.method.name + ", " + c.model.architecture;
-    t.steps = o.steps ? o.steps : c.training.steps;
-    t.seed = o.seed < 0 ? c.training.seed : o.seed;
-    t.checkpointEvery = c.training.checkpoint_every;
-    t.keep = c.training.keep_checkpoints;
-    t.logEvery = c.training.log_every;
+    t.title = c.text("method.name") + ", " + c.text("model.architecture");
+    TrainingOptions training = c.read<TrainingOptions>("training");
+    t.steps = o.steps ? o.steps : training.steps;
+    t.seed = o.seed < 0 ? training.seed : o.seed;
+    t.checkpointEvery = training.checkpoint_every;
+    t.keep = training.keep_checkpoints;
+    t.logEvery = training.log_every;
     more.update(facts(c));
   }
   if (o.checkpointEvery)
@@ -186,8 +192,9 @@ void addTrain(CLI::App &app) {
   auto *command = app.add_subcommand("train", "train a model");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a configuration (.toml), a DSL file (.cpp) or an IR file (.mlir)")->required();
+  const std::vector<std::string> names = datasetNames();
   command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA); for a DSL or IR file also a .npz file of your own arrays");
-  command->add_option("--dataset", o->dataset, "for a DSL or IR file: digits, mnist or audio")->check(CLI::IsMember(datasetNames()));
+  command->add_option("--dataset", o->dataset, "for a DSL or IR file: " + fmt::format("{} or {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back()))->check(CLI::IsMember(names));
   command->add_option("--steps", o->steps, "steps in all; default: the configuration's, 5000 for a DSL file")->check(atLeast(1));
   command->add_option("--run", o->run, "run folder; default: a new one under runs/");
   command->add_option("--seed", o->seed, "seed of weights, shuffling and noise")->check(atLeast(0));

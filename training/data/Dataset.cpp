@@ -1,10 +1,6 @@
 #include "training/data/Dataset.h"
 #include "runtime/api/mfrt.h"
-#include "training/UserError.h"
-#include "training/data/Audio.h"
-#include "training/data/Digits.h"
-#include "training/data/Mnist.h"
-#include "training/data/Voices.h"
+#include "training/config/Datasets.h"
 
 namespace mf {
 
@@ -15,18 +11,14 @@ int64_t Field::bytes() const {
   return bytes;
 }
 
-std::vector<std::string> datasetNames() { return {"digits", "mnist", "audio"}; }
-
 std::unique_ptr<Dataset> openDataset(const std::string &name, const DatasetOptions &options) {
-  if (name == "digits" || (name == "mnist" && options.folder.empty()))
-    return std::make_unique<Digits>(options.size, options.seed, options.train);
-  if (name == "mnist")
-    return std::make_unique<Mnist>(options.folder, options.train);
-  if (name == "audio" && options.folder.empty())
-    return std::make_unique<Voices>(options);
-  if (name == "audio")
-    return std::make_unique<Audio>(options);
-  throw UserError("unknown data set '" + name + "'; the data sets are: digits, mnist, audio");
+  datasetEntry(name); // refuses a name that is none
+#define MF_ENTRY(set) \
+  if (name == #set) \
+    return openDataset_##set(options);
+#include "generated/datasets.inc"
+#undef MF_ENTRY
+  return nullptr;
 }
 
 } // namespace mf

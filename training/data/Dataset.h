@@ -1,5 +1,6 @@
 // A data set: named fields of fixed shape, random access. What batches are made of.
 #pragma once
+#include "options/Option.h"
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -32,7 +33,7 @@ struct Sample {
 };
 
 /// Implementations are immutable after construction and may be read from several threads.
-/// Adding one: a class in a file of its own here and a line in openDataset.
+/// Adding one: docs/howto/add-a-data-set.md.
 class Dataset {
 public:
   virtual ~Dataset() = default;
@@ -61,14 +62,23 @@ struct DatasetOptions {
   double validationShare = 0.1; // of the files, 0 <= share < 1; one file at least
   std::string labelPattern = {}; // regular expression with one group, e.g. "^([0-9])_"; see Audio.h
   std::string labelsCsv = {};   // or a file of "file,label" lines; neither: no classes
+
+  // what the model of a configuration is made for
+  int64_t classes = 10;
+  int64_t height = 28, width = 28; // of images in files
+  opt::Values values = {};         // the section [dataset], for a data set with a struct of its own
 };
 
-/// Opens "digits" (drawn by the project), "mnist" (a folder of IDX files; the digits without one) or "audio" (a folder
-/// of sound files; the synthetic Voices without one). name() tells which it is.
+/// Opens a data set by its name: one of datasetNames() (training/config/Datasets.h). Where it is read from a folder and none is
+/// given, it is what the project makes itself in its place: name() tells.
 /// Throws UserError for an unknown name, options out of range, a missing folder or a damaged file.
 std::unique_ptr<Dataset> openDataset(const std::string &name, const DatasetOptions &options);
 
-/// The names that openDataset knows.
-std::vector<std::string> datasetNames();
+/// Heads the function of a file of training/data/sets that opens the data set: `name` is the file's name without its extension. `options`
+/// says how.
+#define MF_OPEN_DATASET(name) std::unique_ptr<Dataset> openDataset_##name(const DatasetOptions &options)
+#define MF_ENTRY(name) std::unique_ptr<Dataset> openDataset_##name(const DatasetOptions &options);
+#include "generated/datasets.inc"
+#undef MF_ENTRY
 
 } // namespace mf

@@ -174,3 +174,22 @@ mf.entry @by_hand arguments ["x"] results ["y"] {
   mf.write_group [@h0, @h1], %n : tensor<11xf32>
   mf.return %g : tensor<7xf32>
 }
+
+// Equal gradients in one norm.
+mf.state @ea role "parameter" : tensor<5xf32>
+mf.state @eb role "parameter" : tensor<5xf32>
+mf.entry @equal_gradients arguments ["x"] results ["norm"] {
+^bb0(%x: tensor<5xf32>):
+  %a = mf.read @ea : tensor<5xf32>
+  %b = mf.read @eb : tensor<5xf32>
+  %g = mf.cumsum %x along 0 : tensor<5xf32>
+  %q = mf.mul %g, %g : tensor<5xf32>
+  %s = mf.reduce sum %q dims [0] : tensor<5xf32> -> tensor<f32>
+  %twice = mf.add %s, %s : tensor<f32>
+  %norm = mf.add %twice, %s : tensor<f32>
+  %na = mf.sub %a, %g : tensor<5xf32>
+  %nb = mf.sub %b, %g : tensor<5xf32>
+  mf.write @ea, %na : tensor<5xf32>
+  mf.write @eb, %nb : tensor<5xf32>
+  mf.return %norm : tensor<f32>
+}

@@ -1,5 +1,5 @@
 // Fourier transforms by small products (Cooley, Tukey, 1965), by a chirp (Bluestein, 1970), and the DCT-IV on them.
-#include "models/tokenization/fft.h"
+#include "models/tokenization/common/fft.h"
 #include <algorithm>
 #include <cmath>
 #include <complex>

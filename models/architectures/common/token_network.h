@@ -1,12 +1,16 @@
 // token_network.h: what the mixer and the ConvNets share: conditioning vector, projections in and out, encoder and decoder. They differ in their blocks.
 #pragma once
-#include "models/architectures/network.h"
+#include "models/architectures/registry.h"
 
 namespace mf {
 
+struct TokenNetworkOptions {
+  int64_t frequencies = 256; ///< size of the sinusoids
+};
+
 class TokenNetwork : public Network {
 public:
-  using Network::Network;
+  TokenNetwork(const NetworkOptions &o, const TokenNetworkOptions &own) : Network(o), frequencies(own.frequencies) { check_sinusoids(frequencies); }
   Tensor velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const override;
   Tensor encode(Scope net, const Tensor &x) const override;
   Tensor decode(Scope net, const Tensor &code) const override;
@@ -19,37 +23,14 @@ protected:
   virtual Tensor blocks(const Scope &s, Tensor x, const Tensor &cond, int64_t count) const;
 
 private:
+  const int64_t frequencies;
   Tensor condition(const Scope &net, const Tensor &t, const Tensor &h, const Condition &c) const;
   Tensor head(const Scope &s, const Tensor &x, const Init &weight) const;
 };
 
-class MixerNetwork : public TokenNetwork {
-public:
-  using TokenNetwork::TokenNetwork;
-
-protected:
-  Tensor block(const Scope &s, const Tensor &x, const Tensor &cond) const override;
-};
-
-/// Runs its blocks on the grid of the tokens: [B, rows, columns, W] or [B, T, W].
-class ConvNextNetwork : public TokenNetwork {
-public:
-  using TokenNetwork::TokenNetwork;
-
-protected:
-  Tensor block(const Scope &s, const Tensor &x, const Tensor &cond) const override;
-  Tensor blocks(const Scope &s, Tensor x, const Tensor &cond, int64_t count) const override;
-};
-
-/// A small U: two levels down by strided convolutions, the middle, two levels up by repeating the nearest, with skips.
-/// One block at each level on either side, the others in the middle.
-class SimpleConvNetwork : public TokenNetwork {
-public:
-  using TokenNetwork::TokenNetwork;
-
-protected:
-  Tensor block(const Scope &s, const Tensor &x, const Tensor &cond) const override;
-  Tensor blocks(const Scope &s, Tensor x, const Tensor &cond, int64_t count) const override;
-};
+/// The row of TokenNetworkOptions.
+opt::Row<TokenNetworkOptions> frequencies_option();
+/// What their entries have in common: defaults and the sizes of the benchmark.
+opt::Entry token_network_entry();
 
 } // namespace mf
