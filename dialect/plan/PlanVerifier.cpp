@@ -17,6 +17,8 @@ using namespace mf::tile;
 
 /// What the runtime takes; the same in runtime/core/artifact.c.
 static constexpr int64_t maxRank = 16;
+/// Of states and buffers: nothing that is added to it overflows.
+static constexpr int64_t maxOffset = int64_t(1) << 60;
 
 static LogicalResult verifyName(Operation *op, StringRef name) {
   if (name.empty() || name.contains('\0'))
@@ -61,8 +63,8 @@ static LogicalResult verifyAlone(StateOp op) {
     return failure();
   if (!llvm::is_contained(roles, op.getRole()))
     return op.emitOpError("expected a role of parameter, optimizer, ema, counter, key or session, got '") << op.getRole() << "'";
-  int64_t size = std::max(8u, cast<ShapedType>(op.getType()).getElementTypeBitWidth()) / 8, limit = int64_t(1) << 60;
-  if (op.getOffset() && (int64_t(*op.getOffset()) < 0 || int64_t(*op.getOffset()) > limit || int64_t(*op.getOffset()) % size))
+  int64_t size = std::max(8u, cast<ShapedType>(op.getType()).getElementTypeBitWidth()) / 8;
+  if (op.getOffset() && (int64_t(*op.getOffset()) < 0 || int64_t(*op.getOffset()) > maxOffset || int64_t(*op.getOffset()) % size))
     return op.emitOpError("expected an offset that is a multiple of ") << size << ", got " << int64_t(*op.getOffset());
   return success();
 }
@@ -250,6 +252,8 @@ LogicalResult PlanVerifier::verify(BufferOp op) {
     return op.emitOpError("expected a plain memref of f32, f64, bf16, i1, i8, i32 or i64 with less than 2^31 elements, got ") << op.getType();
   if (int64_t(op.getOffset()) < -1)
     return op.emitOpError("expected an offset of at least 0, got ") << int64_t(op.getOffset());
+  if (int64_t(op.getOffset()) > maxOffset)
+    return op.emitOpError("expected an offset of at most 2^60, got ") << int64_t(op.getOffset());
   if (op.getSpace() == Space::state)
     return verifyState(op);
   int64_t offset = std::max<int64_t>(0, op.getOffset()), bytes = byteSize(type);

@@ -1,6 +1,7 @@
 // Plans and kernels that are almost right: each mutant of a kernel-level module is compiled as a file of a user's, loaded and run in a process of
 // its own. It is refused with a text or runs: never a signal, an internal error, or a byte beside its arrays.
 // Usage: plan-fuzz [--count N] [--first I] [--seconds S] [--keep FOLDER] FILE.mlir ...     (graphs are lowered; each plan is mutated alone)
+//        plan-fuzz --again FILE.mlir                                             (the file as it is, for a GPU too)
 // A mutant that is still running after S seconds of CPU is a loop with many trips: counted, no finding.
 #include "compiler/api/Session.h"
 #include "dialect/mf/Mf.h"
@@ -17,6 +18,7 @@
 #include <fstream>
 #include <map>
 #include <new>
+#include <sstream>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -179,7 +181,7 @@ void loadContext(MLIRContext &context) {
 
 struct Options {
   int64_t count = 300, first = 0, seconds = 10;
-  std::string keep = ".";
+  std::string keep = ".", again;
   std::vector<std::string> files;
 
   Options(int argc, char **argv) {
@@ -187,8 +189,8 @@ struct Options {
       std::string option = argv[i];
       if (option.rfind("--", 0) != 0 || i + 1 == argc)
         files.push_back(option);
-      else if (option == "--keep")
-        keep = argv[++i];
+      else if (option == "--keep" || option == "--again")
+        (option == "--keep" ? keep : again) = argv[++i];
       else
         (option == "--count" ? count : option == "--seconds" ? seconds : first) = std::atoll(argv[++i]);
     }
@@ -236,6 +238,13 @@ private:
 int main(int argc, char **argv) {
   Options options(argc, argv);
   std::setvbuf(stdout, nullptr, _IOLBF, 0); // a long run is looked at while it runs
+  std::string artifact = std::filesystem::temp_directory_path() / ("plan-fuzz-" + std::to_string(getpid()) + ".mfa");
+  if (!options.again.empty()) {
+    std::stringstream text;
+    text << std::ifstream(options.again).rdbuf();
+    std::printf("%s\n", outcomeNames[tryPlan(text.str(), artifact, true)]);
+    return 0;
+  }
   MLIRContext context;
   loadContext(context);
   std::vector<Plan> corpus;
@@ -245,7 +254,6 @@ int main(int argc, char **argv) {
     std::fprintf(stderr, "plan-fuzz: no program in the files\n");
     return 2;
   }
-  std::string artifact = std::filesystem::temp_directory_path() / ("plan-fuzz-" + std::to_string(getpid()) + ".mfa");
   Tally tally(options.keep);
   for (int64_t number = options.first; number < options.first + options.count; ++number) {
     std::string text = mutant(corpus, number);

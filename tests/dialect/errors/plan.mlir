@@ -701,3 +701,11 @@ mft.plan @p attributes {arguments = [{name = "x", type = tensor<8xf32>}], result
 mft.state @a role "parameter" : tensor<8xf32>
 // expected-error@+1 {{'mft.state' op requires attribute 'role'}}
 "mft.state"() <{name = "b", type = tensor<8xf32>}> : () -> ()
+
+// -----
+
+// buffer: so far out that its end has no number
+mft.plan @p attributes {arguments = [{name = "x", type = tensor<8xf32>}], results = []} {
+  // expected-error@+1 {{'mft.buffer' op expected an offset of at most 2^60, got 9223372036854775804}}
+  %x = mft.buffer argument {offset = 9223372036854775804 : i64} : memref<8xf32>
+}
