@@ -68,6 +68,9 @@ expect(NAMES, ops | {"passes/A.cpp": "bool f(Operation *op) { return isa<Element
 expect(NAMES, ops | {"passes/A.cpp": "\nbool f(Operation *op) { return isa<Elementwise, TanhOp>(op); }\n"}, "passes/A.cpp:2: asks for TanhOp by name")
 expect(NAMES, ops | {"passes/p/A.h": "auto f(Value v) { return v.getDefiningOp<ir::TanhOp>(); }\n"}, "asks for TanhOp by name")
 expect(NAMES, ops | {"passes/A.cpp": "void f(Operation *op) { op->walk([&](TanhOp tanh) {}); }\n"}, "asks for TanhOp by name")
+kind = "  bool takes(Operation *op) const override { return isa<TanhOp>(op); }\nauto f(Operation *op) { return cast<%s>(op); }\n"
+expect(NAMES, ops | {"passes/partition/kinds/Tanh.cpp": kind % "TanhOp"})
+expect(NAMES, ops | {"passes/partition/kinds/Tanh.cpp": kind % "ForOp"}, "kinds/Tanh.cpp:2: asks for ForOp by name")
 expect(NAMES, ops | {"passes/partition/Empty.cpp": "int x;\n"}, "passes/partition/Empty.cpp does not ask for ForOp any more")
 
 REGISTRIES = "check_registry_names.py"
