@@ -146,6 +146,14 @@ private:
       points.bindIndex(body.getArgument(d), points.uniformIndex(at));
   }
 
+  /// Calls `body` for each vector of `count` neighbours, of `total` in all blocks; the last one's mask is null where all are whole.
+  void forVectors(Value count, int64_t total, llvm::function_ref<void(Value at, Value mask)> body) {
+    Value full = b.mul(b.createOrFold<arith::DivUIOp>(count, b.index(plan.lanes)), plan.lanes);
+    b.loop(b.index(0), full, plan.lanes, [&](Value at) { body(at, {}); });
+    if (total % plan.lanes)
+      b.loop(full, count, plan.lanes, [&](Value at) { body(at, b.dynamicMask(plan.lanes, b.sub(count, at))); });
+  }
+
   void emitEpilogue(unsigned p) {
     Block &body = op.getEpilogues()[p].front();
     size_t nb = batch.size();
@@ -153,10 +161,7 @@ private:
     b.loop(b.index(0), rows[p], 1, [&](Value row) {
       AffineExpr m = points.uniformIndex(b.add(m0, row));
       bindFlat(body, nb, op.getPartMSizes(p), m);
-      Value full = b.mul(b.createOrFold<arith::DivUIOp>(columns, b.index(plan.lanes)), plan.lanes);
-      b.loop(b.index(0), full, plan.lanes, [&](Value column) { emitVector(p, row, column, {}); });
-      if (plan.n.total % plan.lanes)
-        b.loop(full, columns, plan.lanes, [&](Value column) { emitVector(p, row, column, b.dynamicMask(plan.lanes, b.sub(columns, column))); });
+      forVectors(columns, plan.n.total, [&](Value column, Value mask) { emitVector(p, row, column, mask); });
     });
     points.setLanes(1, {});
   }
@@ -188,10 +193,7 @@ private:
       b.loop(b.index(0), columns, 1, [&](Value column) {
         points.setLanes(1, {});
         bindFlat(body, nb + nm, op.getNSizes(), points.uniformIndex(b.add(n0, column)));
-        Value full = b.mul(b.createOrFold<arith::DivUIOp>(count, b.index(plan.lanes)), plan.lanes);
-        b.loop(b.index(0), full, plan.lanes, [&](Value at) { emitVectorAlongM(p, row, column, at, {}); });
-        if (part.m.total % plan.lanes)
-          b.loop(full, count, plan.lanes, [&](Value at) { emitVectorAlongM(p, row, column, at, b.dynamicMask(plan.lanes, b.sub(count, at))); });
+        forVectors(count, part.m.total, [&](Value at, Value mask) { emitVectorAlongM(p, row, column, at, mask); });
       });
     });
     points.setLanes(1, {});

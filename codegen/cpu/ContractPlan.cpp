@@ -74,9 +74,12 @@ unsigned ContractPlan::variantFor(int64_t rows) const {
   return best;
 }
 
+bool ContractPlan::storesAlongM() const {
+  return llvm::any_of(parts, [](const Part &part) { return part.storesAlongM; });
+}
+
 int64_t ContractPlan::sideElements() const {
-  bool turned = llvm::any_of(parts, [](const Part &part) { return part.storesAlongM; });
-  return std::max(blockRows * packedRow + lanes, turned ? (blockColumns() + lanes) * panelColumns() : 0);
+  return std::max(blockRows * packedRow + lanes, storesAlongM() ? (blockColumns() + lanes) * panelColumns() : 0);
 }
 
 int64_t ContractPlan::scratchBytes() const {
@@ -125,11 +128,10 @@ static void chooseBlocks(ContractPlan &plan) {
   int64_t tile = plan.tileRows(), sides = plan.sides.size();
   int64_t maxTiles = std::max<int64_t>(1, 400 / (tile * sides));
   int64_t neededTiles = (plan.maxRows + tile - 1) / tile;
-  bool alongM = llvm::any_of(plan.parts, [](const ContractPlan::Part &part) { return part.storesAlongM; });
   double best = 0;
   int64_t bestRows = 0, bestPanels = 1;
   for (int64_t tiles = 1; tiles <= std::min(maxTiles, neededTiles); ++tiles) {
-    if (alongM && tiles < neededTiles && tiles * tile % plan.lanes != 0)
+    if (plan.storesAlongM() && tiles < neededTiles && tiles * tile % plan.lanes != 0)
       continue; // a block begins at a whole vector
     for (int64_t panels = 1; panels <= std::min<int64_t>(8, plan.numPanels()); ++panels) {
       plan.blockRows = tiles * tile, plan.blockPanels = panels;

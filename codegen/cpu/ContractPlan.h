@@ -63,6 +63,8 @@ struct ContractPlan {
   int64_t columnBlocks() const { return (numPanels() + blockPanels - 1) / blockPanels; }
   int64_t rowBlocks() const { return (maxRows + blockRows - 1) / blockRows; }
   int64_t blocks() const { return batches * columnBlocks() * rowBlocks(); }
+  /// Whether lanes of an epilogue run along m.
+  bool storesAlongM() const;
   /// The smallest register tile that holds `rows`.
   unsigned variantFor(int64_t rows) const;
 

@@ -70,27 +70,34 @@ ContractionForm DotGeneralOp::form(bool padded) {
   return form;
 }
 
-ContractionForm ConvolutionOp::form(bool padded) {
-  FormBuilder f(getContext(), padded);
-  Window w(*this, getB());
+/// y[o] = sum over t of x[o stride + t dilation] w[t], or the same with w the result and the sum over o: the image x is the left side.
+template <typename Op> static ContractionForm windowForm(Op op, Value w, Value y, bool padded) {
+  FormBuilder f(op.getContext(), padded);
+  Window window(op, w);
   ContractionForm &form = f.form;
-  AffineExpr g = f.group(w.groups), batch = f.dim(getY().getType().getDimSize(0), form.m);
+  bool givesY = y == op->getResult(0);
+  SmallVector<unsigned> &ofY = givesY ? form.m : form.k, &ofW = givesY ? form.k : form.m;
+  Exprs &yIndex = givesY ? form.resultIndex : form.rhsIndex, &wIndex = givesY ? form.rhsIndex : form.resultIndex;
+  AffineExpr g = f.group(window.groups), batch = f.dim(tensorType(y).getDimSize(0), ofY);
   form.lhsIndex = {batch};
-  form.resultIndex = {batch};
-  for (int64_t d = 0; d < w.n; ++d) {
-    AffineExpr o = f.dim(getY().getType().getDimSize(d + 1), form.m), t = f.dim(w.taps[d], form.k);
-    AffineExpr position = o * getStrides()[d] + t * getDilation()[d];
-    form.lhsIndex.push_back(f.window(position, getLow()[d], getHigh()[d], getA().getType().getDimSize(d + 1)));
-    form.resultIndex.push_back(o);
-    form.rhsIndex.push_back(t);
+  yIndex = {batch};
+  for (int64_t d = 0; d < window.n; ++d) {
+    AffineExpr o = f.dim(tensorType(y).getDimSize(d + 1), ofY), t = f.dim(window.taps[d], ofW);
+    AffineExpr position = o * op.getStrides()[d] + t * op.getDilation()[d];
+    form.lhsIndex.push_back(f.window(position, op.getLow()[d], op.getHigh()[d], op.getA().getType().getDimSize(d + 1)));
+    yIndex.push_back(o);
+    wIndex.push_back(t);
   }
-  AffineExpr c = f.channel(w.channels, form.k), feature = f.channel(w.features, form.n);
-  form.lhsIndex.push_back(g * w.channels + c);
-  form.rhsIndex.push_back(c);
-  form.rhsIndex.push_back(g * w.features + feature);
-  form.resultIndex.push_back(g * w.features + feature);
+  AffineExpr c = f.channel(window.channels, ofW), feature = f.channel(window.features, form.n);
+  form.lhsIndex.push_back(g * window.channels + c);
+  wIndex.push_back(c);
+  wIndex.push_back(g * window.features + feature);
+  yIndex.push_back(g * window.features + feature);
   return form;
 }
+
+ContractionForm ConvolutionOp::form(bool padded) { return windowForm(*this, getB(), getY(), padded); }
+ContractionForm ConvolutionKernelOp::form(bool padded) { return windowForm(*this, getY(), getB(), padded); }
 
 // x[i] = sum over t of y'[i + t' dilation] w[t], t' = last - t, y' padded and dilated; or of y[(i + low - t dilation) /
 // stride] where it divides.
@@ -116,28 +123,6 @@ ContractionForm ConvolutionInputOp::form(bool padded) {
   form.rhsIndex.push_back(c);
   form.rhsIndex.push_back(g * w.features + feature);
   form.resultIndex.push_back(g * w.channels + c);
-  return form;
-}
-
-ContractionForm ConvolutionKernelOp::form(bool padded) {
-  FormBuilder f(getContext(), padded);
-  Window w(*this, getY());
-  ContractionForm &form = f.form;
-  AffineExpr g = f.group(w.groups), batch = f.dim(getB().getType().getDimSize(0), form.k);
-  form.lhsIndex = {batch};
-  form.rhsIndex = {batch};
-  for (int64_t d = 0; d < w.n; ++d) {
-    AffineExpr o = f.dim(getB().getType().getDimSize(d + 1), form.k), t = f.dim(w.taps[d], form.m);
-    AffineExpr position = o * getStrides()[d] + t * getDilation()[d];
-    form.lhsIndex.push_back(f.window(position, getLow()[d], getHigh()[d], getA().getType().getDimSize(d + 1)));
-    form.rhsIndex.push_back(o);
-    form.resultIndex.push_back(t);
-  }
-  AffineExpr c = f.channel(w.channels, form.m), feature = f.channel(w.features, form.n);
-  form.lhsIndex.push_back(g * w.channels + c);
-  form.rhsIndex.push_back(g * w.features + feature);
-  form.resultIndex.push_back(c);
-  form.resultIndex.push_back(g * w.features + feature);
   return form;
 }
 

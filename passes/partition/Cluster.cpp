@@ -109,9 +109,8 @@ SmallVector<Cluster *> Clusterer::orderedBefore(Operation *op) const {
     forEachLeaf(after, identityIndex(op->getContext(), tensorType(after).getRank()), [&](const Leaf &leaf) { add(leaf.value); });
   });
   auto addReaders = [&](Value old) {
-    if (auto it = readers.find(old); it != readers.end())
-      for (Operation *reader : it->second)
-        add(reader->getResult(0));
+    for (Operation *reader : readersOf(old))
+      add(reader->getResult(0));
   };
   for (Value value : op->getResults()) {
     if (auto it = oldValues.find(value); it != oldValues.end())
@@ -127,6 +126,11 @@ SmallVector<Cluster *> Clusterer::orderedBefore(Operation *op) const {
 bool Clusterer::mayTake(const Cluster &cluster, Operation *op) const {
   auto good = [&](Cluster *other) { return !other || other == &cluster || mayFollow(cluster, *other); };
   return llvm::all_of(readingOf(op).leaves, [&](const Leaf &leaf) { return good(of(leaf.value)); }) && llvm::all_of(orderedBefore(op), good);
+}
+
+ArrayRef<Operation *> Clusterer::readersOf(Value value) const {
+  auto it = readers.find(value);
+  return it == readers.end() ? ArrayRef<Operation *>() : ArrayRef<Operation *>(it->second);
 }
 
 void Clusterer::add(Cluster &cluster, Operation *op) {

@@ -63,6 +63,8 @@ public:
   std::vector<std::unique_ptr<Cluster>> clusters;
   /// The cluster that computes a value; null for arguments, reads, constants.
   Cluster *of(mlir::Value value) const { return owner.lookup(value); }
+  /// The ops of clusters that read a value, through views or not.
+  llvm::ArrayRef<mlir::Operation *> readersOf(mlir::Value value) const;
 
   // What kinds place their ops with.
 

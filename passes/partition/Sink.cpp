@@ -15,11 +15,7 @@ using namespace mf::passes;
 namespace {
 class Sinker {
 public:
-  explicit Sinker(Clusterer &clusters) : clusters(clusters) {
-    for (auto &cluster : clusters.clusters)
-      for (Operation *op : cluster->ops)
-        note(*cluster, op);
-  }
+  explicit Sinker(Clusterer &clusters) : clusters(clusters) {}
   void run() {
     for (auto &cluster : clusters.clusters) {
       if (!cluster->kind || !cluster->kind->joinable())
@@ -32,22 +28,9 @@ public:
   }
 
 private:
-  /// An op that reads a value, and the cluster that it is computed in.
-  struct Read {
-    Cluster *cluster;
-    Operation *op;
-  };
   using Ops = llvm::SmallSetVector<Operation *, 8>;
 
-  void note(Cluster &cluster, Operation *op) {
-    op->walk([&](Operation *inner) {
-      for (Value operand : inner->getOperands())
-        forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) { reads[leaf.value].push_back({&cluster, op}); });
-    });
-    for (Value result : op->getResults())
-      if (Value base = isInPlace(op) ? bufferBelowReshapes(baseOf(result)) : Value())
-        overwritten.insert(base);
-  }
+  Cluster *ownerOf(Operation *op) const { return clusters.of(op->getResult(0)); }
 
   /// Whether an op without results (a write, the end of the block) needs the value, directly or through views.
   static bool leavesBlock(Value value) {
@@ -59,13 +42,13 @@ private:
   /// The one other cluster that reads a value, which nothing else needs; or null.
   Cluster *onlyReader(const Cluster &own, Value value) const {
     Cluster *reader = nullptr;
-    auto it = reads.find(value);
-    if (it == reads.end() || leavesBlock(value))
+    if (leavesBlock(value))
       return nullptr;
-    for (const Read &read : it->second) {
-      if (read.cluster == &own || (reader && reader != read.cluster))
+    for (Operation *op : clusters.readersOf(value)) {
+      Cluster *cluster = ownerOf(op);
+      if (cluster == &own || (reader && reader != cluster))
         return nullptr;
-      reader = read.cluster;
+      reader = cluster;
     }
     return reader;
   }
@@ -75,18 +58,25 @@ private:
     if (!reader.kind || !reader.kind->joinable() || !sameUpToUnits(tensorType(value).getShape(), reader.domain) ||
         tensorType(value).getRank() != (int64_t)reader.domain.size())
       return false;
-    return llvm::all_of(reads.lookup(value), [&](const Read &read) {
-      Reading reading = readingOf(read.op);
+    return llvm::all_of(clusters.readersOf(value), [&](Operation *op) {
+      Reading reading = readingOf(op);
       return llvm::all_of(reading.leaves, [&](const Leaf &leaf) { return leaf.value != value || readsOwnPoint(leaf, reading.shape, allDims(reading.shape)); });
+    });
+  }
+
+  /// Whether an op writes over a value's buffer.
+  bool isOverwritten(Value value) const {
+    return llvm::any_of(clusters.readersOf(value), [&](Operation *op) {
+      return llvm::any_of(op->getResults(), [&](Value result) { return isInPlace(op) && bufferBelowReshapes(baseOf(result)) == value; });
     });
   }
 
   /// Whether a value is in memory when a later cluster runs, although its own one does not read it from there.
   bool isKept(const Cluster &own, Value value) const {
     Cluster *maker = clusters.of(value);
-    if (!maker || overwritten.contains(value))
+    if (!maker || isOverwritten(value))
       return false;
-    return maker != &own || leavesBlock(value) || llvm::any_of(reads.lookup(value), [&](const Read &read) { return read.cluster != &own; });
+    return maker != &own || leavesBlock(value) || llvm::any_of(clusters.readersOf(value), [&](Operation *op) { return ownerOf(op) != &own; });
   }
 
   /// The ops that make a value of what is kept, or none where they are too many, or read too much.
@@ -109,7 +99,7 @@ private:
           continue;
         }
         Operation *op = leaf.value.getDefiningOp();
-        bool alone = op && isa<Elementwise>(op) && own.ops.contains(op) && llvm::all_of(reads.lookup(leaf.value), [&](const Read &read) { return ops.contains(read.op); });
+        bool alone = op && isa<Elementwise>(op) && own.ops.contains(op) && llvm::all_of(clusters.readersOf(leaf.value), [&](Operation *reader) { return ops.contains(reader); });
         if (!alone)
           return {};
         ops.insert(op);
@@ -125,18 +115,11 @@ private:
     Ops ops = opsFor(own, *reader, value);
     if (ops.empty() || ops.size() == own.ops.size() || !reader->hasRoom(ops.size()))
       return;
-    for (Operation *op : ops)
-      for (const Leaf &leaf : readingOf(op).leaves)
-        for (Read &read : reads[leaf.value])
-          if (read.op == op)
-            read.cluster = reader;
     SmallVector<Operation *> inOrder(llvm::reverse(ops));
     clusters.move(inOrder, own, *reader);
   }
 
   Clusterer &clusters;
-  llvm::DenseMap<Value, SmallVector<Read, 2>> reads;
-  llvm::DenseSet<Value> overwritten;
 };
 } // namespace
 
