@@ -21,11 +21,11 @@ namespace {
 //===-- models ----------------------------------------------------------------------------------===//
 
 void tiny(Program &p) {
-  p.entry("call", {{"x", {16}}}, [](const std::vector<Tensor> &a) -> Results { return {{"y", a[0] + 1.0}}; });
+  p.entry("call", {{"x", {16}}}, [](const Arguments &a) -> Results { return {{"y", a[0] + 1.0}}; });
 }
 
 void mlp(Program &p, int64_t width) {
-  p.entry("call", {{"x", {1, width}}}, [&](const std::vector<Tensor> &a) -> Results {
+  p.entry("call", {{"x", {1, width}}}, [&](const Arguments &a) -> Results {
     Scope net("net");
     Tensor x = a[0];
     for (int64_t i = 0; i < 4; ++i)
@@ -36,7 +36,7 @@ void mlp(Program &p, int64_t width) {
 
 /// One token through two blocks of four heads with a cache of 128.
 void token(Program &p, int64_t width) {
-  p.entry("call", {{"x", {1, width}}, {"at", {2}, Dtype::i32}}, [&](const std::vector<Tensor> &a) -> Results {
+  p.entry("call", {{"x", {1, width}}, {"at", {2}, Dtype::i32}}, [&](const Arguments &a) -> Results {
     Scope net("net");
     constexpr int64_t heads = 4, length = 128;
     Tensor x = a[0]; // [1, W]

@@ -10,7 +10,7 @@ MF_PROGRAM(program) {
   o.hop = 512;
   std::shared_ptr<Tokenization> t = make_tokenization(o, {1, samples, 1});
   Argument x{"x", {1, samples}}, tokens{"tokens", {1, t->tokens(), t->width()}};
-  program.entry("tokenize", {x}, [=](const std::vector<Tensor> &a) -> Results { return {{"tokens", t->tokenize(a[0])}}; });
-  program.entry("detokenize", {tokens}, [=](const std::vector<Tensor> &a) -> Results { return {{"x", t->detokenize(a[0])}}; });
-  program.entry("there_and_back", {x}, [=](const std::vector<Tensor> &a) -> Results { return {{"x", t->detokenize(t->tokenize(a[0]))}}; });
+  program.entry("tokenize", {x}, [=](const Arguments &a) -> Results { return {{"tokens", t->tokenize(a[0])}}; });
+  program.entry("detokenize", {tokens}, [=](const Arguments &a) -> Results { return {{"x", t->detokenize(a[0])}}; });
+  program.entry("there_and_back", {x}, [=](const Arguments &a) -> Results { return {{"x", t->detokenize(t->tokenize(a[0]))}}; });
 }

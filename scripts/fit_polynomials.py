@@ -75,6 +75,12 @@ def main():
     report("atan", lambda z: (atan(sqrt(z)) / sqrt(z) - 1) / z, -mpf(1) / 3, lambda z: z, 0, eighth, 10)
     report("erf near", lambda z: erf(sqrt(z)) / sqrt(z) - 1, 2 / sqrt(pi) - 1, lambda z: mpf(1), 0, 1, 11)
     report("erf far", lambda x: log(erfc(x)), 0, erfc, 1, 6, 18)
+    # erfc(a) = exp(-a^2) (1 + p(q)) / (1 + 2 a) with q = (a - 4) / (a + 4)
+    scaled = lambda a: (1 + 2 * a) * exp(a * a) * erfc(a)
+    above = lambda q: 4 * (1 + q) / (1 - q)
+    for name, largest, degree in ("erfc f32", 10.1, 10), ("erfc f64", 27.3, 22):
+        end = (mpf(largest) - 4) / (mpf(largest) + 4)
+        report(name, lambda q: scaled(above(q)) - 1, scaled(mpf(4)) - 1, lambda q: 1 / scaled(above(q)), -1, end, degree)
 
 
 if __name__ == "__main__":

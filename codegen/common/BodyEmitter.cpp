@@ -231,7 +231,7 @@ void BodyEmitter::emitOp(Operation *op) {
     return emitFold(fold);
   if (auto constant = dyn_cast<arith::ConstantOp>(op))
     return emitConstant(constant);
-  if (op->getNumRegions() || !isa_and_nonnull<arith::ArithDialect, math::MathDialect>(op->getDialect()))
+  if (op->getNumRegions() || !(isFunction(op) || isa_and_nonnull<arith::ArithDialect>(op->getDialect())))
     return unsupported(op);
   if (!foldIndexOp(op))
     emitElementwise(op);

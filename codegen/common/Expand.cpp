@@ -1,5 +1,6 @@
 //===- Expand.cpp - which operations become arithmetic --------------------------------------------===//
 #include "codegen/common/Expand.h"
+#include "dialect/mft/Mft.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/TypeUtilities.h"
 #include <cmath>
@@ -7,7 +8,7 @@
 using namespace mlir;
 using namespace mf::codegen;
 
-/// The function's value; the names are those of the math dialect.
+/// The function's value; the names are those of the math dialect, and of mft for what that lacks.
 static Value expandFunction(FloatMath &m, Operation *op, ValueRange v) {
   return llvm::TypeSwitch<Operation *, Value>(op)
       .Case([&](math::ExpOp) { return m.exp(v[0]); })
@@ -19,6 +20,7 @@ static Value expandFunction(FloatMath &m, Operation *op, ValueRange v) {
       .Case([&](math::Log1pOp) { return m.log1p(v[0]); })
       .Case([&](math::TanhOp) { return m.tanh(v[0]); })
       .Case([&](math::ErfOp) { return m.erf(v[0]); })
+      .Case([&](mf::tile::ErfcOp) { return m.erfc(v[0]); })
       .Case([&](math::SinhOp) { return m.sinh(v[0]); })
       .Case([&](math::CoshOp) { return m.cosh(v[0]); })
       .Case([&](math::AsinhOp) { return m.asinh(v[0]); })

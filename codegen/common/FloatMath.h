@@ -116,6 +116,7 @@ public:
   Value log1p(Value x);
   Value tanh(Value x);
   Value erf(Value x);
+  Value erfc(Value x);
   Value sinh(Value x);
   Value cosh(Value x);
   Value asinh(Value x);

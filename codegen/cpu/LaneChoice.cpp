@@ -35,7 +35,7 @@ public:
       else if (auto store = dyn_cast<StoreOp>(inner))
         cost += costOfAccess(cast<MemRefType>(store.getBuffer().getType()), store.getMap(), store.getIndices(), lanes, false);
       else
-        cost += isa<math::MathDialect>(inner->getDialect()) ? 8 : 0.5;
+        cost += isFunction(inner) ? 8 : 0.5;
     });
     return cost;
   }
@@ -98,7 +98,7 @@ static unsigned naturalLanes(TileOp op, const CpuTarget &target) {
 static unsigned chooseWidth(TileOp op, const LaneChoice &choice, bool gathers) {
   unsigned ops = 0, folds = 0;
   op.getBody().walk([&](Operation *inner) {
-    ops += isa<math::MathDialect>(inner->getDialect()) ? 8 : 1;
+    ops += isFunction(inner) ? 8 : 1;
     folds += isa<FoldOp>(inner);
   });
   if (gathers || (op.getNumResults() == 0 && !folds))

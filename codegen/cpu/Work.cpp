@@ -24,7 +24,7 @@ static double costOfPoint(Block &body) {
   for (Operation &op : body) {
     if (auto fold = dyn_cast<FoldOp>(op))
       cost += product(fold.getSizes()) * (1 + costOfPoint(fold.getBody().front()));
-    else if (isa<math::MathDialect>(op.getDialect()) || isa<arith::RemFOp, arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
+    else if (isFunction(&op) || isa<arith::RemFOp, arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
       cost += 16;
     else
       cost += isa<LoadOp, StoreOp>(op) ? 1 : isa<arith::DivFOp>(op) ? 5 : isa<arith::ConstantOp, YieldOp>(op) ? 0 : 0.5;

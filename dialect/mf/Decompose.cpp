@@ -70,20 +70,20 @@ Value RmsNormOp::decompose(OpBuilder &b) {
 
 Value GeluOp::decompose(OpBuilder &b) {
   Emit e{b, getLoc()};
-  Value x = getX(), gate;
-  if (getApproximate()) { // (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2
+  Value x = getX();
+  if (getApproximate()) { // (1 + tanh(u)) / 2 = logistic(2 u), of which more is left far below 0; u = sqrt(2 / pi) (x + 0.044715 x^3)
     Value xx = e.mul(x, x);
     Value cubic = e.scale(xx, 0.044715);
     Value factor = e.shift(cubic, 1.0);
     Value inner = e.mul(x, factor);
-    Value scaled = e.scale(inner, 0.79788456080286535588);
-    gate = e.tanh(scaled);
-  } else { // (1 + erf(x / sqrt(2))) / 2
-    Value scaled = e.scale(x, 0.70710678118654752440);
-    gate = e.erf(scaled);
+    Value twice = e.scale(inner, 1.59576912160573071176);
+    Value gate = e.logistic(twice);
+    return e.mul(x, gate);
   }
-  Value open = e.shift(gate, 1.0);
-  Value half = e.scale(open, 0.5);
+  // (1 + erf(x / sqrt(2))) / 2
+  Value scaled = e.scale(x, -0.70710678118654752440);
+  Value gate = e.erfc(scaled);
+  Value half = e.scale(gate, 0.5);
   return e.mul(x, half);
 }
 

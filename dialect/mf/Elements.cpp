@@ -159,7 +159,7 @@ Value ArgmaxOp::emitElement(ElementScope &scope, Index index, Value mask) {
     where.insert(where.begin() + axis, scope.dim(at[0]));
     Value candidate = scope.emit(getX(), where, mask);
     Scalar s{b, scope.loc()};
-    Value better = s.compare(Direction::gt, candidate, carried[0]);
+    Value better = s.precedes(carried[0], candidate); // NaN is the largest, as in mf.reduce
     Value here = b.create<arith::IndexCastOp>(scope.loc(), indexType, at[0]);
     return SmallVector<Value>{s.select(better, candidate, carried[0]), s.select(better, here, carried[1])};
   });

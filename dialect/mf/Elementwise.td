@@ -68,7 +68,8 @@ def Mf_Expm1Op : Mf_Unary<"expm1", Mf_Float, "y = e^x - 1, exact for small x"> {
   let work = "24";
   let scalar = [{ s.unary<::mlir::math::ExpM1Op>(x[0]) }];
   let meaning = [{ std::expm1(x[0]) }];
-  let jvp = [{ if (!dx[0]) return {::mlir::Value()}; auto slope = e.shift(getY(), 1.0); return {e.mul(slope, dx[0])}; }];
+  // not y + 1, of which nothing is left far below 0
+  let jvp = [{ if (!dx[0]) return {::mlir::Value()}; auto slope = e.exp(getX()); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_LogOp : Mf_Unary<"log", Mf_Float, "natural logarithm"> {
   let work = "36";
@@ -100,9 +101,13 @@ def Mf_TanhOp : Mf_Unary<"tanh", Mf_Float, "hyperbolic tangent"> {
   let work = "32";
   let scalar = [{ s.unary<::mlir::math::TanhOp>(x[0]) }];
   let meaning = [{ std::tanh(x[0]) }];
-  // reads y: the backward pass needs no second tanh
+  // 1 - y^2, of which nothing is left far out: there e^(-2 |x|) (1 + |y|)^2, which is the same
   let jvp = [{ if (!dx[0]) return {::mlir::Value()};
-    auto yy = e.mul(getY(), getY()); auto slope = e.oneMinus(yy); return {e.mul(slope, dx[0])}; }];
+    auto yy = e.mul(getY(), getY()); auto near = e.oneMinus(yy);
+    auto size = e.abs(getX()); auto one = e.splat(getX().getType(), 1.0); auto isFar = e.compare(::mf::ir::Direction::gt, size, one);
+    auto far = e.max(size, one); auto twice = e.scale(far, -2.0); auto decay = e.exp(twice);
+    auto height = e.abs(getY()); auto sum = e.shift(height, 1.0); auto square = e.mul(sum, sum); auto tail = e.mul(decay, square);
+    auto slope = e.select(isFar, tail, near); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_ErfOp : Mf_Unary<"erf", Mf_Float, "error function"> {
   let work = "50";
@@ -112,6 +117,15 @@ def Mf_ErfOp : Mf_Unary<"erf", Mf_Float, "error function"> {
   let jvp = [{ if (!dx[0]) return {::mlir::Value()};
     auto xx = e.mul(getX(), getX()); auto minus = e.neg(xx); auto bell = e.exp(minus);
     auto slope = e.scale(bell, 1.1283791670955125739); return {e.mul(slope, dx[0])}; }];
+}
+def Mf_ErfcOp : Mf_Unary<"erfc", Mf_Float, "1 - erf(x), exact where erf(x) is near 1"> {
+  let work = "54";
+  let scalar = [{ s.unary<::mf::tile::ErfcOp>(x[0]) }];
+  let meaning = [{ std::erfc(x[0]) }];
+  // dy = -2 / sqrt(pi) exp(-x^2) dx
+  let jvp = [{ if (!dx[0]) return {::mlir::Value()};
+    auto xx = e.mul(getX(), getX()); auto minus = e.neg(xx); auto bell = e.exp(minus);
+    auto slope = e.scale(bell, -1.1283791670955125739); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_SinOp : Mf_Unary<"sin", Mf_Float, "sine, x in radians"> {
   let work = "26";
@@ -130,8 +144,9 @@ def Mf_LogisticOp : Mf_Unary<"logistic", Mf_Float, "1 / (1 + e^-x)"> {
   let work = "34";
   let scalar = [{ s.logistic(x[0]) }];
   let meaning = [{ 1.0 / (1.0 + std::exp(-x[0])) }];
+  // 1 - y is the function at -x; as a difference, nothing of it would be left far above 0
   let jvp = [{ if (!dx[0]) return {::mlir::Value()};
-    auto rest = e.oneMinus(getY()); auto slope = e.mul(getY(), rest); return {e.mul(slope, dx[0])}; }];
+    auto minus = e.neg(getX()); auto rest = e.logistic(minus); auto slope = e.mul(getY(), rest); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_FloorOp : Mf_Unary<"floor", Mf_Float, "largest integer not above x; derivative 0"> {
   let scalar = [{ s.unary<::mlir::math::FloorOp>(x[0]) }];
@@ -243,16 +258,25 @@ def Mf_Atan2Op : Mf_Binary<"atan2", Mf_Float, "the angle of the point (b, a), in
   let work = "40";
   let scalar = [{ s.binary<::mlir::math::Atan2Op>(x[0], x[1]) }];
   let meaning = [{ std::atan2(x[0], x[1]) }];
-  // dy = (b da - a db) / (a^2 + b^2)
+  // dy = (b da - a db) / (a^2 + b^2), with both coordinates in units of the larger one: the squares of small or large ones
+  // have no number. The unit is a constant for further derivatives: the quotient does not depend on it
   let jvp = [{
     if (!dx[0] && !dx[1]) return {::mlir::Value()};
-    auto aa = e.mul(getA(), getA()); auto bb = e.mul(getB(), getB()); auto square = e.add(aa, bb);
-    auto left = e.mul(getB(), dx[0]); auto right = e.mul(getA(), dx[1]); auto top = e.sub(left, right);
-    return {e.div(top, square)}; }];
+    auto tall = e.abs(getA()); auto wide = e.abs(getB()); auto larger = e.max(tall, wide);
+    ::mlir::Value unit = e.b.create<StopGradientOp>(e.loc, larger.getType(), larger);
+    auto y = e.div(getA(), unit); auto x = e.div(getB(), unit);
+    auto yy = e.mul(y, y); auto xx = e.mul(x, x); auto square = e.add(yy, xx);
+    auto left = e.mul(x, dx[0]); auto right = e.mul(y, dx[1]); auto top = e.sub(left, right);
+    auto turn = e.div(top, square); return {e.div(turn, unit)}; }];
 }
 def Mf_AndOp : Mf_Binary<"and", Mf_Bool, "both"> {
   let scalar = [{ s.binary<::mlir::arith::AndIOp>(x[0], x[1]) }];
   let meaning = [{ x[0] != 0 && x[1] != 0 ? 1.0 : 0.0 }];
+  let jvp = ZeroTangent.body;
+}
+def Mf_XorOp : Mf_Binary<"xor", Mf_Bool, "one of them alone"> {
+  let scalar = [{ s.binary<::mlir::arith::XOrIOp>(x[0], x[1]) }];
+  let meaning = [{ (x[0] != 0) != (x[1] != 0) ? 1.0 : 0.0 }];
   let jvp = ZeroTangent.body;
 }
 def Mf_OrOp : Mf_Binary<"or", Mf_Bool, "either"> {

@@ -33,7 +33,9 @@ struct Emit {
   Value sin(Value x);
   Value cos(Value x);
   Value tanh(Value x);
+  Value abs(Value x);
   Value erf(Value x);
+  Value erfc(Value x);
   Value sqrt(Value x);
   Value rsqrt(Value x);
   Value sign(Value x);

@@ -71,6 +71,15 @@ Value Scalar::compare(Direction direction, Value x, Value y) {
   return b.create<arith::CmpFOp>(loc, floats[(int)direction], x, y);
 }
 
+Value Scalar::precedes(Value x, Value y) {
+  Value smaller = compare(Direction::lt, x, y);
+  if (isInteger(x))
+    return smaller;
+  Value isNumber = compare(Direction::eq, x, x), isNan = compare(Direction::ne, y, y);
+  Value last = b.create<arith::AndIOp>(loc, isNumber, isNan);
+  return b.create<arith::OrIOp>(loc, smaller, last);
+}
+
 static Value convertFromInteger(Scalar &s, Value x, Type to) {
   unsigned from = x.getType().getIntOrFloatBitWidth();
   if (isa<FloatType>(to))

@@ -1,6 +1,7 @@
 // Scalar: arith and math ops on scalars, by the kind of number: the body of a kernel's point.
 #pragma once
 #include "dialect/mf/Mf.h"
+#include "dialect/mft/Mft.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 
@@ -28,6 +29,8 @@ struct Scalar {
   Value min(Value x, Value y);
   Value rem(Value x, Value y);
   Value compare(Direction direction, Value x, Value y);
+  /// Whether x comes before y in sorted order: it is smaller, or y is NaN and x is not. A total order of what differs.
+  Value precedes(Value x, Value y);
   Value select(Value condition, Value x, Value y) { return b.create<mlir::arith::SelectOp>(loc, condition, x, y); }
   Value convert(Value x, mlir::Type to);
   /// The same for an element that is stored in type `to` and computed in computeType(to): bf16 is rounded, in f32.

@@ -22,7 +22,7 @@ static bool isScalarOp(Operation *op) {
          isa<math::AbsFOp, math::AbsIOp, math::AcosOp, math::AcoshOp, math::AsinOp, math::AsinhOp, math::AtanOp, math::Atan2Op, math::AtanhOp, math::CbrtOp,
              math::CeilOp, math::CopySignOp, math::CosOp, math::CoshOp, math::ErfOp, math::ExpOp, math::Exp2Op, math::ExpM1Op, math::FloorOp, math::FmaOp, math::FPowIOp,
              math::LogOp, math::Log10Op, math::Log1pOp, math::Log2Op, math::PowFOp, math::RoundOp, math::RoundEvenOp, math::RsqrtOp, math::SinOp, math::SinhOp,
-             math::SqrtOp, math::TanOp, math::TanhOp, math::TruncOp>(op);
+             math::SqrtOp, math::TanOp, math::TanhOp, math::TruncOp, ErfcOp>(op);
 }
 
 /// Where an op may stand.

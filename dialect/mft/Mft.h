@@ -10,6 +10,7 @@
 #include "mlir/IR/OpImplementation.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 #include "dialect/mft/MftEnums.h.inc"
@@ -26,6 +27,8 @@ bool isElementType(mlir::Type type);
 /// Bytes of an array; i1 takes a byte an element.
 int64_t byteSize(mlir::ShapedType type);
 
+/// Whether the op is a function of the math dialect, or one that it lacks.
+bool isFunction(mlir::Operation *op);
 } // namespace mf::tile
 
 #define GET_ATTRDEF_CLASSES

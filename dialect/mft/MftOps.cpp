@@ -17,6 +17,8 @@ bool mf::tile::isElementType(Type type) {
 
 int64_t mf::tile::byteSize(ShapedType type) { return type.getNumElements() * std::max(8u, type.getElementTypeBitWidth()) / 8; }
 
+bool mf::tile::isFunction(Operation *op) { return isa<ErfcOp>(op) || isa_and_nonnull<math::MathDialect>(op->getDialect()); }
+
 Operation *KernelOp::getContraction() {
   for (Operation &op : getBody().front())
     if (isa<ContractOp>(op))

@@ -121,6 +121,13 @@ def Mft_StoreOp : Mft_Op<"store", [AttrSizedOperandSegments]> {
   let hasVerifier = 1;
 }
 
+def Mft_ErfcOp : Mft_Op<"erfc", [Pure, SameOperandsAndResultType, Elementwise]> {
+  let summary = "1 - erf(x), which the math dialect lacks";
+  let arguments = (ins AnyFloat:$x);
+  let results = (outs AnyFloat:$y);
+  let assemblyFormat = "$x attr-dict `:` type($x)";
+}
+
 def Mft_ContractOp : Mft_Op<"contract", [NoTerminator]> {
   let summary = "sum over k of lhs(b, m, k) * rhs(b, k, n), with fused epilogues";
   let description = [{

@@ -9,10 +9,11 @@ using ir::tensorType;
 namespace mf {
 
 Attached Tensor::along(Operand tangent) const {
-  Value v = floating(Operand(*this), "along");
   Where where = tangent.where;
+  Operand self(*this, where);
+  Value v = floating(self, "along");
   if (!tangent.tensor)
-    return {*this, full_like(Operand(*this), tangent.number), where};
+    return {*this, full_like(self, literal(tangent)), where};
   if (value(tangent).getType() != v.getType())
     fail(where, "along: expected a tangent like its value, " + text(v) + ", got " + text(value(tangent)));
   return {*this, *tangent.tensor, where};
@@ -29,12 +30,15 @@ Tensor detail::Tangents::add(const Attached &x) {
   return own;
 }
 
-std::vector<Tensor> detail::push_forward(const Tangents &t, const std::vector<Tensor> &values) {
+Tensors detail::push_forward(const Tangents &t, const std::vector<Tensor> &values) {
   SmallVector<Value> of, at, along;
   SmallVector<Type> types;
-  for (const Tensor &v : values) {
-    of.push_back(floating(v, "jvp"));
-    types.push_back(of.back().getType());
+  for (auto [i, y] : llvm::enumerate(values)) {
+    Value v = value(y, t.where);
+    if (!ir::isFloat(v))
+      fail(t.where, "jvp: result " + std::to_string(i) + " of the function is " + text(v) + ", which has no derivative; compute it outside of the jvp, or convert() it");
+    of.push_back(v);
+    types.push_back(v.getType());
   }
   for (size_t i = 0; i < t.inputs.size(); ++i) {
     at.push_back(value(t.inputs[i], t.where));
@@ -42,34 +46,30 @@ std::vector<Tensor> detail::push_forward(const Tangents &t, const std::vector<Te
     if (t.restricted && (tensorType(at.back()).getRank() == 0 || tensorType(at.back()).getDimSize(0) < t.rows.end || t.rows.begin < 0 || t.rows.begin > t.rows.end))
       fail(t.where, "jvp: rows [" + std::to_string(t.rows.begin) + ", " + std::to_string(t.rows.end) + ") are not rows of " + text(at.back()));
   }
-  if (at.empty())
-    fail(t.where, "jvp: no input has a tangent; attach one with x.along(dx)");
   Emit e = emit(t.where);
   DenseI64ArrayAttr rows;
   if (t.restricted)
     rows = e.b.getDenseI64ArrayAttr({t.rows.begin, t.rows.end});
   auto op = e.b.create<ir::JvpOp>(e.loc, types, of, at, along, rows);
-  std::vector<Tensor> result;
+  Tensors result;
   for (Value v : op.getResults())
     result.push_back(tensor(v));
   return result;
 }
 
-std::vector<Tensor> grad(Operand loss, const std::vector<Tensor> &inputs) {
+Tensors grad(Operand loss, const std::vector<Tensor> &inputs) {
   Value v = floating(loss, "grad");
   if (tensorType(v).getRank() != 0)
     fail(loss.where, "grad: expected a scalar, got " + text(v) + "; reduce it with sum() or mean()");
   SmallVector<Value> at;
   SmallVector<Type> types;
   for (const Tensor &x : inputs) {
-    Operand input(x);
-    input.where = loss.where;
-    at.push_back(floating(input, "grad"));
+    at.push_back(floating(Operand(x, loss.where), "grad"));
     types.push_back(at.back().getType());
   }
   Emit e = emit(loss.where);
   auto op = e.b.create<ir::GradOp>(e.loc, types, v, at);
-  std::vector<Tensor> result;
+  Tensors result;
   for (Value g : op.getResults())
     result.push_back(tensor(g));
   return result;

@@ -1,6 +1,9 @@
 //===- Elementwise.cpp - operators and functions of the DSL that work element by element -------===//
 #include "dsl/src/Graph.h"
 
+#include "llvm/Support/FormatVariadic.h"
+#include <cmath>
+
 using namespace mlir;
 using namespace mf;
 using ir::Direction;
@@ -36,11 +39,14 @@ std::optional<SmallVector<int64_t>> commonShape(ArrayRef<int64_t> a, ArrayRef<in
   return shape;
 }
 
-/// A tensor as an operand at a given line.
-Operand at(const Tensor &t, Where where) {
-  Operand x(t);
-  x.where = where;
-  return x;
+/// A number beside integers is one of theirs.
+void checkFits(double number, Value beside, Where where, const char *function) {
+  if (ir::isFloat(beside))
+    return;
+  unsigned width = tensorType(beside).getElementType().getIntOrFloatBitWidth();
+  double end = width == 1 ? 2 : std::ldexp(1.0, width - 1), begin = width == 1 ? 0 : -end;
+  if (number != std::floor(number) || number < begin || number >= end)
+    fail(where, std::string(function) + ": the number " + llvm::formatv("{0}", number).str() + " does not fit " + text(beside) + "; use convert()");
 }
 
 struct Pair {
@@ -56,9 +62,8 @@ Pair align(const Operand &x, const Operand &y, const char *function) {
   Pair p{emit(where), x.tensor ? value(x) : Value(), y.tensor ? value(y) : Value()};
   if (!p.a || !p.b) {
     Value known = p.a ? p.a : p.b;
-    double number = p.a ? y.number : x.number;
-    if (!ir::isFloat(known) && number != (double)(int64_t)number)
-      fail(where, std::string(function) + ": the number " + std::to_string(number) + " does not fit " + text(known) + "; use convert()");
+    double number = literal(p.a ? y : x);
+    checkFits(number, known, where, function);
     (p.a ? p.b : p.a) = p.e.splat(known.getType(), number);
     return p;
   }
@@ -87,12 +92,32 @@ template <typename Op> Tensor binaryFloat(const Operand &x, const Operand &y, co
 }
 Tensor compare(Direction direction, const Operand &x, const Operand &y, const char *function) {
   Pair p = align(x, y, function);
-  return tensor(p.e.compare(direction, p.a, p.b));
+  if (!tensorType(p.a).getElementType().isInteger(1))
+    return tensor(p.e.compare(direction, p.a, p.b));
+  if (direction != Direction::eq && direction != Direction::ne)
+    fail(x.where, std::string(function) + ": conditions have no order, got " + text(p.a) + "; convert() them to numbers");
+  Value differ = p.e.b.create<ir::XorOp>(p.e.loc, p.a.getType(), p.a, p.b);
+  if (direction == Direction::ne)
+    return tensor(differ);
+  Value yes = p.e.splat(p.a.getType(), 1.0);
+  return tensor(p.e.b.create<ir::XorOp>(p.e.loc, p.a.getType(), differ, yes));
+}
+void conditions(Value v, Where where, const char *function) {
+  if (!tensorType(v).getElementType().isInteger(1))
+    fail(where, std::string(function) + ": expected conditions, got " + text(v));
+}
+/// The line where a tensor was made.
+Where whereMade(const Tensor &t) {
+  Where where;
+  if (!t.defined())
+    return where;
+  if (auto at = dyn_cast<FileLineColLoc>(Value::getFromOpaquePointer(t.handle).getLoc()))
+    where.file = at.getFilename().data(), where.line = at.getLine();
+  return where;
 }
 template <typename Op> Tensor logical(const Operand &x, const Operand &y, const char *function) {
   Pair p = align(x, y, function);
-  if (!tensorType(p.a).getElementType().isInteger(1))
-    fail(x.where, std::string(function) + ": expected conditions, got " + text(p.a));
+  conditions(p.a, x.where, function);
   return tensor(p.e.b.create<Op>(p.e.loc, p.a.getType(), p.a, p.b));
 }
 template <typename Op> Tensor unaryFloat(const Operand &x, const char *function) {
@@ -129,8 +154,20 @@ Tensor operator<=(Operand a, Operand b) { return compare(Direction::le, a, b, "<
 Tensor operator>(Operand a, Operand b) { return compare(Direction::gt, a, b, ">"); }
 Tensor operator>=(Operand a, Operand b) { return compare(Direction::ge, a, b, ">="); }
 // a Tensor on the left beats the built-in && of two handles as bools
-Tensor operator&&(const Tensor &a, Operand b) { return logical<ir::AndOp>(at(a, b.where), b, "&&"); }
-Tensor operator||(const Tensor &a, Operand b) { return logical<ir::OrOp>(at(a, b.where), b, "||"); }
+Tensor operator&&(const Tensor &a, Operand b) { return logical<ir::AndOp>(Operand(a, b.where), b, "&&"); }
+Tensor operator^(const Tensor &a, Operand b) {
+  return logical<ir::XorOp>(Operand(a, b.where), b, "^");
+}
+Tensor operator!(const Tensor &a) {
+  // an operator on one tensor cannot know its line: that of its operand stands for it
+  Where where = whereMade(a);
+  Value v = value(a, where);
+  conditions(v, where, "!");
+  Emit e = emit(where);
+  Value yes = e.splat(v.getType(), 1.0);
+  return tensor(e.b.create<ir::XorOp>(e.loc, v.getType(), v, yes));
+}
+Tensor operator||(const Tensor &a, Operand b) { return logical<ir::OrOp>(Operand(a, b.where), b, "||"); }
 Tensor maximum(Operand a, Operand b) { return binary<ir::MaxOp>(a, b, "maximum"); }
 Tensor minimum(Operand a, Operand b) { return binary<ir::MinOp>(a, b, "minimum"); }
 Tensor pow(Operand a, Operand b) { return binaryFloat<ir::PowOp>(a, b, "pow"); }
@@ -146,6 +183,7 @@ Tensor sqrt(Operand x) { return unaryFloat<ir::SqrtOp>(x, "sqrt"); }
 Tensor rsqrt(Operand x) { return unaryFloat<ir::RsqrtOp>(x, "rsqrt"); }
 Tensor tanh(Operand x) { return unaryFloat<ir::TanhOp>(x, "tanh"); }
 Tensor erf(Operand x) { return unaryFloat<ir::ErfOp>(x, "erf"); }
+Tensor erfc(Operand x) { return unaryFloat<ir::ErfcOp>(x, "erfc"); }
 Tensor sin(Operand x) { return unaryFloat<ir::SinOp>(x, "sin"); }
 Tensor cos(Operand x) { return unaryFloat<ir::CosOp>(x, "cos"); }
 Tensor logistic(Operand x) { return unaryFloat<ir::LogisticOp>(x, "logistic"); }
@@ -160,7 +198,7 @@ Tensor relu(Operand x) {
   Value v = floating(x, "relu");
   Emit e = emit(x.where);
   Value zero = e.splat(v.getType(), 0.0);
-  return tensor(e.max(v, zero));
+  return tensor(e.max(zero, v)); // at the tie the derivative is that of the first: 0
 }
 Tensor gelu(Operand x, bool approximate) {
   Value v = floating(x, "gelu");
@@ -184,8 +222,8 @@ Tensor select(Operand condition, Operand a, Operand b) {
   if (!tensorType(c).getElementType().isInteger(1))
     fail(condition.where, "select: expected a condition, got " + text(c));
   if (!a.tensor && !b.tensor) {
-    Tensor wide = full(Shape(tensorType(c).getShape().begin(), tensorType(c).getShape().end()), a.number, default_dtype(), condition.where);
-    return select(condition, wide, b);
+    Tensor wide = full(Shape(tensorType(c).getShape().begin(), tensorType(c).getShape().end()), literal(a), default_dtype(), condition.where);
+    return select(condition, Operand(wide, condition.where), b);
   }
   Pair p = align(a, b, "select");
   auto shape = commonShape(tensorType(c).getShape(), tensorType(p.a).getShape());

@@ -1,6 +1,8 @@
 //===- Graph.cpp - the program under construction, places and errors ----------------------------===//
 #include "dsl/src/Graph.h"
+#include "llvm/Support/FormatVariadic.h"
 #include <algorithm>
+#include <atomic>
 
 using namespace mlir;
 using namespace mf;
@@ -28,7 +30,9 @@ std::string mf::place(Where where) { return std::string(where.file) + ":" + std:
 
 void mf::fail(Where where, const std::string &text) { throw Error(place(reported(where)) + ": error: " + text); }
 
-Graph::Graph(std::string name, Dtype dtype) : builder(&context), name(std::move(name)), dtype(dtype) {
+static std::atomic<uint64_t> programs = 0;
+
+Graph::Graph(std::string name, Dtype dtype) : builder(&context), name(std::move(name)), dtype(dtype), serial(++programs) {
   if (graphs)
     throw Error("one program is built at a time in a thread; '" + graphs->name + "' is not finished");
   context.loadDialect<ir::MfDialect>();
@@ -84,14 +88,43 @@ RankedTensorType mf::shaped(const Shape &shape, Dtype dtype, Where where) {
   return RankedTensorType::get(shape, Graph::current().element(dtype));
 }
 
+std::string Graph::origin(Value value) const {
+  Operation *owner = value.getParentBlock()->getParentOp();
+  std::string made = value.getDefiningOp() ? "made" : "handed over";
+  auto at = dyn_cast<FileLineColLoc>(value.getLoc());
+  if (at)
+    made += " at " + at.getFilename().str() + ":" + std::to_string(at.getLine());
+  auto holder = dyn_cast_or_null<ir::EntryOp>(owner);
+  if (!holder)
+    return made + " in the body of a loop, a scan or a checkpoint, which has ended: return it from that body, as a carried value or an output, and use what comes out";
+  return made + " in entry '" + holder.getSymName().str() + "': each entry is a call of its own, so compute it in this one again, or keep it in a state: write() there, read() here";
+}
+
 Value mf::value(const Tensor &t, Where where) {
-  if (!t)
-    fail(where, "expected a tensor, got an empty handle");
-  return Value::getFromOpaquePointer(t.handle);
+  if (!t.defined())
+    fail(where, "expected a tensor, got an empty Tensor(); give it a value first, and ask with defined() where it may be absent");
+  Graph &g = Graph::current();
+  if (t.program != g.serial)
+    fail(where, "expected a tensor of program '" + g.name + "', got one of another program");
+  Value v = Value::getFromOpaquePointer(t.handle);
+  if (!llvm::is_contained(g.open, v.getParentBlock()))
+    fail(where, "this value of type " + text(v) + " cannot be used here: it was " + g.origin(v));
+  return v;
+}
+Value mf::value(const Operand &x) {
+  if (!x.tensor)
+    fail(x.where, "expected a tensor, got the number " + llvm::formatv("{0}", x.number).str() + "; make it one with full(shape, value, dtype)");
+  return value(*x.tensor, x.where);
+}
+double mf::literal(const Operand &x) {
+  if (!x.exact)
+    fail(x.where, "expected an integer that a double holds exactly (up to 2^53), got about " + llvm::formatv("{0:f0}", x.number).str());
+  return x.number;
 }
 Tensor mf::tensor(Value v) {
   Tensor t;
   t.handle = v.getAsOpaquePointer();
+  t.program = Graph::current().serial;
   return t;
 }
 std::string mf::text(ArrayRef<int64_t> shape) {
@@ -132,10 +165,37 @@ Value mf::floating(const Operand &x, const char *function) {
   return v;
 }
 
-Shape Tensor::shape() const {
-  auto s = ir::tensorType(value(*this, Where())).getShape();
+Shape Tensor::shape(Where where) const {
+  auto s = ir::tensorType(value(*this, where)).getShape();
   return Shape(s.begin(), s.end());
 }
-int64_t Tensor::dim(int64_t a, Where where) const { return shape()[axis(a, rank(), where)]; }
-int64_t Tensor::size() const { return ir::tensorType(value(*this, Where())).getNumElements(); }
-Dtype Tensor::dtype() const { return dtypeOf(ir::tensorType(value(*this, Where())).getElementType()); }
+int64_t Tensor::dim(int64_t a, Where where) const { return shape(where)[axis(a, rank(where), where)]; }
+int64_t Tensor::size(Where where) const { return ir::tensorType(value(*this, where)).getNumElements(); }
+Dtype Tensor::dtype(Where where) const { return dtypeOf(ir::tensorType(value(*this, where)).getElementType()); }
+
+size_t Tensors::place(const Subscript &subscript) const {
+  if (!subscript.name.empty())
+    fail(subscript.where, "this list has no names, got \"" + subscript.name + "\"; expected a number in [0, " + std::to_string(size()) + ")");
+  if (subscript.number < 0 || subscript.number >= (int64_t)size())
+    fail(subscript.where, size() ? "expected a number in [0, " + std::to_string(size()) + "), got " + std::to_string(subscript.number)
+                           : "the list is empty, got " + std::to_string(subscript.number));
+  return (size_t)subscript.number;
+}
+
+static std::string listed(const std::vector<std::string> &names) {
+  std::string list;
+  for (const std::string &name : names)
+    list += (list.empty() ? "'" : ", '") + name + "'";
+  return list.empty() ? "none" : list;
+}
+
+const Tensor &Arguments::operator[](Subscript subscript) const {
+  auto found = std::find(names.begin(), names.end(), subscript.name);
+  if (!subscript.name.empty() && found == names.end())
+    fail(subscript.where, "the entry has no argument '" + subscript.name + "'; it has " + listed(names));
+  if (!subscript.name.empty())
+    return std::vector<Tensor>::operator[](found - names.begin());
+  if (subscript.number < 0 || subscript.number >= (int64_t)size())
+    fail(subscript.where, "expected an argument's number in [0, " + std::to_string(size()) + "), got " + std::to_string(subscript.number) + "; the entry has " + listed(names));
+  return std::vector<Tensor>::operator[](subscript.number);
+}

@@ -35,12 +35,20 @@ public:
   std::map<std::string, StateInfo> states; // by name: a stable order
   std::map<std::string, std::string> metadata;
   std::map<std::string, Where> entries; ///< where the program begins each
+  bool finishing = false;               ///< the entries that follow are the compiler's own
 
   /// The entry under construction, what it has read and what it will write.
   ir::EntryOp entry;
   std::map<std::string, mlir::Value> reads, writes;
   std::map<std::string, Where> written_at;
   mlir::Operation *last_read = nullptr;
+
+  /// Tensors carry it, so that one of another program is told.
+  const uint64_t serial;
+  /// The blocks around the place of construction, outer ones first: a value of another block cannot be used here.
+  std::vector<mlir::Block *> open;
+  /// The entry that holds the value, with the place where it was made, for a value that is not of an open block.
+  std::string origin(mlir::Value value) const;
 
   /// The loops around the place of construction, outer ones first.
   std::vector<LoopFrame> loops;
@@ -78,11 +86,9 @@ inline ir::Emit emit(Where where) {
   Graph &g = Graph::current();
   return ir::Emit{g.builder, g.location(where)};
 }
-inline mlir::Value value(const Operand &x) {
-  if (!x.tensor)
-    fail(x.where, "expected a tensor, got the number " + std::to_string(x.number));
-  return value(*x.tensor, x.where);
-}
+mlir::Value value(const Operand &x);
+/// The number of an operand that is one; an error where a double cannot hold the integer that was given.
+double literal(const Operand &x);
 /// Axis numbers made non-negative and checked.
 int64_t axis(int64_t a, int64_t rank, Where where);
 llvm::SmallVector<int64_t> axes(const Dims &dims, int64_t rank, Where where);

@@ -15,11 +15,14 @@ template <typename F> static Block *detached(Where where, F fill) {
   OpBuilder::InsertionGuard guard(e.b);
   auto *block = new Block;
   e.b.setInsertionPointToEnd(block);
+  Graph &g = Graph::current();
+  g.open.push_back(block);
   fill(block);
+  g.open.pop_back();
   return block;
 }
 
-std::vector<Tensor> checkpoint(const std::function<std::vector<Tensor>()> &f, Where where) {
+Tensors detail::checkpointed(const std::function<Tensors()> &f, Where where) {
   Emit e = emit(where);
   SmallVector<Value> inside;
   Block *body = detached(where, [&](Block *) {
@@ -29,17 +32,14 @@ std::vector<Tensor> checkpoint(const std::function<std::vector<Tensor>()> &f, Wh
   });
   auto op = e.b.create<ir::CheckpointOp>(e.loc, ValueRange(inside).getTypes());
   op.getBody().push_back(body);
-  std::vector<Tensor> result;
+  Tensors result;
   for (Value v : op.getResults())
     result.push_back(tensor(v));
   return result;
 }
-Tensor checkpoint(const std::function<Tensor()> &f, Where where) {
-  return checkpoint([&] { return std::vector<Tensor>{f()}; }, where)[0];
-}
 
 namespace {
-using Body = std::function<Step(const Tensor &, const std::vector<Tensor> &)>;
+using Body = std::function<Step(const Tensor &, const Tensors &)>;
 
 /// What a loop is built from.
 struct LoopPlan {
@@ -102,7 +102,7 @@ private:
 
   /// One trip: the user's body, and its outputs in their arrays.
   SmallVector<Value> fill(Block *block, Value trip, const Body &body) {
-    std::vector<Tensor> now;
+    Tensors now;
     for (Value v : block->getArguments().slice(1, carried))
       now.push_back(tensor(v));
     Value place = trip;
@@ -177,18 +177,16 @@ LoopPlan planOf(int64_t trips, Value count, const LoopOptions &options, Where wh
 }
 } // namespace
 
-using CarriedBody = std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)>;
-
-static std::vector<Tensor> build(const LoopPlan &plan, const std::vector<Tensor> &init, const CarriedBody &body) {
-  return LoopBuilder(plan, init).build([&](const Tensor &i, const std::vector<Tensor> &c) { return Step{body(i, c), {}}; }).carried;
+static Tensors build(const LoopPlan &plan, const std::vector<Tensor> &init, const detail::CarriedBody &body) {
+  return LoopBuilder(plan, init).build([&](const Tensor &i, const Tensors &c) { return Step{body(i, c), {}}; }).carried;
 }
 
-std::vector<Tensor> loop(int64_t trips, const std::vector<Tensor> &init, const CarriedBody &body, LoopOptions options, Where where) {
+Tensors detail::looped(int64_t trips, const std::vector<Tensor> &init, const CarriedBody &body, LoopOptions options, Where where) {
   if (trips < 0)
     fail(where, "loop: expected a count of at least 0, got " + std::to_string(trips));
   return build(planOf(trips, {}, options, where), init, body);
 }
-std::vector<Tensor> loop(Tensor count, const std::vector<Tensor> &init, const CarriedBody &body, LoopOptions options, Where where) {
+Tensors detail::looped(const Tensor &count, const std::vector<Tensor> &init, const CarriedBody &body, LoopOptions options, Where where) {
   Value v = value(count, where);
   if (v.getType() != RankedTensorType::get({}, IntegerType::get(v.getContext(), 32)))
     fail(where, "loop: expected an i32 scalar as count, got " + text(v));
@@ -197,8 +195,7 @@ std::vector<Tensor> loop(Tensor count, const std::vector<Tensor> &init, const Ca
   return build(planOf(options.most ? options.most : -1, v, options, where), init, body);
 }
 
-Step scan(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs,
-          const std::function<Step(Tensor, std::vector<Tensor>, std::vector<Tensor>)> &body, ScanOptions options, Where where) {
+Step detail::scanned(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs, const StepBody &body, ScanOptions options, Where where) {
   int64_t trips = options.trips;
   for (size_t k = 0; k < inputs.size(); ++k) {
     Value v = value(inputs[k], where);
@@ -212,11 +209,15 @@ Step scan(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs,
     fail(where, "scan: expected an input or a number of trips, got neither");
   LoopPlan plan = planOf(trips, {}, {.checkpoint = options.checkpoint}, where);
   plan.backwards = options.reverse;
-  return LoopBuilder(plan, init).build([&](const Tensor &i, const std::vector<Tensor> &c) {
-    std::vector<Tensor> now;
+  return LoopBuilder(plan, init).build([&](const Tensor &i, const Tensors &c) {
+    Tensors now;
     Emit e = emit(where);
+    auto empty = [&](const Tensor &x) {
+      Shape shape = x.shape(where);
+      return full(Shape(shape.begin() + 1, shape.end()), 0, x.dtype(where), where);
+    };
     for (const Tensor &x : inputs)
-      now.push_back(trips ? tensor(ir::readTrip(e, value(x, where), value(i, where))) : full(Shape(x.shape().begin() + 1, x.shape().end()), 0, x.dtype(), where));
+      now.push_back(trips ? tensor(ir::readTrip(e, value(x, where), value(i, where))) : empty(x));
     return body(i, c, now);
   });
 }

@@ -1,11 +1,34 @@
 //===- Program.cpp - entries, the init entry, and the end of construction -------------------------===//
 #include "dsl/src/Graph.h"
 #include "mlir/IR/Verifier.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cmath>
+#include <ranges>
+#include <set>
 
 using namespace mlir;
 using namespace mf;
+
+namespace {
+/// Names are read by people and go into files: UTF-8 that shows.
+void checkName(const std::string &what, const std::string &name, Where where) {
+  if (name.empty())
+    fail(where, what + " needs a name, got \"\"");
+  if (!llvm::json::isUTF8(name))
+    fail(where, "the name of " + what + " is not UTF-8: \"" + llvm::json::fixUTF8(name) + "\"");
+  if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < ' ' || c == 127; }))
+    fail(where, "the name of " + what + " holds a control character");
+}
+template <typename Names> void checkNames(const std::string &what, const std::string &entry, Names &&names, Where where) {
+  std::set<std::string> seen;
+  for (const std::string &name : names) {
+    checkName("a " + what + " of entry '" + entry + "'", name, where);
+    if (!seen.insert(name).second)
+      fail(where, "entry '" + entry + "' has two " + what + "s of the name '" + name + "'");
+  }
+}
+} // namespace
 
 namespace mf {
 
@@ -15,9 +38,10 @@ Dtype Program::dtype() const { return impl->dtype; }
 void Program::set_name(const std::string &name) { impl->name = name; }
 void Program::set(const std::string &key, const std::string &json) { impl->metadata[key] = json; }
 
-void Program::entry(const std::string &name, const std::vector<Argument> &arguments,
-                    const std::function<Results(const std::vector<Tensor> &)> &body, Where where) {
+void Program::add(const std::string &name, const std::vector<Argument> &arguments, const std::function<Results(const Arguments &)> &body, Where where) {
   Graph &g = *impl;
+  checkName("an entry", name, where);
+  checkNames("argument", name, arguments | std::views::transform(&Argument::name), where);
   if (g.entry)
     fail(where, "entry '" + name + "' begins inside entry '" + g.entry.getSymName().str() + "'");
   auto [first, fresh] = g.entries.emplace(name, reported(where));
@@ -25,22 +49,30 @@ void Program::entry(const std::string &name, const std::vector<Argument> &argume
     fail(where, "entry name '" + name + "' is used twice, first at " + place(first->second));
   OpBuilder &b = g.builder;
   b.setInsertionPointToEnd(g.module->getBody());
-  SmallVector<StringRef> names, resultNames;
+  SmallVector<StringRef> attributes, resultNames;
+  std::vector<std::string> names;
   for (const Argument &a : arguments)
     names.push_back(a.name);
+  llvm::append_range(attributes, names);
   Location loc = g.location(where);
-  g.entry = b.create<ir::EntryOp>(loc, name, b.getStrArrayAttr(names), b.getStrArrayAttr({}));
+  g.entry = b.create<ir::EntryOp>(loc, name, b.getStrArrayAttr(attributes), b.getStrArrayAttr({}));
   Block *block = b.createBlock(&g.entry.getBody());
   std::vector<Tensor> values;
   for (const Argument &a : arguments) {
     Dtype dtype = a.dtype == Dtype::f32 ? g.dtype : a.dtype;
     values.push_back(tensor(block->addArgument(shaped(a.shape, dtype, where), loc)));
   }
-  Results results = body(values);
+  g.open.push_back(block);
+  Results results = body(Arguments(values, names));
+  checkNames("result", name, results | std::views::keys, where);
+  if (results.empty() && g.writes.empty() && !g.finishing)
+    fail(where, "entry '" + name + "' returns nothing and writes no state, so nothing of it would be computed; return {{\"name\", tensor}} or write() a state");
   for (auto &[state, value] : g.writes)
     b.create<ir::WriteOp>(g.location(g.written_at[state]), state, value);
   SmallVector<Value> returned;
   for (auto &[resultName, result] : results) {
+    if (!result.defined())
+      fail(where, "result '" + resultName + "' of entry '" + name + "' is an empty Tensor(); give it a value, or leave it out");
     returned.push_back(value(result, where));
     resultNames.push_back(resultName);
   }
@@ -52,6 +84,7 @@ void Program::entry(const std::string &name, const std::vector<Argument> &argume
   g.written_at.clear();
   g.last_read = nullptr;
   g.loops.clear();
+  g.open.clear();
 }
 
 /// FNV-1a: a state's random stream follows its name, not the order of declaration.
@@ -108,7 +141,7 @@ static void addInitial(Program &program, Graph &g, const std::string &entry, boo
   if (auto own = g.entries.find(entry); own != g.entries.end())
     fail(own->second, "entry '" + entry + "' is made by the compiler" + (sessionOnly ? " for a program with session states" : "") +
                           ": it puts states to their initial values; give this one another name");
-  program.entry(entry, {{"seed", {}, Dtype::i32}}, [&](const std::vector<Tensor> &arguments) -> Results {
+  program.entry(entry, {{"seed", {}, Dtype::i32}}, [&](const Arguments &arguments) -> Results {
     std::map<std::string, Tensor> values;
     for (const auto &[name, info] : g.states)
       if (info.copy_of.empty() && (!sessionOnly || info.role == "session"))
@@ -131,6 +164,9 @@ static bool hasSessionState(const Graph &g) {
 
 std::string Program::finish() {
   Graph &g = *impl;
+  if (g.entries.empty())
+    throw Error("the program has no entry; add one with program.entry(name, arguments, body)");
+  g.finishing = true;
   addInitial(*this, g, "init", false);
   if (hasSessionState(g))
     addInitial(*this, g, "reset", true);

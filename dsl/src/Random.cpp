@@ -39,8 +39,8 @@ Tensor Rng::bits(const Shape &shape, Where where) { return draw<ir::RandomBitsOp
 
 Tensor random_key(Operand seed, Operand step) {
   auto part = [&](const Operand &x) {
-    Tensor t = x.tensor ? *x.tensor : full({}, x.number, Dtype::i32, x.where);
-    return reshape(Operand(t), {1});
+    Tensor t = x.tensor ? *x.tensor : full({}, literal(x), Dtype::i32, x.where);
+    return reshape(Operand(t, x.where), {1});
   };
   return concatenate({part(seed), part(step)}, 0, seed.where);
 }

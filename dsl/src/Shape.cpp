@@ -107,13 +107,13 @@ Tensor slice(Operand x, int64_t a, int64_t begin, int64_t end, int64_t stride) {
   strides[a] = stride;
   return tensor(emit(x.where).slice(v, start, limit, strides));
 }
-std::vector<Tensor> split(Operand x, int64_t parts, int64_t a) {
+Tensors split(Operand x, int64_t parts, int64_t a) {
   Value v = value(x);
   a = axis(a, tensorType(v).getRank(), x.where);
   int64_t n = tensorType(v).getDimSize(a);
   if (parts < 1 || n % parts)
     fail(x.where, "split: axis " + std::to_string(a) + " of " + text(v) + " does not divide into " + std::to_string(parts) + " parts");
-  std::vector<Tensor> result;
+  Tensors result;
   for (int64_t i = 0; i < parts; ++i)
     result.push_back(tensor(emit(x.where).slice(v, a, i * (n / parts), (i + 1) * (n / parts))));
   return result;
@@ -135,14 +135,14 @@ Tensor concatenate(const std::vector<Tensor> &x, int64_t a, Where where) {
     fail(where, "concatenate: expected at least one tensor, got none");
   SmallVector<Value> values;
   SmallVector<Type> types;
-  int64_t rank = x[0].rank();
+  int64_t rank = x[0].rank(where);
   a = axis(a, rank, where);
   for (const Tensor &t : x) {
     Value v = value(t, where);
-    Shape s = t.shape(), first = x[0].shape();
-    if (t.rank() == rank)
+    Shape s = t.shape(where), first = x[0].shape(where);
+    if (t.rank(where) == rank)
       s[a] = first[a] = 0;
-    if (s != first || t.dtype() != x[0].dtype())
+    if (s != first || t.dtype(where) != x[0].dtype(where))
       fail(where, "concatenate: expected tensors that differ in axis " + std::to_string(a) + " only, got " + text(value(x[0], where)) + " and " + text(v));
     values.push_back(v);
     types.push_back(v.getType());
@@ -197,9 +197,22 @@ Tensor reduce_min(Operand x, const Dims &over, bool keep) { return reduction(ir:
 Tensor mean(Operand x, const Dims &over, bool keep) {
   floating(x, "mean");
   Tensor total = sum(x, over, keep);
-  double count = (double)x.tensor->size() / (double)total.size();
+  double count = (double)x.tensor->size(x.where) / (double)total.size(x.where);
   return tensor(emit(x.where).scale(value(total, x.where), 1.0 / count));
 }
+/// Conditions as numbers, reduced, and as conditions again.
+static Tensor reducedConditions(ir::ReduceKind kind, const Operand &x, const Dims &over, bool keep, const char *function) {
+  Value v = value(x);
+  if (!tensorType(v).getElementType().isInteger(1))
+    fail(x.where, std::string(function) + ": expected conditions, got " + text(v));
+  Emit e = emit(x.where);
+  Tensor numbers = tensor(e.convert(v, e.b.getI32Type()));
+  Value reduced = value(reduction(kind, Operand(numbers, x.where), over, keep, function), x.where);
+  Value none = e.splat(reduced.getType(), 0.0);
+  return tensor(e.compare(ir::Direction::ne, reduced, none));
+}
+Tensor any(Operand x, const Dims &over, bool keep) { return reducedConditions(ir::ReduceKind::max, x, over, keep, "any"); }
+Tensor all(Operand x, const Dims &over, bool keep) { return reducedConditions(ir::ReduceKind::prod, x, over, keep, "all"); }
 Tensor argmax(Operand x, int64_t a) {
   Value v = number(x, "argmax");
   a = axis(a, tensorType(v).getRank(), x.where);

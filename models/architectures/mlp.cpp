@@ -25,17 +25,17 @@ Tensor MlpNetwork::each_row(const Tensor &x) const { return vectors() == 1 ? x :
 /// x + (1 + s2) f((1 + s1) norm([latent, x]) + shift) / blocks. x [B, ..., R], latent [B, ..., L] or empty, cond [B, K] or empty.
 Tensor MlpNetwork::block(const Scope &s, const Tensor &x, const Tensor &latent, const Tensor &cond) const {
   int64_t size = x.dim(-1);
-  Tensor y = layer_norm(latent ? concatenate({latent, x}, -1) : x);    // [B, ..., H]
+  Tensor y = layer_norm(latent.defined() ? concatenate({latent, x}, -1) : x);    // [B, ..., H]
   int64_t inner = y.dim(-1);
   Tensor out_scale;
-  if (cond) {
+  if (cond.defined()) {
     Tensor hidden = nn::gelu_tanh(nn::dense(s / "cond_in", cond, o.cond));
     Tensor mod = each_row(nn::dense(s / "cond_out", hidden, 2 * inner + size, {Init::zeros()}));
     y = nn::modulate(y, slice(mod, -1, inner, 2 * inner), slice(mod, -1, 0, inner));
     out_scale = 1.0 + slice(mod, -1, 2 * inner, 2 * inner + size);     // [B, ..., R]
   }
   y = nn::mlp(s, y, own.hidden ? own.hidden : inner, size);
-  return x + (cond ? out_scale * y : y) / (double)o.blocks;
+  return x + (cond.defined() ? out_scale * y : y) / (double)o.blocks;
 }
 
 Tensor MlpNetwork::blocks(const Scope &s, Tensor x, const Tensor &latent, const Tensor &cond) const {
@@ -46,9 +46,9 @@ Tensor MlpNetwork::blocks(const Scope &s, Tensor x, const Tensor &latent, const 
 
 /// What stands beside the state in every block, [B, ..., L]: the encoded prototype of a class, or a projection of the code.
 Tensor MlpNetwork::latent(const Scope &net, const Condition &c) const {
-  if (c.code)
+  if (c.code.defined())
     return nn::dense(net / "latent", vectors() == 1 ? reshape(c.code, {c.code.dim(0), o.code_size}) : c.code, own.latent);
-  if (!c.label)
+  if (!c.label.defined())
     return {};
   // one learned prototype per class, in the space of one row
   Tensor prototype = nn::embedding(net / "label", c.label, o.num_classes + 1, row(), Init::random_normal(1));
@@ -59,9 +59,9 @@ Tensor MlpNetwork::latent(const Scope &net, const Condition &c) const {
 Tensor MlpNetwork::velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const {
   Tensor beside = latent(net, c);
   Tensor cond = nn::sinusoid(h, o.cond);                               // [B, K]
-  if (t)
+  if (t.defined())
     cond = nn::sinusoid(t, o.cond) + cond;
-  if (c.guidance)
+  if (c.guidance.defined())
     cond = cond + embed_guidance(net, c.guidance);
   return to_tokens(blocks(net, to_rows(z), beside, cond));
 }

@@ -70,12 +70,12 @@ void build_classifier(Program &program, const ClassifierOptions &o) {
   adam.warmup_steps = 50;
   adam.total_steps = o.steps;
   adam.ema_decay = 0.99;
-  program.entry("train_step", {{"x", {o.batch, o.signal.size()}}, {"label", {o.batch}, Dtype::i32}}, [&](const std::vector<Tensor> &a) -> Results {
+  program.entry("train_step", {{"x", {o.batch, o.signal.size()}}, {"label", {o.batch}, Dtype::i32}}, [&](const Arguments &a) -> Results {
     auto [loss, accuracy] = classifier_loss(net, a[0], a[1], o);
     optimize(adam, net, loss);
     return {{"loss", loss}, {"accuracy", accuracy}};
   });
-  program.entry("classify", {{"x", {o.rows, o.signal.size()}}}, [&](const std::vector<Tensor> &a) -> Results {
+  program.entry("classify", {{"x", {o.rows, o.signal.size()}}}, [&](const Arguments &a) -> Results {
     auto [logits, features] = classifier(net.ema(), a[0], o);
     return {{"logits", logits}, {"features", features}};
   });

@@ -33,9 +33,9 @@ static Tensor mix_channels(const Scope &s, const Tensor &x, int64_t hidden) {
 
 Tensor mixer_block(const Scope &s, Tensor x, const Tensor &cond, int64_t token_hidden, int64_t channel_hidden) {
   std::vector<Tensor> m;                                              // shift, scale; shift, scale: [B, 1, W]
-  if (cond)
+  if (cond.defined())
     m = modulation(s, cond, 4, x.dim(-1), 3);
-  auto norm = [&](const Tensor &x, int i) { return cond ? modulate(layer_norm(x), m[i], m[i + 1]) : layer_norm(x); };
+  auto norm = [&](const Tensor &x, int i) { return cond.defined() ? modulate(layer_norm(x), m[i], m[i + 1]) : layer_norm(x); };
   x = x + mix_tokens(s, norm(x, 0), token_hidden);
   return x + mix_channels(s, norm(x, 2), channel_hidden);
 }
@@ -43,26 +43,26 @@ Tensor mixer_block(const Scope &s, Tensor x, const Tensor &cond, int64_t token_h
 Tensor convnext_block(const Scope &s, const Tensor &x, const Tensor &cond) {
   int64_t width = x.dim(-1);
   std::vector<Tensor> m;                                              // shift, scale, gate: [B, 1, ..., W]
-  if (cond)
+  if (cond.defined())
     m = modulation(s, cond, 3, width, x.rank());
   Tensor y = layer_norm(depthwise_conv(s / "depthwise", x, 7));
-  if (cond)
+  if (cond.defined())
     y = modulate(y, m[0], m[1]);
   y = grn(s / "grn", gelu_tanh(dense(s / "up", y, 4 * width)));       // [B, ..., 4W]
   y = dense(s / "down", y, width);
-  return cond ? x + m[2] * y : x + y;
+  return cond.defined() ? x + m[2] * y : x + y;
 }
 
 Tensor conv_block(const Scope &s, const Tensor &x, const Tensor &cond) {
   int64_t width = x.dim(-1);
   std::vector<Tensor> m;                                              // shift, scale, gate: [B, 1, ..., W]
-  if (cond)
+  if (cond.defined())
     m = modulation(s, cond, 3, width, x.rank());
   Tensor y = layer_norm(x);
-  if (cond)
+  if (cond.defined())
     y = modulate(y, m[0], m[1]);
   y = conv(s / "conv_out", gelu_tanh(conv(s / "conv_in", y, width, 3)), width, 3);
-  return cond ? x + m[2] * y : x + y;
+  return cond.defined() ? x + m[2] * y : x + y;
 }
 
 Tensor upsample_nearest(const Tensor &x, const Shape &shape, Where where) {

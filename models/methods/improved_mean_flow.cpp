@@ -7,10 +7,10 @@ namespace {
 
 /// v_g = v + (1 - 1 / omega) (v_c - v_u), omega one number or one an example.
 Tensor improved_velocity(const Batch &b) {
-  if (!b.conditional() || (!b.omega && b.m.omega == 1))
+  if (!b.conditional() || (!b.omega.defined() && b.m.omega == 1))
     return b.v;
   Tensor difference = b.given_boundary() - b.null_boundary();
-  Tensor guided = b.omega ? b.v + (1.0 - 1.0 / b.omega) * difference : b.v + (1 - 1 / b.m.omega) * difference;
+  Tensor guided = b.omega.defined() ? b.v + (1.0 - 1.0 / b.omega) * difference : b.v + (1 - 1 / b.m.omega) * difference;
   return b.where_kept(guided);
 }
 
@@ -18,7 +18,7 @@ Tensor improved_velocity(const Batch &b) {
 Tensor predicted_velocity(const Batch &b, Rows moving) {
   if (moving.begin == moving.end)
     return zeros_like(b.z);
-  auto part = [&](const Tensor &x) { return x ? slice(x, 0, moving.begin, moving.end) : x; };
+  auto part = [&](const Tensor &x) { return x.defined() ? slice(x, 0, moving.begin, moving.end) : x; };
   Tensor t = part(b.t);
   Condition c{part(b.seen.label), part(b.seen.code), part(b.at_boundary)};
   Tensor v = stop_gradient(b.evaluate(part(b.z), t, zeros_like(t), c));

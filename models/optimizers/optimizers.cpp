@@ -35,7 +35,7 @@ Tensor count_step() {
 Tensor clip(const OptimizerOptions &o, std::vector<Tensor> &gradients) {
   Tensor squares;
   for (const Tensor &g : gradients)
-    squares = squares ? squares + sum(square(g)) : sum(square(g));
+    squares = squares.defined() ? squares + sum(square(g)) : sum(square(g));
   Tensor norm = sqrt(squares);
   if (o.clip_norm > 0) {
     Tensor factor = o.clip_norm / maximum(norm, o.clip_norm);
@@ -54,7 +54,7 @@ Tensor cosine_factor(const OptimizerOptions &o, const Tensor &n) {
 
 /// Falls by plateau_decay where the smoothed metric has not improved for plateau_patience steps.
 Tensor plateau_factor(const OptimizerOptions &o, const Tensor &n, const Tensor &metric, Where where) {
-  if (!metric)
+  if (!metric.defined())
     throw Error(std::string(where.file) + ":" + std::to_string(where.line) + ": error: optimize: the plateau schedule needs a metric");
   Tensor factor = slot("plateau.factor", {}, 1), best = slot("plateau.best", {}, std::numeric_limits<double>::infinity());
   Tensor bad = slot("plateau.bad", {}), average = slot("plateau.average", {});

@@ -82,7 +82,7 @@ struct Builder {
   }
 
   void train_step() {
-    program.entry("train_step", batch(), [&](const std::vector<Tensor> &a) -> Results {
+    program.entry("train_step", batch(), [&](const Arguments &a) -> Results {
       Loss l = loss_of(net, a, autoencoder() ? Rng(Tensor()) : step_rng());
       StepReport report = optimize(o.optimizer, net, l.value, l.raw_mse);
       return {{"loss", l.value}, {"raw_mse", l.raw_mse}, {"learning_rate", report.learning_rate}, {"gradient_norm", report.gradient_norm}};
@@ -92,7 +92,7 @@ struct Builder {
   void eval_loss() {
     std::vector<Argument> arguments = batch();
     arguments.push_back(scalar("seed", Dtype::i32));
-    program.entry("eval_loss", arguments, [&](const std::vector<Tensor> &a) -> Results {
+    program.entry("eval_loss", arguments, [&](const Arguments &a) -> Results {
       Loss l = loss_of(averaged(), a, Rng(random_key(a.back(), 0)));
       return {{"loss", l.value}, {"raw_mse", l.raw_mse}};
     });
@@ -101,13 +101,13 @@ struct Builder {
   //===-- tokens and codes --------------------------------------------------------------------===//
 
   void tokens() {
-    program.entry("tokenize", {signals(o.sample_batch)}, [&](const std::vector<Tensor> &a) -> Results { return {{"tokens", tokenization->tokenize(a[0])}}; });
+    program.entry("tokenize", {signals(o.sample_batch)}, [&](const Arguments &a) -> Results { return {{"tokens", tokenization->tokenize(a[0])}}; });
     Argument tokens{"tokens", token_shape(o.sample_batch), Dtype::f32};
-    program.entry("detokenize", {tokens}, [&](const std::vector<Tensor> &a) -> Results { return {{"x", tokenization->detokenize(a[0])}}; });
+    program.entry("detokenize", {tokens}, [&](const Arguments &a) -> Results { return {{"x", tokenization->detokenize(a[0])}}; });
   }
 
   void encoder() {
-    program.entry("encode", {signals(o.sample_batch)}, [&](const std::vector<Tensor> &a) -> Results {
+    program.entry("encode", {signals(o.sample_batch)}, [&](const Arguments &a) -> Results {
       Tensor code = network->encode(averaged(), tokenization->tokenize(a[0]));
       return {{"code", reshape(quantized() ? nn::fsq(code, o.method.levels).digits : code, codes().shape)}};
     });
@@ -161,7 +161,7 @@ struct Builder {
     Condition c{a["label"], code, {}};
     if (!o.network.guidance_input)
       return c;
-    if (!a["guidance"]) {
+    if (!a["guidance"].defined()) {
       c.guidance = no_guidance(o.sample_batch);
       return c;
     }
@@ -183,7 +183,7 @@ struct Builder {
   void sampler(const Named &n) {
     Argument code = codes();
     Call call = arguments_of(n, latent() ? &code : nullptr);
-    program.entry((latent() ? "decode" : "sample") + n.name, call.list, [&](const std::vector<Tensor> &values) -> Results {
+    program.entry((latent() ? "decode" : "sample") + n.name, call.list, [&](const Arguments &values) -> Results {
       call.values = &values;
       return {{"x", run(n, call, latent() ? code_value(call["code"]) : Tensor())}};
     });
@@ -192,7 +192,7 @@ struct Builder {
   void reconstruct(const Named &n) {
     Argument x = signals(o.sample_batch);
     Call call = arguments_of(n, &x);
-    program.entry("reconstruct", call.list, [&](const std::vector<Tensor> &values) -> Results {
+    program.entry("reconstruct", call.list, [&](const Arguments &values) -> Results {
       call.values = &values;
       return {{"x", run(n, call, mf::encode(*network, averaged(), tokenization->tokenize(call["x"]), o.method))}};
     });
@@ -216,8 +216,8 @@ struct Builder {
   void autoencoder_entries() {
     encoder();
     auto decode = [&](const Tensor &code) { return tokenization->detokenize(network->decode(averaged(), code)); };
-    program.entry("decode", {codes()}, [&](const std::vector<Tensor> &a) -> Results { return {{"x", decode(code_value(a[0]))}}; });
-    program.entry("reconstruct", {signals(o.sample_batch)}, [&](const std::vector<Tensor> &a) -> Results {
+    program.entry("decode", {codes()}, [&](const Arguments &a) -> Results { return {{"x", decode(code_value(a[0]))}}; });
+    program.entry("reconstruct", {signals(o.sample_batch)}, [&](const Arguments &a) -> Results {
       return {{"x", decode(mf::encode(*network, averaged(), tokenization->tokenize(a[0]), o.method))}};
     });
   }

@@ -15,7 +15,7 @@ namespace {
 /// y = tanh(x w) and its derivative along dx.
 Source example() {
   return Source::program("example", [](mf::Program &p) {
-    p.entry("f", {{"x", {3, 4}}, {"dx", {3, 4}}, {"w", {4, 5}}}, [](const std::vector<mf::Tensor> &a) -> mf::Results {
+    p.entry("f", {{"x", {3, 4}}, {"dx", {3, 4}}, {"w", {4, 5}}}, [](const mf::Arguments &a) -> mf::Results {
       auto [y, dy] = mf::jvp([&](mf::Tensor x) { return mf::tanh(mf::matmul(x, a[2])); }, a[0].along(a[1]));
       return {{"y", y}, {"dy", dy}};
     });

@@ -13,7 +13,7 @@ const char *const kModel = R"(#include "mf/mf.h"
 using namespace mf;
 MF_PROGRAM(p) {
   Scope net("net");
-  p.entry("push", {{"x", {1}}}, [&](const std::vector<Tensor> &a) -> Results {
+  p.entry("push", {{"x", {1}}}, [&](const Arguments &a) -> Results {
     Tensor w = net.parameter("w", {1}, Init::fill(2));
     Tensor cache = state("cache", "session", {3}, Dtype::f32, Init::fill(7));
     Tensor count = state("count", "session", {}, Dtype::i32, Init::zeros());
@@ -22,7 +22,7 @@ MF_PROGRAM(p) {
     write("count", count + 1);
     return {{"y", sum(next * w, {0})}, {"n", count}};
   });
-  p.entry("train", {{"w", {1}}}, [&](const std::vector<Tensor> &a) -> Results {
+  p.entry("train", {{"w", {1}}}, [&](const Arguments &a) -> Results {
     write("net.w", a[0]);
     return {};
   });

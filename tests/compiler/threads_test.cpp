@@ -17,7 +17,7 @@ int64_t threadsOfProcess() {
 int64_t startedBy(int64_t width) {
   Folder folder;
   auto build = [=](Program &p) {
-    p.entry("call", {{"x", {1, width}}}, [&](const std::vector<Tensor> &a) -> Results {
+    p.entry("call", {{"x", {1, width}}}, [&](const Arguments &a) -> Results {
       Scope net("net");
       Tensor x = a[0];
       for (int64_t i = 0; i < 4; ++i)

@@ -59,7 +59,7 @@ MethodOptions method_options(const nlohmann::json &j) {
 }
 
 /// Arguments of an entry by name; `take` gives an empty tensor for a name that is not there.
-struct Arguments {
+struct Inputs {
   std::vector<Argument> list;
   const std::vector<Tensor> *values = nullptr;
   void add(const std::string &name, const Shape &shape, Dtype dtype = Dtype::f32) { list.push_back({name, shape, dtype}); }
@@ -82,8 +82,8 @@ struct Builder {
   Shape rows{o.batch}, signals{o.batch, o.signal.size()}, tokens{o.batch, o.network.tokens.count, o.network.tokens.width};
   Shape code{o.batch, network->vectors(), o.network.code_size};
 
-  Arguments loss_arguments() const {
-    Arguments a;
+  Inputs loss_arguments() const {
+    Inputs a;
     a.add("input/x", signals);
     if (classes)
       a.add("input/label", rows, Dtype::i32);
@@ -101,8 +101,8 @@ struct Builder {
   }
 
   void gradients() {
-    Arguments a = loss_arguments();
-    program.entry("gradients", a.list, [&](const std::vector<Tensor> &values) -> Results {
+    Inputs a = loss_arguments();
+    program.entry("gradients", a.list, [&](const Arguments &values) -> Results {
       a.values = &values;
       Draws d{a.take("draw/eps"), a.take("draw/normal_t"), a.take("draw/normal_r"), a.take("draw/dropout"), a.take("draw/guidance")};
       Loss l = loss(*network, net, tokenization->tokenize(a.take("input/x")), a.take("input/label"), d, o.method);
@@ -119,13 +119,13 @@ struct Builder {
   }
 
   void encoder() {
-    program.entry("encode", {{"input/x", signals}}, [&](const std::vector<Tensor> &a) -> Results {
+    program.entry("encode", {{"input/x", signals}}, [&](const Arguments &a) -> Results {
       return {{"check/digits", nn::fsq(network->encode(net, tokenization->tokenize(a[0])), o.method.levels).digits}};
     });
   }
 
   /// The condition of a sampler: the class, or the code as `decode` gets it; `s` may ask for guidance that the network is told.
-  Condition condition(const Arguments &a, const nlohmann::json &s) const {
+  Condition condition(const Inputs &a, const nlohmann::json &s) const {
     Condition c{a.take("input/label"), a.take("check/latent"), {}};
     if (quantized)
       c.code = nn::fsq_value(a.take("check/digits"), o.method.levels);
@@ -142,13 +142,13 @@ struct Builder {
     static const std::vector<std::pair<const char *, Sampler>> rules = {
         {"mean", sample_mean}, {"euler", sample_euler}, {"heun", sample_heun}, {"midpoint", sample_midpoint}};
     Sampler sampler = named(rules, s["rule"].get<std::string>());
-    Arguments a;
+    Inputs a;
     a.add("draw/eps", tokens);
     if (classes)
       a.add("input/label", rows, Dtype::i32);
     if (codes)
       a.add(quantized ? "check/digits" : "check/latent", code, quantized ? Dtype::i32 : Dtype::f32);
-    program.entry("sample/" + name, a.list, [&](const std::vector<Tensor> &values) -> Results {
+    program.entry("sample/" + name, a.list, [&](const Arguments &values) -> Results {
       a.values = &values;
       SamplerOptions options;
       options.has_t = method.has_t;
@@ -163,7 +163,7 @@ struct Builder {
   }
 
   void reconstruction() {
-    program.entry("sample/reconstruction", {{"input/x", signals}}, [&](const std::vector<Tensor> &a) -> Results {
+    program.entry("sample/reconstruction", {{"input/x", signals}}, [&](const Arguments &a) -> Results {
       Tensor code = encode(*network, net, tokenization->tokenize(a[0]), o.method);
       return {{"sample/reconstruction", tokenization->detokenize(network->decode(net, code))}};
     });
@@ -212,7 +212,7 @@ void build_optimizer_program(Program &program, const nlohmann::json &options) {
   std::vector<Argument> arguments;
   for (const auto &[name, shape] : parameters)
     arguments.push_back({"grad/net." + name, shape});
-  program.entry("update", arguments, [&](const std::vector<Tensor> &gradients) -> Results {
+  program.entry("update", arguments, [&](const Arguments &gradients) -> Results {
     Scope net("net");
     for (const auto &[name, shape] : parameters)
       net.parameter(name, shape, Init::zeros());

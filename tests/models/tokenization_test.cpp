@@ -37,7 +37,7 @@ const std::vector<Case> cases = {
 void build(Program &program) {
   for (const Case &c : cases) {
     std::shared_ptr<Tokenization> t = c.make();
-    program.entry(c.name(), {{"x", {2, c.length}}, {"y", {2, t->tokens(), t->width()}}}, [=](const std::vector<Tensor> &a) -> Results {
+    program.entry(c.name(), {{"x", {2, c.length}}, {"y", {2, t->tokens(), t->width()}}}, [=](const Arguments &a) -> Results {
       Tensor tokens = t->tokenize(a[0]);
       return {{"tokens", tokens}, {"back", t->detokenize(tokens)}, {"crossed", grad(sum(tokens * a[1]), {a[0]})[0]}, {"inverse", t->detokenize(a[1])}};
     });
@@ -170,7 +170,7 @@ Trip trip(const std::string &name) {
   static Compiled compiled(programText(Dtype::f32, [](Program &program) {
     for (const Named &n : named) {
       std::shared_ptr<Tokenization> t = make_tokenization(n.options, n.signal);
-      program.entry(n.name, {{"x", {3, n.signal.size()}}}, [=](const std::vector<Tensor> &a) -> Results {
+      program.entry(n.name, {{"x", {3, n.signal.size()}}}, [=](const Arguments &a) -> Results {
         auto [tokens, moved] = jvp([&](const Tensor &x) { return t->tokenize(x); }, a[0].along(a[0]));
         return {{"tokens", tokens}, {"back", t->detokenize(tokens)}, {"moved", moved}};
       });

@@ -57,7 +57,7 @@ void argmax(ArgmaxOp op, const Tensor &x, Tensor &y) {
     for (int64_t k = 1; k < x.type.getDimSize(dim); ++k) {
       at[dim] = k;
       double candidate = x.data[position(x.type.getShape(), at)];
-      if (candidate > best) {
+      if (candidate > best || (std::isnan(candidate) && !std::isnan(best))) {
         best = candidate;
         y.data[i] = (double)k;
       }

@@ -7,6 +7,7 @@
 //
 // Reference: docs/dsl.md. Example: examples/two_moons.cpp.
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -18,6 +19,19 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+// A call that cannot mean what it says is an error of the host's compiler, at the user's line and with these words. (A
+// compiler without reasons for deleted functions shows them in the line of the declaration.)
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunknown-warning-option"
+#pragma clang diagnostic ignored "-Wc++26-extensions"
+#endif
+#if defined(__cpp_deleted_function)
+#define MF_DELETED(reason) delete (reason)
+#else
+#define MF_DELETED(reason) delete
+#endif
 
 namespace mf {
 
@@ -58,27 +72,66 @@ struct Attached;
 struct Operand {
   const Tensor *tensor = nullptr;
   double number = 0;
+  bool exact = true; ///< whether `number` is the integer that was given
   Where where;
+  Operand(const Tensor &t, Where at) : tensor(&t), where(at) {}
   Operand(const Tensor &t, std::source_location at = std::source_location::current()) : tensor(&t), where(at) {}
-  Operand(double x, std::source_location at = std::source_location::current()) : number(x), where(at) {}
-  Operand(int x, std::source_location at = std::source_location::current()) : number(x), where(at) {}
+  template <std::floating_point T> Operand(T x, std::source_location at = std::source_location::current()) : number((double)x), where(at) {}
+  template <std::integral T> Operand(T x, std::source_location at = std::source_location::current()) : number((double)x), where(at) {
+    exact = number < 0x1p64 && number >= -0x1p63 && (number < 0x1p63 || std::unsigned_integral<T>) && (T)number == x;
+  }
 };
 
 /// A value of the graph: a static shape, an element type, a number for each element.
 class Tensor {
 public:
   Tensor() = default;
-  explicit operator bool() const { return handle != nullptr; }
-  Shape shape() const;
-  int64_t rank() const { return (int64_t)shape().size(); }
+  /// Whether there is a value: Tensor() stands for "absent".
+  bool defined() const { return handle != nullptr; }
+  explicit operator bool() const = MF_DELETED("the graph is built before its values are known, so a tensor is no condition: use select(condition, a, b), or defined() to ask whether there is a tensor at all");
+  Shape shape(Where where = Where::current()) const;
+  int64_t rank(Where where = Where::current()) const { return (int64_t)shape(where).size(); }
   /// Size of an axis; negative numbers count from the end.
   int64_t dim(int64_t axis, Where where = Where::current()) const;
-  int64_t size() const;
-  Dtype dtype() const;
+  int64_t size(Where where = Where::current()) const;
+  Dtype dtype(Where where = Where::current()) const;
   /// Attaches a tangent for jvp: this value moves along `tangent` (same shape, or a number).
   Attached along(Operand tangent) const;
 
   void *handle = nullptr; ///< opaque
+  uint64_t program = 0;   ///< opaque: the program whose value it is
+};
+
+/// Which element of a list is meant, by number or by name, and the line that asks for it.
+struct Subscript {
+  int64_t number = 0;
+  std::string name; ///< empty: the number counts
+  Where where;
+  template <std::integral T> Subscript(T number, std::source_location at = std::source_location::current()) : number((int64_t)number), where(at) {}
+  Subscript(const char *name, std::source_location at = std::source_location::current()) : name(name), where(at) {}
+  Subscript(const std::string &name, std::source_location at = std::source_location::current()) : name(name), where(at) {}
+};
+
+/// A vector of tensors whose [] is checked: an element that is not there is an error at the user's line.
+class Tensors : public std::vector<Tensor> {
+public:
+  using std::vector<Tensor>::vector;
+  Tensors(std::vector<Tensor> list) : std::vector<Tensor>(std::move(list)) {}
+  const Tensor &operator[](Subscript subscript) const { return std::vector<Tensor>::operator[](place(subscript)); }
+  Tensor &operator[](Subscript subscript) { return std::vector<Tensor>::operator[](place(subscript)); }
+
+private:
+  size_t place(const Subscript &subscript) const;
+};
+
+/// The arguments of an entry: in order, a[0], or by name, a["label"].
+class Arguments : public Tensors {
+public:
+  Arguments(std::vector<Tensor> values, std::vector<std::string> names) : Tensors(std::move(values)), names(std::move(names)) {}
+  const Tensor &operator[](Subscript subscript) const;
+
+private:
+  std::vector<std::string> names;
 };
 
 struct Attached {
@@ -110,8 +163,11 @@ Tensor operator<(Operand a, Operand b);
 Tensor operator<=(Operand a, Operand b);
 Tensor operator>(Operand a, Operand b);
 Tensor operator>=(Operand a, Operand b);
+/// Of conditions (i1): both, either, one of them alone, the opposite. Each side is computed, whatever the other is.
 Tensor operator&&(const Tensor &a, Operand b);
 Tensor operator||(const Tensor &a, Operand b);
+Tensor operator^(const Tensor &a, Operand b);
+Tensor operator!(const Tensor &a);
 Tensor maximum(Operand a, Operand b);
 Tensor minimum(Operand a, Operand b);
 Tensor pow(Operand a, Operand b);
@@ -127,6 +183,7 @@ Tensor sqrt(Operand x);
 Tensor rsqrt(Operand x);
 Tensor tanh(Operand x);
 Tensor erf(Operand x);
+Tensor erfc(Operand x);
 Tensor sin(Operand x);
 Tensor cos(Operand x);
 Tensor logistic(Operand x);
@@ -164,7 +221,7 @@ Tensor reshape(Operand x, Shape shape);
 Tensor transpose(Operand x, const Dims &permutation);
 Tensor slice(Operand x, int64_t axis, int64_t begin, int64_t end, int64_t stride = 1);
 /// Equal parts along an axis.
-std::vector<Tensor> split(Operand x, int64_t parts, int64_t axis);
+Tensors split(Operand x, int64_t parts, int64_t axis);
 /// Adds low/high elements (negative: crops) and `interior` between elements of each axis.
 Tensor pad(Operand x, const Shape &low, const Shape &high, const Shape &interior = {}, double value = 0);
 Tensor concatenate(const std::vector<Tensor> &x, int64_t axis, Where where = Where::current());
@@ -185,9 +242,13 @@ Tensor mean(Operand x, const Dims &axes = {}, bool keep = false);
 Tensor prod(Operand x, const Dims &axes = {}, bool keep = false);
 Tensor reduce_max(Operand x, const Dims &axes = {}, bool keep = false);
 Tensor reduce_min(Operand x, const Dims &axes = {}, bool keep = false);
+/// Of conditions: whether one holds, whether all hold.
+Tensor any(Operand x, const Dims &axes = {}, bool keep = false);
+Tensor all(Operand x, const Dims &axes = {}, bool keep = false);
+/// i32 index of the largest; the first at a tie, and of a NaN where there is one.
 Tensor argmax(Operand x, int64_t axis);
 Tensor cumsum(Operand x, int64_t axis, bool reverse = false);
-/// Ascending along the last axis; values and where they came from.
+/// Ascending along the last axis, NaN last; values and where they came from. Equal ones keep their order.
 std::pair<Tensor, Tensor> sort(Operand x);
 
 /// [..., k] x [k, ...] -> [..., ...]: the last axis of a with the first of b.
@@ -248,59 +309,116 @@ struct Tangents {
   Tensor add(const Attached &x);
   Rows add(const Rows &r) { restricted = true; return rows = r; }
 };
-std::vector<Tensor> push_forward(const Tangents &tangents, const std::vector<Tensor> &values);
+Tensors push_forward(const Tangents &tangents, const std::vector<Tensor> &values);
 inline std::pair<Tensor, Tensor> paired(const Tangents &t, const Tensor &y) { return {y, push_forward(t, {y})[0]}; }
-inline std::pair<std::vector<Tensor>, std::vector<Tensor>> paired(const Tangents &t, const std::vector<Tensor> &y) {
-  return {y, push_forward(t, y)};
-}
+inline std::pair<Tensors, Tensors> paired(const Tangents &t, const std::vector<Tensor> &y) { return {y, push_forward(t, y)}; }
 template <typename F, typename Tuple, size_t... I> auto call(F &&f, Tuple &args, std::index_sequence<I...>) {
   return f(std::get<I>(args)...);
 }
-template <typename... In> inline constexpr size_t arguments = (0 + ... + (std::is_same_v<std::decay_t<In>, Rows> ? 0 : 1));
+template <typename T, typename X> inline constexpr bool is = std::is_same_v<std::decay_t<X>, T>;
+template <typename... In> inline constexpr size_t arguments = (0 + ... + (is<Rows, In> ? 0 : 1));
+template <typename R> concept Values = std::same_as<R, Tensor> || std::convertible_to<R, const std::vector<Tensor> &>;
+template <typename F, size_t... I> constexpr bool takes(std::index_sequence<I...>) {
+  if constexpr (std::is_invocable_v<F &, decltype((void)I, std::declval<Tensor &>())...>)
+    return Values<std::decay_t<std::invoke_result_t<F &, decltype((void)I, std::declval<Tensor &>())...>>>;
+  else
+    return false;
+}
 } // namespace detail
+
+/// What jvp takes: inputs that are tensors, with or without a tangent, and rows.
+template <typename... In> concept JvpInputs = ((std::convertible_to<In, Tensor> || detail::is<Attached, In> || detail::is<Rows, In>) && ...);
+/// At least one input moves.
+template <typename... In> concept SomeTangent = (detail::is<Attached, In> || ...);
+/// A function of one tensor an input, which gives a tensor or a vector of them.
+template <typename F, typename... In> concept JvpFunction = detail::takes<F>(std::make_index_sequence<detail::arguments<In...>>());
 
 /// The value of f and its derivative along the tangents attached to its inputs:
 ///   auto [u, du] = jvp(f, z.along(v), t.along(1.0), r, rows(moving));
 /// Inputs without a tangent are constant. rows(...) comes last. f returns a Tensor or a vector of them.
-template <typename F, typename... In> auto jvp(F &&f, In &&...in) {
+template <typename F, typename... In>
+  requires(JvpInputs<In...> && SomeTangent<In...> && JvpFunction<F, In...>)
+auto jvp(F &&f, In &&...in) {
   detail::Tangents tangents;
-  std::tuple<std::conditional_t<std::is_same_v<std::decay_t<In>, Rows>, Rows, Tensor>...> args{tangents.add(in)...};
+  std::tuple<std::conditional_t<detail::is<Rows, In>, Rows, Tensor>...> args{tangents.add(in)...};
   return detail::paired(tangents, detail::call(f, args, std::make_index_sequence<detail::arguments<In...>>()));
 }
+template <typename F, typename... In>
+  requires(!JvpInputs<In...>)
+void jvp(F &&, In &&...) = MF_DELETED("jvp: expected tensors as inputs, with a tangent (x.along(dx)) or without, and rows(...) last");
+template <typename F, typename... In>
+  requires(JvpInputs<In...> && !SomeTangent<In...>)
+void jvp(F &&, In &&...) = MF_DELETED("jvp: no input has a tangent; attach one with x.along(dx)");
+template <typename F, typename... In>
+  requires(JvpInputs<In...> && SomeTangent<In...> && !JvpFunction<F, In...>)
+void jvp(F &&, In &&...) = MF_DELETED("jvp: expected a function that takes one Tensor for each input and returns a Tensor or a vector of them");
 
 /// Gradient of a scalar with respect to each of the tensors.
-std::vector<Tensor> grad(Operand loss, const std::vector<Tensor> &inputs);
+Tensors grad(Operand loss, const std::vector<Tensor> &inputs);
 
-/// f's value; the backward pass computes its inner values again instead of keeping them.
-Tensor checkpoint(const std::function<Tensor()> &f, Where where = Where::current());
-std::vector<Tensor> checkpoint(const std::function<std::vector<Tensor>()> &f, Where where = Where::current());
+//===-- recomputation, loops --------------------------------------------------------------------===//
+
+namespace detail {
+Tensors checkpointed(const std::function<Tensors()> &f, Where where);
+} // namespace detail
+
+template <typename F> concept CheckpointBody = detail::takes<F>(std::index_sequence<>());
+/// f's value, a Tensor or a vector of them; the backward pass computes its inner values again instead of keeping them.
+template <CheckpointBody F> auto checkpoint(F &&f, Where where = Where::current()) {
+  if constexpr (std::same_as<std::decay_t<std::invoke_result_t<F &>>, Tensor>)
+    return Tensor(detail::checkpointed([&] { return Tensors{f()}; }, where)[0]);
+  else
+    return detail::checkpointed([&] { return Tensors(f()); }, where);
+}
+template <typename F>
+  requires(!CheckpointBody<F>)
+void checkpoint(F &&, Where = Where::current()) = MF_DELETED("checkpoint: expected a function without arguments that returns a Tensor or a vector of them");
 
 struct LoopOptions {
   int64_t checkpoint = 0; ///< the backward pass keeps what is carried every so many trips and computes the rest again; 0: it keeps what it reads
   int64_t most = 0;       ///< of a count that is known at run time: no more trips than these are run. A gradient needs it
 };
-/// Repeats `body(i, carried) -> carried`; i is an i32 scalar.
-std::vector<Tensor> loop(int64_t trips, const std::vector<Tensor> &init,
-                         const std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)> &body, LoopOptions options = {},
-                         Where where = Where::current());
-/// The same with a count known at run time (i32 scalar).
-std::vector<Tensor> loop(Tensor count, const std::vector<Tensor> &init,
-                         const std::function<std::vector<Tensor>(Tensor, std::vector<Tensor>)> &body, LoopOptions options = {},
-                         Where where = Where::current());
-
 /// What a trip of scan makes, and what scan gives: the carried values, and outputs (of scan: one a trip, along a new first axis).
 struct Step {
-  std::vector<Tensor> carried, outputs;
+  Tensors carried, outputs;
 };
 struct ScanOptions {
   int64_t trips = -1;     ///< needed where there are no inputs
   bool reverse = false;   ///< from the last trip to the first
   int64_t checkpoint = 0; ///< as of loop
 };
+
+namespace detail {
+using CarriedBody = std::function<Tensors(Tensor, Tensors)>;
+using StepBody = std::function<Step(Tensor, Tensors, Tensors)>;
+Tensors looped(int64_t trips, const std::vector<Tensor> &init, const CarriedBody &body, LoopOptions options, Where where);
+Tensors looped(const Tensor &count, const std::vector<Tensor> &init, const CarriedBody &body, LoopOptions options, Where where);
+Step scanned(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs, const StepBody &body, ScanOptions options, Where where);
+} // namespace detail
+
+template <typename F> concept LoopBody = std::is_invocable_r_v<Tensors, F &, Tensor, Tensors>;
+template <typename F> concept ScanBody = std::is_invocable_r_v<Step, F &, Tensor, Tensors, Tensors>;
+template <typename T> concept Count = std::integral<std::decay_t<T>> || std::convertible_to<T, const Tensor &>;
+
+/// Repeats `body(i, carried) -> carried` a number of times, which is known now or at run time (an i32 scalar); i is an i32 scalar.
+template <Count N, LoopBody F>
+Tensors loop(const N &trips, const std::vector<Tensor> &init, F &&body, LoopOptions options = {}, Where where = Where::current()) {
+  return detail::looped(trips, init, [&](Tensor i, Tensors carried) -> Tensors { return body(i, std::move(carried)); }, options, where);
+}
+template <Count N, typename F>
+  requires(!LoopBody<F>)
+void loop(const N &, const std::vector<Tensor> &, F &&, LoopOptions = {}, Where = Where::current()) =
+    MF_DELETED("loop: expected a body (Tensor i, Tensors carried) that returns the next carried values as a vector of tensors");
+
 /// A loop over the first axis of `inputs`: `body(i, carried, x) -> {carried, outputs}`, where x[k] is element i of inputs[k].
-Step scan(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs,
-          const std::function<Step(Tensor, std::vector<Tensor>, std::vector<Tensor>)> &body, ScanOptions options = {},
-          Where where = Where::current());
+template <ScanBody F>
+Step scan(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs, F &&body, ScanOptions options = {}, Where where = Where::current()) {
+  return detail::scanned(init, inputs, [&](Tensor i, Tensors carried, Tensors x) -> Step { return body(i, std::move(carried), std::move(x)); }, options, where);
+}
+template <typename F>
+  requires(!ScanBody<F>)
+void scan(const std::vector<Tensor> &, const std::vector<Tensor> &, F &&, ScanOptions = {}, Where = Where::current()) =
+    MF_DELETED("scan: expected a body (Tensor i, Tensors carried, Tensors x) that returns Step{carried, outputs}");
 
 //===-- parameters and state --------------------------------------------------------------------===//
 
@@ -377,6 +495,7 @@ struct Argument {
   Dtype dtype = Dtype::f32;
 };
 using Results = std::vector<std::pair<std::string, Tensor>>;
+template <typename F> concept EntryBody = std::is_invocable_r_v<Results, F &, const Arguments &>;
 
 /// The program under construction. One is handed to MF_PROGRAM; an `init(seed: i32)` entry that fills
 /// every declared state is added by itself.
@@ -389,9 +508,14 @@ public:
   /// Default floating-point type of parameters and of arguments declared f32.
   Dtype dtype() const;
   void set_name(const std::string &name);
-  /// Adds an entry. `body` gets one tensor an argument, in order, and returns named results.
-  void entry(const std::string &name, const std::vector<Argument> &arguments,
-             const std::function<Results(const std::vector<Tensor> &)> &body, Where where = Where::current());
+  /// Adds an entry. `body` gets the arguments, a[0] or a["name"], and returns named results.
+  template <EntryBody F> void entry(const std::string &name, const std::vector<Argument> &arguments, F &&body, Where where = Where::current()) {
+    add(name, arguments, [&](const Arguments &a) -> Results { return body(a); }, where);
+  }
+  template <typename F>
+    requires(!EntryBody<F>)
+  void entry(const std::string &, const std::vector<Argument> &, F &&, Where = Where::current()) =
+      MF_DELETED("entry: expected a body (const Arguments &a) -> Results that returns named results: return {{\"y\", y}};");
   /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\"").
   void set(const std::string &key, const std::string &json);
   /// Ends construction (adds init, verifies) and gives the textual IR; called by the tools.
@@ -400,10 +524,16 @@ public:
   Graph &graph() { return *impl; }
 
 private:
+  void add(const std::string &name, const std::vector<Argument> &arguments, const std::function<Results(const Arguments &)> &body, Where where);
   std::unique_ptr<Graph> impl;
 };
 
 } // namespace mf
+
+#undef MF_DELETED
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
 
 /// Defines the program of a source file: MF_PROGRAM(program) { program.entry(...); }
 #define MF_PROGRAM(program) extern "C" __attribute__((visibility("default"))) void mf_build_program(mf::Program &program)

@@ -7,11 +7,11 @@ namespace mf {
 /// silu(embed_t(t) + embed_h(h) + label + guidance): [B, K].
 Tensor TokenNetwork::condition(const Scope &net, const Tensor &t, const Tensor &h, const Condition &c) const {
   Tensor cond = nn::time_embedding(net / "embed_h", h, frequencies, o.cond);
-  if (t)
+  if (t.defined())
     cond = nn::time_embedding(net / "embed_t", t, frequencies, o.cond) + cond;
-  if (c.label) // as large as the time embedding: beside it, 0.02 (as DiT begins) is not heard for hundreds of steps
+  if (c.label.defined()) // as large as the time embedding: beside it, 0.02 (as DiT begins) is not heard for hundreds of steps
     cond = cond + nn::embedding(net / "label", c.label, o.num_classes + 1, o.cond, Init::random_normal(0.5));
-  if (c.guidance)
+  if (c.guidance.defined())
     cond = cond + embed_guidance(net, c.guidance);
   return silu(cond);
 }
@@ -30,7 +30,7 @@ Tensor TokenNetwork::head(const Scope &s, const Tensor &x, const Init &weight) c
 Tensor TokenNetwork::velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const {
   Tensor cond = condition(net, t, h, c);
   Tensor x = nn::dense(net / "patch", z, o.width);                     // [B, T, W]
-  if (c.code)
+  if (c.code.defined())
     x = x + nn::dense(net / "latent", c.code, o.width);                // each token beside its latent vector
   return head(net, blocks(net, x, cond, o.blocks), Init::zeros());
 }

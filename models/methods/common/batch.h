@@ -18,7 +18,7 @@ struct Batch {
   Tensor at_boundary;    ///< [B, 3]: the guidance that velocities at h = 0 are told, omega in the whole interval
 
   Batch(const Network &network, const Scope &net, const Tensor &x, const Tensor &label, const Draws &d, const MethodOptions &m, const Tensor &t, const Tensor &r);
-  bool conditional() const { return bool(given.label) || bool(given.code); }
+  bool conditional() const { return given.label.defined() || given.code.defined(); }
   bool has_t() const { return method_entry(m.method).has_t; }
 
   /// The network on this batch, without t where the method has none.

@@ -113,13 +113,13 @@ Tensor encode(const Network &network, Scope net, const Tensor &x, const MethodOp
 //===-- batches ----------------------------------------------------------------------------------===//
 
 /// a where the row's flag is set, b elsewhere; a, b [B, ...]. Empty where a is.
-static Tensor choose(const Tensor &flags, const Tensor &a, const Tensor &b) { return a ? select(leading(flags, a), a, b) : a; }
+static Tensor choose(const Tensor &flags, const Tensor &a, const Tensor &b) { return a.defined() ? select(leading(flags, a), a, b) : a; }
 
 Batch::Batch(const Network &network, const Scope &net, const Tensor &x, const Tensor &label, const Draws &d, const MethodOptions &m, const Tensor &t, const Tensor &r)
     : network(network), net(net), m(m), z(lerp(x, d.eps, t)), v(d.eps - x), t(t), r(r), given{label, {}, {}} {
   if (network.o.code_size > 0)
     given.code = encode(network, net, x, m);
-  if (d.guidance)
+  if (d.guidance.defined())
     draw_guidance(d);
   seen = given;
   if (!conditional())

@@ -9,7 +9,7 @@ static Tensor as_float(const Tensor &i) { return convert(i, default_dtype()); }
 static Tensor each_row(const Tensor &scalar, const Tensor &z) { return broadcast_in_dim(scalar, {z.dim(0)}, {}); }
 
 Tensor Trajectory::time(const Tensor &i) const {
-  if (times)
+  if (times.defined())
     return reshape(dynamic_slice(times, reshape(i, {1}), {1}), {});
   return as_float(steps - i) / as_float(steps); // exactly 0 at the last
 }
@@ -30,17 +30,17 @@ Tensor no_guidance(int64_t rows, Where where) {
 
 Condition null_condition(const Network &network, const Condition &c) {
   Condition null;
-  if (c.label)
+  if (c.label.defined())
     null.label = full_like(c.label, (double)network.o.num_classes);
-  if (c.code)
+  if (c.code.defined())
     null.code = zeros_like(c.code);
-  if (c.guidance)
+  if (c.guidance.defined())
     null.guidance = no_guidance(c.guidance.dim(0));
   return null;
 }
 
 static Condition both(const Condition &a, const Condition &b) {
-  auto join = [](const Tensor &a, const Tensor &b) { return a ? concatenate({a, b}, 0) : a; };
+  auto join = [](const Tensor &a, const Tensor &b) { return a.defined() ? concatenate({a, b}, 0) : a; };
   return {join(a.label, b.label), join(a.code, b.code), join(a.guidance, b.guidance)};
 }
 

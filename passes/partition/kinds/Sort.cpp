@@ -23,9 +23,10 @@ static KernelBuilder buildSort(OpBuilder &b, SortOp op) {
       SmallVector<Value> other(at);
       other.back() = i[0];
       Value theirs = emitAt(body, op.getX(), other);
-      Value less = s.compare(Direction::lt, theirs, mine), equal = s.compare(Direction::eq, theirs, mine);
+      // of two elements, exactly one comes before the other: every position is counted once
+      Value less = s.precedes(theirs, mine), more = s.precedes(mine, theirs);
       Value earlier = b.create<arith::CmpIOp>(k.loc, arith::CmpIPredicate::ult, i[0], at.back());
-      Value tie = b.create<arith::AndIOp>(k.loc, equal, earlier);
+      Value no = s.constant(b.getI1Type(), 0), tie = s.select(more, no, earlier);
       Value before = b.create<arith::OrIOp>(k.loc, less, tie);
       Value one = b.create<arith::ExtUIOp>(k.loc, b.getI32Type(), before);
       return SmallVector<Value>{b.create<arith::AddIOp>(k.loc, carried[0], one).getResult()};
