@@ -54,11 +54,12 @@ void compileFile(const std::string &path, const std::string &output, const Sessi
   std::vector<std::string> words = hostCompiler(options);
   std::string program = words[0];
   words.erase(words.begin());
-  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-I" + includeFolder(options), path, "-o", output});
+  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-Werror=return-type", "-D_GLIBCXX_ASSERTIONS", "-I" + includeFolder(options), path, "-o", output});
   // The DSL is in this library. Naming it in the object lets the loader find it where this library itself was loaded for a plug-in alone.
   if (std::string own = ownFile(); fs::path(own).filename().string().starts_with("libmfcc.so"))
     words.push_back(own);
   int code = runProgram(program, words, model.log);
+  model.log = withoutInstantiations(model.log, includeFolder(options));
   model.diagnostics = parseCompilerLog(model.log);
   if (code == 0)
     return;

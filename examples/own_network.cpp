@@ -16,7 +16,7 @@ public:
     int64_t rows = z.dim(0), row = o.tokens.count * o.tokens.width;
     Tensor times = concatenate({nn::sinusoid(t, o.cond), nn::sinusoid(h, o.cond)}, 1);            // [B, 2 K]
     Tensor cond = nn::dense(net / "time", times, o.width);                                         // [B, W]
-    if (c.label)
+    if (c.label.defined())
       cond = cond + nn::embedding(net / "label", c.label, o.num_classes + 1, o.width, Init::random_normal(0.02));
     Tensor x = nn::dense(net / "in", reshape(z, {rows, row}), o.width);                            // [B, W]
     for (int64_t i = 0; i < o.blocks; ++i) {

@@ -88,7 +88,7 @@ inline ir::Emit emit(Where where) {
 }
 mlir::Value value(const Operand &x);
 /// The number of an operand that is one; an error where a double cannot hold the integer that was given.
-double literal(const Operand &x);
+double literal(const Operand &x, const char *function);
 /// Axis numbers made non-negative and checked.
 int64_t axis(int64_t a, int64_t rank, Where where);
 llvm::SmallVector<int64_t> axes(const Dims &dims, int64_t rank, Where where);

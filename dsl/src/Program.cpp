@@ -23,7 +23,7 @@ void checkName(const std::string &what, const std::string &name, Where where) {
 template <typename Names> void checkNames(const std::string &what, const std::string &entry, Names &&names, Where where) {
   std::set<std::string> seen;
   for (const std::string &name : names) {
-    checkName("a " + what + " of entry '" + entry + "'", name, where);
+    checkName((what[0] == 'a' ? "an " : "a ") + what + " of entry '" + entry + "'", name, where);
     if (!seen.insert(name).second)
       fail(where, "entry '" + entry + "' has two " + what + "s of the name '" + name + "'");
   }
