@@ -69,9 +69,12 @@ void compileFile(const std::string &path, const std::string &output, const Sessi
 }
 } // namespace
 
-std::string buildProgram(const std::string &path, const std::string &name, Dtype dtype, const std::function<void(Program &)> &build) {
+std::string buildProgram(const std::string &path, const std::string &name, Dtype dtype, const std::function<void(Program &)> &build,
+                         const std::vector<std::string> &set) {
   try {
     Program program(name, dtype);
+    for (const std::string &assignment : set)
+      program.choose(assignment);
     build(program);
     return program.finish();
   } catch (const Error &e) {
@@ -85,7 +88,7 @@ std::string buildProgram(const std::string &path, const std::string &name, Dtype
   }
 }
 
-Model buildDsl(const std::string &path, const SessionOptions &options) {
+Model buildDsl(const std::string &path, const SessionOptions &options, const std::vector<std::string> &set) {
   readFile(path);
   Model model{path, ""};
   TemporaryFile object(".so");
@@ -96,7 +99,7 @@ Model buildDsl(const std::string &path, const SessionOptions &options) {
   auto build = reinterpret_cast<void (*)(Program &)>(library.find("mf_build_program"));
   if (!build)
     refuse(path, "defines no program; expected MF_PROGRAM(program) { ... }", model.diagnostics);
-  model.ir = buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build);
+  model.ir = buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build, set);
   return model;
 }
 

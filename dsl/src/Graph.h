@@ -35,6 +35,8 @@ public:
   std::map<std::string, StateInfo> states; // by name: a stable order
   std::map<std::string, std::string> metadata;
   std::map<std::string, Where> entries; ///< where the program begins each
+  std::map<std::string, std::string> chosen;  ///< options as texts
+  std::map<std::string, std::string> options; ///< that the program has asked for, with their values as JSON
 
   /// The entry under construction, what it has read and what it will write.
   ir::EntryOp entry;

@@ -201,7 +201,7 @@ void addTrain(CLI::App &app) {
   command->add_option("--checkpoint-every", o->checkpointEvery, "steps between checkpoints")->check(atLeast(1));
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
-  command->add_option("--set", o->set, "section.key=value: overrides a key of the configuration");
+  command->add_option("--set", o->set, "key=value: a key of the configuration (section.key), or an option of the DSL file");
   command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
   command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");
   command->add_flag("--quiet", o->quiet, "print nothing");

@@ -392,6 +392,17 @@ public:
   /// Adds an entry. `body` gets one tensor an argument, in order, and returns named results.
   void entry(const std::string &name, const std::vector<Argument> &arguments,
              const std::function<Results(const std::vector<Tensor> &)> &body, Where where = Where::current());
+  /// A value that whoever compiles the program may choose (--set name=value): the chosen one, else `standard`, whose
+  /// type it has. Error where what was chosen is no such value.
+  double option(const std::string &name, double standard, Where where = Where::current());
+  int64_t option(const std::string &name, int64_t standard, Where where = Where::current());
+  int64_t option(const std::string &name, int standard, Where where = Where::current()) { return option(name, (int64_t)standard, where); }
+  bool option(const std::string &name, bool standard, Where where = Where::current());
+  std::string option(const std::string &name, const std::string &standard, Where where = Where::current());
+  std::string option(const std::string &name, const char *standard, Where where = Where::current()) { return option(name, std::string(standard), where); }
+  /// Chooses an option before the program is built: "name=value"; called by the tools. finish() refuses one that the
+  /// program never asks for.
+  void choose(const std::string &assignment);
   /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\"").
   void set(const std::string &key, const std::string &json);
   /// Ends construction (adds init, verifies) and gives the textual IR; called by the tools.
