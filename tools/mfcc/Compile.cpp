@@ -37,7 +37,20 @@ std::string defaultOutput(const Options &o) {
   return o.emit == "executable" ? stem : "-";
 }
 
+/// A name that ends like another kind of file is a slip.
+void checkEnding(const Options &o) {
+  static const std::vector<std::pair<std::string, std::string>> endings = {{".mfa", "artifact"}, {".o", "object"}, {".s", "assembly"},
+                                                                           {".ll", "llvm"},      {".ptx", "ptx"},  {".toml", "config"}};
+  std::string ending = std::filesystem::path(o.output).extension().string(), usual;
+  for (const auto &[text, emit] : endings)
+    usual = emit == o.emit ? text : usual;
+  for (const auto &[text, emit] : endings)
+    if (ending == text && emit != o.emit)
+      throw UserError("-o " + o.output + ": --emit " + o.emit + (usual.empty() ? " writes another kind of file" : " writes " + usual) + "; for " + text + " there is --emit " + emit);
+}
+
 void run(const Options &o) {
+  checkEnding(o);
   if (!o.state.empty() && o.emit != "executable")
     throw UserError("--state: weights go into an executable; use it with --emit executable");
   auto emit = compiler::emitNamed(o.emit);

@@ -14,15 +14,24 @@ struct Options {
   int threads = 0, seed = 0;
 };
 
+void expectEnding(const char *option, const std::string &path, const char *ending, const char *what) {
+  if (!path.empty() && !path.ends_with(ending))
+    throw UserError(std::string(option) + " " + path + ": expected a name that ends in " + ending + ", as it is written as " + what);
+}
+
 void run(const Options &o) {
+  expectEnding("--out", o.out, ".npz", "arrays of NumPy");
+  expectEnding("--save-state", o.saveState, ".safetensors", "tensors");
   LoadedProgram program(o.artifact, o.threads);
-  if (!o.state.empty()) {
-    program.loadState(o.state);
-    program.reset(o.seed);
-  } else if (o.entry != "init" && program.has("init") && mf_state_count(program.get()) > 0) {
+  program.entry(o.entry);
+  if (o.entry != "init" && program.has("init") && mf_state_count(program.get()) > 0) {
     Array seed = Array::zeros(MF_I32, {});
     *seed.as<int32_t>() = o.seed;
     program.call("init", {{"seed", seed}});
+  }
+  if (!o.state.empty()) {
+    program.loadState(o.state, true, o.entry);
+    program.reset(o.seed);
   }
   NamedArrays arguments = o.in.empty() ? NamedArrays() : readNpz(o.in);
   for (const mf_array_desc *a = program.entry(o.entry).arguments, *end = a + program.entry(o.entry).num_arguments; a != end; ++a)

@@ -27,6 +27,8 @@ struct Options {
   compiler::CompileOptions compile;
   int64_t steps = 0, seed = -1, checkpointEvery = 0;
   int threads = 0;
+  MonitorOptions monitor;
+  std::vector<std::string> arguments;
   bool resume = false, debugNans = false, quiet = false;
 };
 
@@ -177,8 +179,12 @@ void run(const Options &o) {
   t.threads = o.threads;
   t.resume = o.resume;
   t.debugNans = o.debugNans;
+  t.monitor = o.monitor;
+  t.samples.assign = o.arguments;
   if (o.quiet)
     t.out = nullptr;
+  else
+    t.warn = [](const std::string &warning) { std::fprintf(stderr, "%s\n", warning.c_str()); };
   TrainerResult result = mf::train(t);
   if (o.quiet)
     return;
@@ -202,6 +208,12 @@ void addTrain(CLI::App &app) {
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
   command->add_option("--set", o->set, "key=value: a key of the configuration (section.key), or an option of the DSL file");
+  command->add_option("--monitor", o->monitor.metric, "the number by which the best checkpoint is chosen: a scalar of train_step, or of eval_loss as eval_...; default: raw_mse, else loss");
+  command->add_flag("--monitor-largest", o->monitor.largest, "its largest value is best; default: the least");
+  command->add_option("--patience", o->monitor.patience, "checkpoints without a better one before the training stops")->check(atLeast(1));
+  command->add_option("--plateau", o->monitor.plateauPatience, "checkpoints without a better one before the learning rate falls (schedule held_out)")->check(atLeast(1));
+  command->add_option("--plateau-decay", o->monitor.plateauDecay, "by this factor")->capture_default_str()->check(CLI::Range(0.0, 1.0));
+  command->add_option("--arg", o->arguments, "NAME=VALUE: an argument of the entry `sample`, for samples.png")->allow_extra_args(false);
   command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
   command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");
   command->add_flag("--quiet", o->quiet, "print nothing");
