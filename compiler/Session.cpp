@@ -78,7 +78,12 @@ Model Session::load(const Source &source) const {
   switch (source.kind) {
   case Source::Kind::dsl: return buildDsl(source.name, given, source.set);
   case Source::Kind::program: return {source.name, buildProgram(source.name, source.name, source.dtype, source.build, source.set)};
-  case Source::Kind::ir: return {source.name, source.isFile ? readFile(source.name) : source.text};
+  case Source::Kind::ir: {
+    Model model{source.name, source.isFile ? readFile(source.name) : source.text};
+    if (source.isFile)
+      model.files = {source.name};
+    return model;
+  }
   case Source::Kind::configuration: break;
   }
   return buildConfigured(source, source.isFile ? readFile(source.name) : source.text);

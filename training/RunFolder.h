@@ -10,6 +10,7 @@ namespace mf {
 ///   run.json                        what it is and how to sample from it
 ///   model.mfa                       the artifact
 ///   config.toml                     a copy of the configuration, where there was one
+///   source/                         of the DSL or IR file else, with the user's own headers
 ///   metrics.jsonl, events.out...    the numbers
 ///   checkpoints/step_N.safetensors  states, with step, seed and best loss as metadata
 ///   loss.png, samples.png           the pictures

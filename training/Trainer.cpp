@@ -125,6 +125,10 @@ void Trainer::placeFiles() {
     writeAtomic(folder.artifact(), readText(o.artifact));
   if (!o.config.empty())
     writeAtomic(folder / "config.toml", o.config);
+  for (const auto &[name, text] : o.files) {
+    fs::create_directories(fs::path(folder / name).parent_path());
+    writeAtomic(folder / name, text);
+  }
 }
 
 /// Seconds that earlier processes of this run have spent, from its metrics.

@@ -23,6 +23,7 @@ struct TrainerOptions {
   std::string run;                   // the run folder
   std::string title;                 // on pictures and in run.json
   std::string config;                // text of the configuration; copied as config.toml where not empty
+  std::vector<std::pair<std::string, std::string>> files; // name in the run folder and text: what the program was made of
   std::string more = "{}";           // JSON object text: merged into run.json (method, architecture ...)
   const Dataset *data = nullptr;     // null where train_step takes no data
   const Dataset *validation = nullptr; // for eval_loss and reconstruct; null: the first batches of data

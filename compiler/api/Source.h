@@ -44,6 +44,7 @@ struct Model {
   std::shared_ptr<const Config> config = {}; ///< training/config/Config.h; empty where it came from no configuration
   std::vector<Diagnostic> diagnostics = {};  ///< warnings of the host's compiler
   std::string log = "";                      ///< what it said, unchanged
+  std::vector<std::string> files = {};       ///< that a DSL file or IR came from: itself and the headers that are the user's own
 };
 
 /// The configuration of a model with every key that has an effect, as TOML; "" where it has none.

@@ -3,6 +3,7 @@
 #include "compiler/config/ConfigProgram.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Data.h"
+#include "tools/mfcc/Provenance.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
 #include "training/config/Datasets.h"
@@ -149,13 +150,18 @@ void run(const Options &o) {
     compileArtifact(source, o.compile, artifact, &costs);
   if (!o.quiet)
     describe(o, source, artifact, costs);
+  Provenance made = provenanceOf(source, artifact);
+  if (o.resume)
+    for (const std::string &change : changesSince(folder, source, made))
+      std::fprintf(stderr, "%s\n", change.c_str());
   TrainerOptions t;
   t.artifact = artifact;
   t.run = folder;
   t.title = fs::path(o.source).stem().string();
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;
-  Json more = {{"source", o.source}};
+  t.files = made.files;
+  Json more = made.facts;
   if (data.train) {
     t.data = data.train.get();
     t.validation = data.held.get();

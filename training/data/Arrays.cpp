@@ -50,6 +50,13 @@ std::unique_ptr<Arrays> Arrays::held() const {
   return part;
 }
 
+std::unique_ptr<Arrays> Arrays::all() const {
+  auto whole = std::make_unique<Arrays>(*this);
+  whole->first = 0;
+  whole->count = rows;
+  return whole;
+}
+
 Signal Arrays::signal() const {
   for (const Field &field : list)
     if (field.name == "x")
