@@ -80,6 +80,7 @@ private:
   std::vector<mf_array_desc> wanted;
   Signal signal;                 // what a sample is
   std::vector<std::string> warnings;
+  std::optional<Weights> weights;
   Monitor monitor;
   RunFolder folder;
   CheckpointInfo info;           // info.step: steps done
@@ -111,6 +112,8 @@ Trainer::Trainer(const TrainerOptions &options)
       monitor(o.monitor, program, program.has("eval_loss") && (dataArguments(program.entry("eval_loss")).empty() || held())),
       logEvery(o.logEvery > 0 ? o.logEvery : std::max<int64_t>(1, o.steps / 2000)) {
   program.entry("init");
+  if (!o.weights.file.empty())
+    weights.emplace(program, o.weights);
   if (o.warn)
     for (const std::string &warning : warnings)
       o.warn(warning);
@@ -160,6 +163,8 @@ void Trainer::start() {
     if (Array *seed = init.argument("seed"))
       *seed->as<int32_t>() = int32_t(info.seed);
     init.run();
+    if (weights)
+      weights->apply(program);
   }
   monitor.adopt(info);
   idle = monitor.stops(info);
@@ -171,6 +176,8 @@ void Trainer::start() {
   began = Clock::now();
   int64_t batch = wanted.empty() ? 1 : wanted[0].shape[0];
   const char *unit = wanted.empty() ? "steps" : o.signal.sampleRate ? "sounds" : o.signal.size() > 1 ? "images" : "examples";
+  if (weights && info.step == 0 && o.out)
+    std::fprintf(o.out, "%s\n", weights->summary().c_str());
   progress = std::make_unique<Progress>(o.out, info.step, o.steps, batch, unit, std::max<int64_t>(1, o.steps / 20));
 }
 

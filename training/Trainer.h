@@ -12,6 +12,7 @@
 #pragma once
 #include "training/Monitor.h"
 #include "training/Sampling.h"
+#include "training/Weights.h"
 #include "training/data/Dataset.h"
 #include <cstdio>
 #include <functional>
@@ -33,6 +34,7 @@ struct TrainerOptions {
   int64_t keep = 5;                  // checkpoints beside the best
   int64_t logEvery = 0;              // steps a line of metrics.jsonl; 0: about 2000 lines a run
   int32_t threads = 0;               // 0: all cores
+  WeightsOptions weights;            // of a run that begins: parameters from a file, where one is named
   bool resume = false;
   bool debugNans = false;            // keeps a copy of the state so that a NaN can be traced to its kernel
   MonitorOptions monitor;            // which checkpoint is best, and when it has been enough

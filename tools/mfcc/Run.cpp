@@ -2,6 +2,7 @@
 #include "tools/mfcc/Commands.h"
 #include "training/LoadedProgram.h"
 #include "training/UserError.h"
+#include "training/Weights.h"
 #include "training/io/Npz.h"
 #include <algorithm>
 #include <cstdio>
@@ -11,6 +12,7 @@ namespace mf::tool {
 namespace {
 struct Options {
   std::string artifact, entry, in, out, state, saveState;
+  std::vector<std::string> map;
   int threads = 0, seed = 0;
 };
 
@@ -29,7 +31,13 @@ void run(const Options &o) {
     *seed.as<int32_t>() = o.seed;
     program.call("init", {{"seed", seed}});
   }
-  if (!o.state.empty()) {
+  if (!o.map.empty() && o.state.empty())
+    throw UserError("--map says what is taken of --state FILE: expected one, got none");
+  if (!o.map.empty()) {
+    Weights weights(program, {o.state, o.map, {}});
+    weights.apply(program);
+    std::printf("%s\n", weights.summary().c_str());
+  } else if (!o.state.empty()) {
     program.loadState(o.state, true, o.entry);
     program.reset(o.seed);
   }
@@ -61,6 +69,7 @@ void addRun(CLI::App &app) {
   command->add_option("--in", o->in, "arguments by name (.npz)");
   command->add_option("--out", o->out, "results by name (.npz)");
   command->add_option("--state", o->state, "weights (.safetensors); without it the entry `init` makes them");
+  command->add_option("--map", o->map, "OLD=NEW: names in the file of --state and in the program, of parameters; as of mfcc train --init-from")->allow_extra_args(false);
   command->add_option("--save-state", o->saveState, "write the state after the call (.safetensors)");
   command->add_option("--seed", o->seed, "the argument `seed` where the .npz has none; also of `init` or `reset`, which come first")->capture_default_str();
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();

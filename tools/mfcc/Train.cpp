@@ -29,6 +29,7 @@ struct Options {
   int64_t steps = 0, seed = -1, checkpointEvery = 0;
   int threads = 0;
   MonitorOptions monitor;
+  WeightsOptions weights;
   std::vector<std::string> arguments;
   bool resume = false, debugNans = false, quiet = false;
 };
@@ -132,6 +133,10 @@ bool holdsProgram(const std::string &folder, const Options &o, const compiler::M
 void run(const Options &o) {
   if (o.resume && o.seed >= 0)
     throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
+  if (o.resume && !o.weights.file.empty())
+    throw UserError("--init-from: a resumed run goes on with its own weights; leave one of --resume and --init-from out");
+  if (o.weights.file.empty() && (!o.weights.map.empty() || !o.weights.only.empty()))
+    throw UserError("--map and --only say what is taken of --init-from FILE: expected one, got none");
   compiler::Model source = loadSource(o.source, o.set);
   std::string folder = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
   if (o.resume)
@@ -162,6 +167,8 @@ void run(const Options &o) {
   t.seed = o.seed < 0 ? 0 : o.seed;
   t.files = made.files;
   Json more = made.facts;
+  if (!o.weights.file.empty())
+    more["init_from"] = {{"file", o.weights.file}, {"map", o.weights.map}, {"only", o.weights.only}};
   if (data.train) {
     t.data = data.train.get();
     t.validation = data.held.get();
@@ -186,6 +193,7 @@ void run(const Options &o) {
   t.resume = o.resume;
   t.debugNans = o.debugNans;
   t.monitor = o.monitor;
+  t.weights = o.weights;
   t.samples.assign = o.arguments;
   if (o.quiet)
     t.out = nullptr;
@@ -214,6 +222,9 @@ void addTrain(CLI::App &app) {
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
   command->add_option("--set", o->set, "key=value: a key of the configuration (section.key), or an option of the DSL file");
+  command->add_option("--init-from", o->weights.file, "a file .safetensors whose tensors the parameters begin with");
+  command->add_option("--map", o->weights.map, "OLD=NEW: names in that file and in the program; both may have one *; NEW^T for weights in PyTorch's order")->allow_extra_args(false);
+  command->add_option("--only", o->weights.only, "PATTERN: only these parameters are taken from it")->allow_extra_args(false);
   command->add_option("--monitor", o->monitor.metric, "the number by which the best checkpoint is chosen: a scalar of train_step, or of eval_loss as eval_...; default: raw_mse, else loss");
   command->add_flag("--monitor-largest", o->monitor.largest, "its largest value is best; default: the least");
   command->add_option("--patience", o->monitor.patience, "checkpoints without a better one before the training stops")->check(atLeast(1));

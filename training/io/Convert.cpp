@@ -1,5 +1,6 @@
 #include "training/io/Convert.h"
 #include "training/UserError.h"
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -61,6 +62,51 @@ bool setNumber(Array &array, int64_t i, double value) {
     return true;
   default: array.as<uint8_t>()[i] = value == 1; return value == 0 || value == 1;
   }
+}
+
+namespace {
+
+template <typename From, typename To> void widen(const std::byte *from, int64_t count, Array &to) {
+  for (int64_t i = 0; i < count; ++i) {
+    From value;
+    std::memcpy(&value, from + i * int64_t(sizeof value), sizeof value);
+    to.as<To>()[i] = To(value);
+  }
+}
+
+/// IEEE half precision, exactly.
+void widenHalf(const std::byte *from, int64_t count, Array &to) {
+  for (int64_t i = 0; i < count; ++i) {
+    uint16_t half;
+    std::memcpy(&half, from + 2 * i, sizeof half);
+    int exponent = half >> 10 & 31, mantissa = half & 1023;
+    float value = exponent == 31 ? (mantissa ? NAN : INFINITY) : exponent ? std::ldexp(float(1024 + mantissa), exponent - 25) : std::ldexp(float(mantissa), -24);
+    to.as<float>()[i] = half >> 15 ? -value : value;
+  }
+}
+
+constexpr ForeignType foreignTypes[] = {{"|u1", 1, MF_I32, widen<uint8_t, int32_t>},   {"|i1", 1, MF_I32, widen<int8_t, int32_t>},
+                                        {"<u2", 2, MF_I32, widen<uint16_t, int32_t>},  {"<i2", 2, MF_I32, widen<int16_t, int32_t>},
+                                        {"<u4", 4, MF_I64, widen<uint32_t, int64_t>},  {"<u8", 8, MF_I64, widen<uint64_t, int64_t>},
+                                        {"<f2", 2, MF_F32, widenHalf}};
+
+} // namespace
+
+const ForeignType *foreignType(const std::string &text) {
+  for (const ForeignType &type : foreignTypes)
+    if (text == type.name)
+      return &type;
+  return nullptr;
+}
+
+Array fromForeign(const std::string &who, const std::string &name, const std::vector<int64_t> &shape, std::span<const std::byte> bytes) {
+  const ForeignType &type = *foreignType(name);
+  Array array = Array::zeros(type.dtype, shape);
+  type.convert(bytes.data(), int64_t(bytes.size()) / type.bytes, array);
+  bool large = type.dtype == MF_I64 && std::any_of(array.as<int64_t>(), array.as<int64_t>() + array.size(), [](int64_t x) { return x < 0; });
+  if (large)
+    throw UserError(who + ": expected integers of 63 bits, got a larger one");
+  return array;
 }
 
 Array converted(const std::string &who, const Array &from, int32_t dtype) {

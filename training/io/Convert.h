@@ -1,9 +1,22 @@
 // From the numbers that NumPy has to those that an entry takes.
 #pragma once
 #include "training/io/Array.h"
-#include <optional>
+#include <span>
 
 namespace mf {
+
+/// A type that NumPy has and the runtime has not, and the one that holds all of its numbers.
+struct ForeignType {
+  const char *name;
+  int64_t bytes;
+  int32_t dtype;
+  void (*convert)(const std::byte *from, int64_t count, Array &to);
+};
+
+/// The type of NumPy's name, "<f2"; null where it is none of these.
+const ForeignType *foreignType(const std::string &name);
+/// The array that these bytes are, in a foreign type that is there. `who` opens the error text. Throws UserError for what no i64 holds.
+Array fromForeign(const std::string &who, const std::string &name, const std::vector<int64_t> &shape, std::span<const std::byte> bytes);
 
 /// Sets element i to a number; false where the type cannot hold it (a fraction or a large number in an integer, anything but 0 and 1 in an
 /// i1). Floating-point types round.

@@ -1,8 +1,8 @@
 #include "training/io/Npz.h"
 #include "training/UserError.h"
+#include "training/io/Convert.h"
 #include "training/io/File.h"
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -17,46 +17,6 @@ struct TypeName {
   const char *name; // as NumPy writes it
 };
 constexpr TypeName typeNames[] = {{MF_F32, "<f4"}, {MF_F64, "<f8"}, {MF_I32, "<i4"}, {MF_I64, "<i8"}, {MF_I1, "|b1"}};
-
-/// What NumPy has and the runtime has not, as the type that holds all of its numbers.
-struct ForeignType {
-  const char *name;
-  int64_t bytes;
-  int32_t dtype;
-  void (*convert)(const std::byte *from, int64_t count, Array &to);
-};
-
-template <typename From, typename To> void widen(const std::byte *from, int64_t count, Array &to) {
-  for (int64_t i = 0; i < count; ++i) {
-    From value;
-    std::memcpy(&value, from + i * int64_t(sizeof value), sizeof value);
-    to.as<To>()[i] = To(value);
-  }
-}
-
-/// IEEE half precision, exactly.
-void widenHalf(const std::byte *from, int64_t count, Array &to) {
-  for (int64_t i = 0; i < count; ++i) {
-    uint16_t half;
-    std::memcpy(&half, from + 2 * i, sizeof half);
-    int exponent = half >> 10 & 31, mantissa = half & 1023;
-    float value = exponent == 31 ? (mantissa ? NAN : INFINITY) : exponent ? std::ldexp(float(1024 + mantissa), exponent - 25) : std::ldexp(float(mantissa), -24);
-    to.as<float>()[i] = half >> 15 ? -value : value;
-  }
-}
-
-constexpr ForeignType foreignTypes[] = {{"|u1", 1, MF_I32, widen<uint8_t, int32_t>},   {"|i1", 1, MF_I32, widen<int8_t, int32_t>},
-                                        {"<u2", 2, MF_I32, widen<uint16_t, int32_t>},  {"<i2", 2, MF_I32, widen<int16_t, int32_t>},
-                                        {"<u4", 4, MF_I64, widen<uint32_t, int64_t>},  {"<u8", 8, MF_I64, widen<uint64_t, int64_t>},
-                                        {"<f2", 2, MF_F32, widenHalf}};
-
-const ForeignType *foreignType(std::string text) {
-  text.erase(std::remove(text.begin(), text.end(), '\''), text.end());
-  for (const ForeignType &type : foreignTypes)
-    if (text == type.name)
-      return &type;
-  return nullptr;
-}
 
 /// Fortran's order, the first axis fastest, to C's.
 Array rowMajor(const Array &from) {
@@ -92,8 +52,7 @@ std::string valueOf(const std::string &who, const std::string &header, const std
   return header.substr(at, end - at);
 }
 
-int32_t parseType(const std::string &who, std::string text) {
-  text.erase(std::remove(text.begin(), text.end(), '\''), text.end());
+int32_t parseType(const std::string &who, const std::string &text) {
   for (const TypeName &type : typeNames)
     if (text == type.name)
       return type.dtype;
@@ -204,6 +163,7 @@ Array parseNpy(const std::string &who, std::span<const std::byte> bytes) {
   size_t used = 0;
   std::string header = npyHeader(who, bytes, used);
   std::string type = valueOf(who, header, "descr");
+  type.erase(std::remove(type.begin(), type.end(), '\''), type.end());
   const ForeignType *foreign = foreignType(type);
   int32_t dtype = foreign ? foreign->dtype : parseType(who, type);
   std::string order = valueOf(who, header, "fortran_order");
@@ -218,14 +178,10 @@ Array parseNpy(const std::string &who, std::span<const std::byte> bytes) {
     throw UserError(who + ": truncated or malformed npy file: expected " + std::to_string(expected) +
                     " bytes of data, got " + std::to_string(got));
   Array array{dtype, std::move(shape), {}};
-  if (foreign) {
-    array = Array::zeros(dtype, array.shape);
-    foreign->convert(bytes.data() + used, got / foreign->bytes, array);
-    if (foreign->bytes == 8 && std::any_of(array.as<int64_t>(), array.as<int64_t>() + array.size(), [](int64_t x) { return x < 0; }))
-      throw UserError(who + ": expected integers of 63 bits, got a larger one");
-  } else {
+  if (foreign)
+    array = fromForeign(who, foreign->name, array.shape, bytes.subspan(used));
+  else
     array.data = {bytes.begin() + ptrdiff_t(used), bytes.end()};
-  }
   if (dtype == MF_I1)
     for (std::byte &value : array.data)
       value = std::byte(value != std::byte(0));
