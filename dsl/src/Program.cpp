@@ -3,6 +3,7 @@
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
+#include <charconv>
 #include <cmath>
 
 using namespace mlir;
@@ -41,9 +42,8 @@ static T optionOf(Graph &g, const std::string &name, T standard, Where where, co
 double Program::option(const std::string &name, double standard, Where where) {
   auto read = [](StringRef text, double &value) { return !text.getAsDouble(value) && std::isfinite(value); };
   auto json = [](const double &value) {
-    SmallString<32> text;
-    llvm::raw_svector_ostream(text) << llvm::json::Value(value);
-    return text.str().str();
+    char text[32]; // the shortest that is read back as this number
+    return std::string(text, std::to_chars(text, std::end(text), value).ptr);
   };
   return optionOf<double>(*impl, name, standard, where, "a number", read, json);
 }
