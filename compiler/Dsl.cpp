@@ -106,11 +106,13 @@ void compileFile(const std::string &path, const std::string &output, const Sessi
 } // namespace
 
 std::string buildProgram(const std::string &path, const std::string &name, Dtype dtype, const std::function<void(Program &)> &build,
-                         const std::vector<std::string> &set) {
+                         const std::vector<std::string> &set, bool prints) {
   try {
     Program program(name, dtype);
     for (const std::string &assignment : set)
       program.choose(assignment);
+    if (prints)
+      program.keep_prints();
     build(program);
     return program.finish();
   } catch (const Error &e) {
@@ -124,7 +126,7 @@ std::string buildProgram(const std::string &path, const std::string &name, Dtype
   }
 }
 
-Model buildDsl(const std::string &path, const SessionOptions &options, const std::vector<std::string> &set) {
+Model buildDsl(const std::string &path, const SessionOptions &options, const std::vector<std::string> &set, bool prints) {
   readFile(path);
   Model model{path, ""};
   TemporaryFile object(".so");
@@ -135,7 +137,7 @@ Model buildDsl(const std::string &path, const SessionOptions &options, const std
   auto build = reinterpret_cast<void (*)(Program &)>(library.find("mf_build_program"));
   if (!build)
     refuse(path, "defines no program; expected MF_PROGRAM(program) { ... }", model.diagnostics);
-  model.ir = buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build, set);
+  model.ir = buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build, set, prints);
   return model;
 }
 

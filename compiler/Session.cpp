@@ -76,8 +76,8 @@ Session::Session(SessionOptions options) : given(std::move(options)) {}
 
 Model Session::load(const Source &source) const {
   switch (source.kind) {
-  case Source::Kind::dsl: return buildDsl(source.name, given, source.set);
-  case Source::Kind::program: return {source.name, buildProgram(source.name, source.name, source.dtype, source.build, source.set)};
+  case Source::Kind::dsl: return buildDsl(source.name, given, source.set, source.prints);
+  case Source::Kind::program: return {source.name, buildProgram(source.name, source.name, source.dtype, source.build, source.set, source.prints)};
   case Source::Kind::ir: {
     Model model{source.name, source.isFile ? readFile(source.name) : source.text};
     if (source.isFile)

@@ -3,6 +3,7 @@
 #include "training/States.h"
 #include "training/UserError.h"
 #include "training/data/Random.h"
+#include "training/io/Describe.h"
 #include <algorithm>
 #include <cmath>
 
@@ -172,7 +173,7 @@ void setArguments(Call &call, Batch batch, int64_t seed, int64_t step) {
 Scalars scalarsOf(const Call &call) {
   Scalars scalars;
   for (int32_t i = 0; i < call.info.num_results; ++i)
-    if (call.info.results[i].rank == 0)
+    if (call.info.results[i].rank == 0 && !isPrint(call.info.results[i].name))
       scalars.emplace_back(call.info.results[i].name, scalarOf(call.results[size_t(i)]));
   return scalars;
 }
@@ -180,9 +181,25 @@ Scalars scalarsOf(const Call &call) {
 Histograms histogramsOf(const Call &call) {
   Histograms histograms;
   for (int32_t i = 0; i < call.info.num_results; ++i)
-    if (call.info.results[i].rank > 0)
+    if (call.info.results[i].rank > 0 && !isPrint(call.info.results[i].name))
       histograms.emplace_back(call.info.results[i].name, numbersOf(call.results[size_t(i)]));
   return histograms;
+}
+
+std::vector<std::string> printsOf(const NamedArrays &results) {
+  std::vector<std::string> lines;
+  for (const auto &[name, array] : results)
+    if (isPrint(name))
+      lines.push_back(name.substr(6) + ": " + describe(array));
+  return lines;
+}
+
+std::vector<std::string> printsOf(const Call &call) {
+  NamedArrays results;
+  for (int32_t i = 0; i < call.info.num_results; ++i)
+    if (isPrint(call.info.results[i].name))
+      results.emplace_back(call.info.results[i].name, call.results[size_t(i)]);
+  return printsOf(results);
 }
 
 Scalars evaluateLoss(LoadedProgram &program, const Dataset *data, int64_t batches) {

@@ -12,9 +12,15 @@ std::vector<mf_array_desc> dataArguments(const mf_entry_desc &entry);
 /// Puts a batch (one array a data argument), the step's seed and one evaluation into a call.
 void setArguments(Call &call, Batch batch, int64_t seed, int64_t step);
 
-/// The results that are single numbers, by name; the others, every number of them.
+/// The results that are single numbers, by name; the others, every number of them. Not what print() was given.
 Scalars scalarsOf(const Call &call);
 Histograms histogramsOf(const Call &call);
+
+/// Whether a result is what print() was given, "print:file:line: text".
+inline bool isPrint(const std::string &result) { return result.starts_with("print:"); }
+/// A line for each of them, "file:line: text: f32 [8]: ...".
+std::vector<std::string> printsOf(const NamedArrays &results);
+std::vector<std::string> printsOf(const Call &call);
 
 /// The mean of every scalar result of `eval_loss` over the first batches of the data, named "eval_...": eval_loss of the result
 /// `loss`. Empty where it has arguments and there are no data. Leaves keys, counters and caches as they were. Throws UserError.

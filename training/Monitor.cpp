@@ -14,7 +14,7 @@ void addScalars(const LoadedProgram &program, const std::string &entry, const st
     return;
   const mf_entry_desc &info = program.entry(entry);
   for (int32_t i = 0; i < info.num_results; ++i)
-    if (std::string name = info.results[i].name; info.results[i].rank == 0)
+    if (std::string name = info.results[i].name; info.results[i].rank == 0 && !name.starts_with("print:"))
       names.push_back(name.starts_with(prefix) ? name : prefix + name);
 }
 

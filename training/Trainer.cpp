@@ -260,6 +260,9 @@ void Trainer::record(int64_t number) {
       flushed = now;
     }
   }
+  if (logs(number))
+    for (const std::string &line : printsOf(step))
+      progress->say("step " + std::to_string(number) + ": " + line);
   const double *raw = findScalar(latest, "raw_mse"), *loss = findScalar(latest, "loss");
   progress->update({number, *loss, raw ? std::optional(*raw) : std::nullopt});
 }

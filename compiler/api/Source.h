@@ -26,6 +26,7 @@ struct Source {
   std::string text;             ///< of IR or configuration where it is no file
   bool isFile = false;          ///< read from `name`
   std::vector<std::string> set; ///< of a configuration: "section.key=value", which win over the text; of a DSL file or `build`: "option=value"
+  bool prints = false;          ///< of a DSL file or `build`: the entries return what print() is given (Program::keep_prints)
   std::function<void(Program &)> build;
   Dtype dtype = Dtype::f32;     ///< of `build`'s parameters
 

@@ -44,6 +44,10 @@ public:
   std::map<std::string, Where> written_at;
   mlir::Operation *last_read = nullptr;
 
+  /// What print() was given in this entry, by the name of its result; kept where the tools ask for it.
+  std::vector<std::pair<std::string, mlir::Value>> prints;
+  bool keep_prints = false;
+
   /// The loops around the place of construction, outer ones first.
   std::vector<LoopFrame> loops;
   /// One number for the trips of all loops around; null outside of loops.

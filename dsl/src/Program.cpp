@@ -63,6 +63,21 @@ std::string Program::option(const std::string &name, const std::string &standard
   return optionOf<std::string>(*impl, name, standard, where, "a text", read, [](const std::string &value) { return quoted(value); });
 }
 
+void Program::keep_prints() { impl->keep_prints = true; }
+
+void print(const Tensor &x, const std::string &text, Where where) {
+  Graph &g = Graph::current();
+  Value printed = value(x, where);
+  if (!g.entry || g.builder.getInsertionBlock() != &g.entry.getBody().front())
+    fail(where, "print: '" + text + "' is computed in the body of a loop, which has no end yet; return it as an output of scan(), or carry it out, and print that");
+  std::string name = Program::print_prefix + place(reported(where)) + ": " + text;
+  for (const auto &[other, value] : g.prints)
+    if (other == name) // a line that runs several times, as in a C++ loop
+      name += " (again)";
+  if (g.keep_prints)
+    g.prints.emplace_back(name, printed);
+}
+
 void Program::choose(const std::string &assignment) {
   size_t equals = assignment.find('=');
   if (equals == std::string::npos || equals == 0)
@@ -120,9 +135,14 @@ void Program::entry(const std::string &name, const std::vector<Argument> &argume
     returned.push_back(value(result, where));
     resultNames.push_back(resultName);
   }
+  for (auto &[name, printed] : g.prints) {
+    returned.push_back(printed);
+    resultNames.push_back(name);
+  }
   b.create<ir::ReturnOp>(loc, returned);
   g.entry.setResultNamesAttr(b.getStrArrayAttr(resultNames));
   g.entry = {};
+  g.prints.clear();
   g.reads.clear();
   g.writes.clear();
   g.written_at.clear();

@@ -1,18 +1,23 @@
 //===- Run.cpp - mfcc run: any entry on arrays from NumPy ------------------------------------------===//
 #include "tools/mfcc/Commands.h"
+#include "tools/mfcc/Source.h"
+#include "training/Entries.h"
 #include "training/LoadedProgram.h"
 #include "training/UserError.h"
 #include "training/Weights.h"
+#include "training/io/Describe.h"
 #include "training/io/Npz.h"
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 namespace mf::tool {
 
 namespace {
 struct Options {
   std::string artifact, entry, in, out, state, saveState;
-  std::vector<std::string> map;
+  std::vector<std::string> map, set;
+  bool trace = false, prints = false;
   int threads = 0, seed = 0;
 };
 
@@ -21,10 +26,37 @@ void expectEnding(const char *option, const std::string &path, const char *endin
     throw UserError(std::string(option) + " " + path + ": expected a name that ends in " + ending + ", as it is written as " + what);
 }
 
+/// The artifact: the one that is named, or that of the source, compiled to `path`.
+std::string prepare(const Options &o, const std::string &path, compiler::Trace &trace) {
+  std::string ending = std::filesystem::path(o.artifact).extension().string();
+  bool source = ending == ".cpp" || ending == ".cc" || ending == ".cxx" || ending == ".mlir" || ending == ".toml";
+  if (!source && (o.trace || o.prints || !o.set.empty()))
+    throw UserError(o.artifact + ": " + (o.trace ? "--trace" : o.prints ? "--print" : "--set") + " needs the program: name its source (.cpp, .toml or .mlir), which is compiled for this call");
+  if (!source)
+    return o.artifact;
+  compiler::Model model = loadSource(o.artifact, o.set, o.prints);
+  if (o.trace) {
+    trace = traceOf(model, o.entry);
+    model = trace.model;
+  }
+  compileArtifact(model, {}, path);
+  return path;
+}
+
+/// Takes the result of that name away.
+Array take(NamedArrays &results, const std::string &name) {
+  auto at = std::find_if(results.begin(), results.end(), [&](const auto &result) { return result.first == name; });
+  Array array = std::move(at->second);
+  results.erase(at);
+  return array;
+}
+
 void run(const Options &o) {
   expectEnding("--out", o.out, ".npz", "arrays of NumPy");
   expectEnding("--save-state", o.saveState, ".safetensors", "tensors");
-  LoadedProgram program(o.artifact, o.threads);
+  TemporaryFile compiled(".mfa");
+  compiler::Trace trace;
+  LoadedProgram program(prepare(o, compiled.path(), trace), o.threads);
   program.entry(o.entry);
   if (o.entry != "init" && program.has("init") && mf_state_count(program.get()) > 0) {
     Array seed = Array::zeros(MF_I32, {});
@@ -48,6 +80,11 @@ void run(const Options &o) {
       *arguments.back().second.as<int32_t>() = o.seed;
     }
   NamedArrays results = program.call(o.entry, arguments);
+  for (const std::string &line : printsOf(results))
+    std::printf("%s\n", line.c_str());
+  for (const compiler::TracedValue &value : trace.values)
+    std::printf("%s:%lld: %s %s\n", value.file.c_str(), (long long)value.line, value.op.c_str(), describe(take(results, value.result)).c_str());
+  std::erase_if(results, [](const auto &result) { return isPrint(result.first); });
   if (!o.out.empty())
     writeNpz(o.out, results);
   if (!o.saveState.empty())
@@ -64,9 +101,12 @@ void run(const Options &o) {
 void addRun(CLI::App &app) {
   auto *command = app.add_subcommand("run", "call an entry of an artifact with arrays from NumPy");
   auto o = std::make_shared<Options>();
-  command->add_option("artifact", o->artifact, "an artifact (.mfa)")->required();
+  command->add_option("artifact", o->artifact, "an artifact (.mfa), or a source (.cpp, .toml, .mlir), which is compiled for this call")->required();
   command->add_option("--entry", o->entry, "the entry's name (see mfcc inspect)")->required();
   command->add_option("--in", o->in, "arguments by name (.npz)");
+  command->add_option("--set", o->set, "of a source: key=value, as in mfcc train")->allow_extra_args(false);
+  command->add_flag("--trace", o->trace, "of a source: print every value that the call computes, with its line");
+  command->add_flag("--print", o->prints, "of a DSL file: print what print() is given");
   command->add_option("--out", o->out, "results by name (.npz)");
   command->add_option("--state", o->state, "weights (.safetensors); without it the entry `init` makes them");
   command->add_option("--map", o->map, "OLD=NEW: names in the file of --state and in the program, of parameters; as of mfcc train --init-from")->allow_extra_args(false);

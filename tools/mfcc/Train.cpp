@@ -31,7 +31,7 @@ struct Options {
   MonitorOptions monitor;
   WeightsOptions weights;
   std::vector<std::string> arguments;
-  bool resume = false, debugNans = false, quiet = false;
+  bool resume = false, debugNans = false, quiet = false, prints = false;
 };
 
 constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configuration to say it
@@ -137,7 +137,7 @@ void run(const Options &o) {
     throw UserError("--init-from: a resumed run goes on with its own weights; leave one of --resume and --init-from out");
   if (o.weights.file.empty() && (!o.weights.map.empty() || !o.weights.only.empty()))
     throw UserError("--map and --only say what is taken of --init-from FILE: expected one, got none");
-  compiler::Model source = loadSource(o.source, o.set);
+  compiler::Model source = loadSource(o.source, o.set, o.prints);
   std::string folder = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
   if (o.resume)
     RunFolder::open(folder); // what can be refused is refused before the compiler runs
@@ -233,6 +233,7 @@ void addTrain(CLI::App &app) {
   command->add_option("--arg", o->arguments, "NAME=VALUE: an argument of the entry `sample`, for samples.png")->allow_extra_args(false);
   command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
   command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");
+  command->add_flag("--print", o->prints, "show what print() in the DSL file is given, at every logged step");
   command->add_flag("--quiet", o->quiet, "print nothing");
   command->callback([o] { run(*o); });
 }

@@ -302,6 +302,12 @@ Step scan(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs,
           const std::function<Step(Tensor, std::vector<Tensor>, std::vector<Tensor>)> &body, ScanOptions options = {},
           Where where = Where::current());
 
+//===-- looking at values -----------------------------------------------------------------------===//
+
+/// Prints shape, range and first values of x, under `text`, at every call of the entry by a tool that was asked to
+/// (mfcc run --print, mfcc train --print); costs nothing else. Not in the body of a loop.
+void print(const Tensor &x, const std::string &text, Where where = Where::current());
+
 //===-- parameters and state --------------------------------------------------------------------===//
 
 /// How a state begins.
@@ -403,6 +409,9 @@ public:
   /// Chooses an option before the program is built: "name=value"; called by the tools. finish() refuses one that the
   /// program never asks for.
   void choose(const std::string &assignment);
+  /// Keeps what print() says: the entries return it, as results named print_prefix + "file:line: text"; called by the tools.
+  void keep_prints();
+  static constexpr const char *print_prefix = "print:";
   /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\"").
   void set(const std::string &key, const std::string &json);
   /// Ends construction (adds init, verifies) and gives the textual IR; called by the tools.
