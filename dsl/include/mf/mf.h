@@ -419,6 +419,12 @@ template <typename F>
   requires(!ScanBody<F>)
 Step scan(const std::vector<Tensor> &, const std::vector<Tensor> &, F &&, ScanOptions = {}, Where = Where::current()) = MF_DELETED("scan: expected a body (Tensor i, Tensors carried, Tensors x) that returns Step{carried, outputs}");
 
+//===-- looking at values -----------------------------------------------------------------------===//
+
+/// Prints shape, range and first values of x, under `text`, at every call of the entry by a tool that was asked to
+/// (mfcc run --print, mfcc train --print); costs nothing else. Not in the body of a loop.
+void print(const Tensor &x, const std::string &text, Where where = Where::current());
+
 //===-- parameters and state --------------------------------------------------------------------===//
 
 /// How a state begins.
@@ -514,6 +520,20 @@ public:
   template <typename F>
     requires(!EntryBody<F>)
   void entry(const std::string &, const std::vector<Argument> &, F &&, Where = Where::current()) = MF_DELETED("entry: expected a body (const Arguments &a) -> Results that returns named results: return {{\"y\", y}};");
+  /// A value that whoever compiles the program may choose (--set name=value): the chosen one, else `standard`, whose
+  /// type it has. Error where what was chosen is no such value.
+  double option(const std::string &name, double standard, Where where = Where::current());
+  int64_t option(const std::string &name, int64_t standard, Where where = Where::current());
+  int64_t option(const std::string &name, int standard, Where where = Where::current()) { return option(name, (int64_t)standard, where); }
+  bool option(const std::string &name, bool standard, Where where = Where::current());
+  std::string option(const std::string &name, const std::string &standard, Where where = Where::current());
+  std::string option(const std::string &name, const char *standard, Where where = Where::current()) { return option(name, std::string(standard), where); }
+  /// Chooses an option before the program is built: "name=value"; called by the tools. finish() refuses one that the
+  /// program never asks for.
+  void choose(const std::string &assignment);
+  /// Keeps what print() says: the entries return it, as results named print_prefix + "file:line: text"; called by the tools.
+  void keep_prints();
+  static constexpr const char *print_prefix = "print:";
   /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\"").
   void set(const std::string &key, const std::string &json);
   /// Ends construction (adds init, verifies) and gives the textual IR; called by the tools.
