@@ -53,12 +53,13 @@ void mark(Operation *first, Operation *end, Role role) {
 bool movesNothing(JvpOp op) { return op.getRows() && (*op.getRows())[0] == (*op.getRows())[1]; }
 
 /// The part of an input that moves. Without rows in it, what mixes them is refused all the same: such a program is one whose share is 0.
+/// A batch of one row is not restricted: there is nothing to mix.
 RowBlock movingRows(JvpOp op, Value input) {
   auto rows = op.getRows();
-  if (!rows)
+  if (!rows || llvm::all_of(op.getInputs(), [](Value v) { return tensorType(v).getDimSize(0) == 1; }))
     return {};
   int64_t size = tensorType(input).getDimSize(0);
-  return movesNothing(op) ? RowBlock::whole(0, size) : RowBlock{0, size, size, (*rows)[0], (*rows)[1]};
+  return RowBlock{0, size, size, movesNothing(op) ? 0 : (*rows)[0], movesNothing(op) ? size : (*rows)[1]}.numbered({1, 0, 1});
 }
 
 LogicalResult expandJvp(JvpOp op) {

@@ -11,14 +11,33 @@ using namespace mlir;
 using namespace mf::ir;
 using MaybeRows = std::optional<RowBlock>;
 
+/// floor and ceiling of a / b, b > 0.
+static int64_t floorDiv(int64_t a, int64_t b) { return llvm::divideFloorSigned(a, b); }
+static int64_t ceilDiv(int64_t a, int64_t b) { return llvm::divideCeilSigned(a, b); }
+
+int64_t RowNumbers::at(int64_t position) const { return floorDiv(factor * position + offset, divisor); }
+
+RowBlock RowBlock::numbered(RowNumbers rows) const {
+  RowBlock block = *this;
+  if (rows.isKnown() && (!isBlock() || rows.at(0) == rows.at(period - 1)))
+    rows = {0, rows.at(0), 1};
+  else if (int64_t common = rows.isKnown() ? std::gcd(rows.factor, rows.divisor) : 1; common > 1)
+    rows = {rows.factor / common, floorDiv(rows.offset, common), rows.divisor / common};
+  block.numbers = rows;
+  return block;
+}
+
+static RowNumbers common(const RowNumbers &a, const RowNumbers &b) { return a == b ? a : RowNumbers(); }
+
 MaybeRows mf::ir::hull(const RowBlock &a, const RowBlock &b) {
   if (!a.moves() || !b.moves())
     return a.moves() ? a : b;
+  RowNumbers numbers = common(a.numbers, b.numbers);
   if (a.axis != b.axis)
-    return a.isSingle() && b.isSingle() ? MaybeRows(RowBlock::oneRow()) : std::nullopt;
+    return a.isSingle() && b.isSingle() ? MaybeRows(RowBlock::oneRow().numbered(numbers)) : std::nullopt;
   if (a.period != b.period)
     return RowBlock::whole(a.axis, a.size);
-  return RowBlock{a.axis, a.size, a.period, std::min(a.begin, b.begin), std::max(a.end, b.end)};
+  return RowBlock{a.axis, a.size, a.period, std::min(a.begin, b.begin), std::max(a.end, b.end), numbers};
 }
 
 MaybeRows mf::ir::rowBlockOf(Operation *op, MutableArrayRef<RowBlock> rows) {
@@ -26,12 +45,14 @@ MaybeRows mf::ir::rowBlockOf(Operation *op, MutableArrayRef<RowBlock> rows) {
   auto rowWise = dyn_cast<RowWise>(op);
   if (MaybeRows result = rowWise ? rowWise.rowBlock(rows) : std::nullopt)
     return result;
+  RowBlock one;
   for (auto [row, before] : llvm::zip(rows, given)) {
     if (before.moves() && !before.isSingle())
       return std::nullopt;
-    row = before.moves() ? RowBlock::oneRow() : RowBlock();
+    row = before.moves() ? RowBlock::oneRow().numbered(before.numbers) : RowBlock();
+    one = *hull(one, row);
   }
-  return RowBlock::oneRow();
+  return one;
 }
 
 int mf::ir::alignRows(MutableArrayRef<int> axes) {
@@ -81,6 +102,18 @@ static int64_t behind(Shape shape, int dim) {
   return n;
 }
 
+/// Numbers of the positions of another axis, behind which there are `next` elements instead of `after`: known where a position is of one row.
+static RowNumbers reshaped(const RowNumbers &rows, int64_t after, int64_t next) {
+  if (rows.isOne() || after == next)
+    return rows;
+  if (!rows.isKnown() || rows.factor != 1)
+    return {};
+  if (after % next == 0)
+    return {1, rows.offset * (after / next), rows.divisor * (after / next)};
+  int64_t k = next / after;
+  return next % after == 0 && rows.offset % k == 0 && rows.divisor % k == 0 ? RowNumbers{1, rows.offset / k, rows.divisor / k} : RowNumbers();
+}
+
 // In row-major order the block is the elements with (number mod run) in [begin, end) times what is behind the axis, run = period times that.
 // It stands along result axis d where so many of its positions are a run, and as many runs are the axis. The best such axis is that on which
 // the block needs the least rounding: `unit` is the number of elements that begin a position on both sides.
@@ -99,7 +132,7 @@ MaybeRows ReshapeOp::rowBlock(MutableArrayRef<RowBlock> rows) {
     }
   }
   if (axis >= 0 && to[axis] == 1 && row.size == 1)
-    return RowBlock::whole(axis, 1);
+    return RowBlock::whole(axis, 1).numbered(row.numbers);
   if (row.size == 1)
     return std::nullopt; // one row
   if (axis < 0) {
@@ -109,16 +142,12 @@ MaybeRows ReshapeOp::rowBlock(MutableArrayRef<RowBlock> rows) {
   int64_t begin = row.begin * after / best * best, end = llvm::divideCeil(row.end * after, best) * best, next = behind(to, axis);
   row.begin = begin / after;
   row.end = end / after;
-  return RowBlock{axis, to[axis], run / next, begin / next, end / next};
+  return RowBlock{axis, to[axis], run / next, begin / next, end / next}.numbered(reshaped(row.numbers, after, next));
 }
 
 MaybeRows TransposeOp::rowBlock(MutableArrayRef<RowBlock> rows) {
   return keepRows(rows, [&](MutableArrayRef<int> axes) { return llvm::find(getPermutation(), axes[0]) - getPermutation().begin(); });
 }
-
-/// floor and ceiling of a / b, b > 0.
-static int64_t floorDiv(int64_t a, int64_t b) { return llvm::divideFloorSigned(a, b); }
-static int64_t ceilDiv(int64_t a, int64_t b) { return llvm::divideCeilSigned(a, b); }
 
 /// A position of an axis among those of the block alone, where it is the first of a period or the block is an interval.
 static int64_t within(const RowBlock &row, int64_t position) {
@@ -136,9 +165,10 @@ MaybeRows SliceOp::rowBlock(MutableArrayRef<RowBlock> rows) {
   if (size == 0)
     return RowBlock();
   if (row.isPeriodic())
-    return RowBlock{row.axis, size, row.period, row.begin, row.end};
+    return RowBlock{row.axis, size, row.period, row.begin, row.end, row.numbers};
   int64_t begin = std::max<int64_t>(0, ceilDiv(row.begin - start, stride)), end = std::min(size, ceilDiv(row.end - start, stride));
-  return begin < end ? RowBlock{row.axis, size, size, begin, end} : RowBlock();
+  RowNumbers numbers{row.numbers.factor * stride, row.numbers.offset + row.numbers.factor * start, row.numbers.divisor};
+  return begin < end ? RowBlock{row.axis, size, size, begin, end}.numbered(numbers) : RowBlock();
 }
 void SliceOp::setRows(ArrayRef<RowBlock> rows, const RowBlock &result) {
   SmallVector<int64_t> start(getStart()), limit(getLimit());
@@ -149,8 +179,13 @@ void SliceOp::setRows(ArrayRef<RowBlock> rows, const RowBlock &result) {
   setLimit(limit);
 }
 
+// What is put around a row that is known makes the dimension the batch.
 MaybeRows PadOp::rowBlock(MutableArrayRef<RowBlock> rows) {
   RowBlock &row = rows[0];
+  if (row.isOneRow() && row.numbers.isKnown())
+    for (int d = 0, rank = getLow().size(); d < rank && row.isOneRow(); ++d)
+      if (getLow()[d] || getHigh()[d] || getInterior()[d])
+        row = RowBlock::whole(d, getX().getType().getDimSize(d)).numbered(row.numbers);
   if (!row.isBlock())
     return std::nullopt;
   int64_t low = getLow()[row.axis], high = getHigh()[row.axis], step = getInterior()[row.axis] + 1;
@@ -160,9 +195,10 @@ MaybeRows PadOp::rowBlock(MutableArrayRef<RowBlock> rows) {
   if (size == 0)
     return RowBlock();
   if (row.isPeriodic())
-    return RowBlock{row.axis, size, row.period, row.begin, row.end};
+    return RowBlock{row.axis, size, row.period, row.begin, row.end, row.numbers};
   int64_t first = std::max(row.begin, ceilDiv(-low, step)), last = std::min(row.end, floorDiv(size - 1 - low, step) + 1) - 1;
-  return first <= last ? RowBlock{row.axis, size, size, low + first * step, low + last * step + 1} : RowBlock();
+  RowNumbers numbers{row.numbers.factor, row.numbers.offset * step - row.numbers.factor * low, row.numbers.divisor * step};
+  return first <= last ? RowBlock{row.axis, size, size, low + first * step, low + last * step + 1}.numbered(numbers) : RowBlock();
 }
 void PadOp::setRows(ArrayRef<RowBlock> rows, const RowBlock &result) {
   SmallVector<int64_t> low(getLow()), high(getHigh());
@@ -178,10 +214,29 @@ static RowBlock periodicParts(ArrayRef<RowBlock> parts, int64_t size) {
   RowBlock all;
   for (const RowBlock &part : parts)
     if (part.moves() && (!all.moves() || all.period == part.period))
-      all = *hull(all, {part.axis, size, part.period, part.begin, part.end});
+      all = *hull(all, {part.axis, size, part.period, part.begin, part.end, part.numbers});
     else if (part.moves())
       return RowBlock::whole(part.axis, size);
   return llvm::any_of(parts, [&](const RowBlock &part) { return part.size % all.period; }) ? RowBlock::whole(all.axis, size) : all;
+}
+
+/// The numbers of rows in a concatenation of such parts: those of the first, where all parts go on with them.
+static RowNumbers joinedNumbers(ArrayRef<RowBlock> parts) {
+  RowNumbers all;
+  int64_t offset = 0;
+  for (bool first = true; const RowBlock &part : parts) {
+    RowNumbers own = part.numbers;
+    if (part.moves() && first) {
+      if (part.size == 1 && own.isOne() && !llvm::all_of(parts, [&](const RowBlock &p) { return !p.moves() || p.numbers == own; }))
+        own = {1, own.offset, 1}; // one row of several
+      all = {own.factor, own.offset - own.factor * offset, own.divisor};
+    }
+    if (part.moves() && (!own.isKnown() || part.isPeriodic() || all.at(offset) != own.at(0) || all.at(offset + part.size - 1) != own.at(part.size - 1)))
+      return {};
+    first &= !part.moves();
+    offset += part.size;
+  }
+  return all;
 }
 
 /// What of the result moves where it joins rows: parts know their axis and size, also those that do not move.
@@ -196,19 +251,20 @@ static RowBlock joined(ArrayRef<RowBlock> parts, int axis, int64_t size) {
     offset += part.size;
   }
   RowBlock periodic = periodicParts(parts, size);
-  return periodic.count() < block.count() ? periodic : block;
+  return periodic.count() < block.count() ? periodic : block.numbered(joinedNumbers(parts));
 }
 
 // Along another axis than the batch, rows keep their places. Along the batch, each operand gives the rows that it has of the result's block.
-// Values of one row are joined to a batch where each is one element of the first dimension.
+// Values of one row are joined to a batch where they are of different rows; where that is not known, where each is one element of the first
+// dimension.
 MaybeRows ConcatenateOp::rowBlock(MutableArrayRef<RowBlock> rows) {
   int axis = getDimension();
   bool along = true;
   SmallVector<RowBlock> parts;
   for (auto [row, x] : llvm::zip(rows, getX())) {
     int64_t size = tensorType(x).getDimSize(axis);
-    along &= !row.moves() || row.axis == axis || (row.isOneRow() && axis == 0 && size == 1);
-    parts.push_back(row.isOneRow() ? RowBlock::whole(axis, size) : row);
+    along &= !row.moves() || row.axis == axis || (row.isOneRow() && (row.numbers.isKnown() || (axis == 0 && size == 1)));
+    parts.push_back(row.isOneRow() ? RowBlock::whole(axis, size).numbered(row.numbers) : row);
     parts.back().size = size;
   }
   if (!along)
@@ -231,7 +287,8 @@ MaybeRows ReverseOp::rowBlock(MutableArrayRef<RowBlock> rows) {
   auto result = keepRows(rows, alignRows);
   if (!result || !llvm::is_contained(getDims(), result->axis))
     return result;
-  return RowBlock{result->axis, result->size, result->period, result->period - result->end, result->period - result->begin};
+  RowNumbers numbers{-result->numbers.factor, result->numbers.offset + result->numbers.factor * (result->period - 1), result->numbers.divisor};
+  return RowBlock{result->axis, result->size, result->period, result->period - result->end, result->period - result->begin}.numbered(numbers);
 }
 
 /// Along the axis that indices take the place of, they say where rows come to stand.

@@ -53,11 +53,15 @@ static Value padPeriods(Emit &e, Value tangent, const RowBlock &part, int64_t be
   return part.isPeriodic() ? joinPeriods(e, padded, part.axis) : padded;
 }
 
-Value mf::passes::spreadRows(Emit &e, Value tangent, RowBlock from, const RowBlock &to) {
-  if (!tangent || from == to || !to.isBlock())
+Value mf::passes::spreadRows(Emit &e, Value tangent, RowBlock from, RowBlock to) {
+  if (!tangent || (!from.isBlock() && !to.isBlock()))
     return tangent;
   if (from.isOneRow())
     from = RowBlock::whole(to.axis, to.size);
+  if (to.isOneRow())
+    to = RowBlock::whole(from.axis, from.size);
+  if (from.count() == to.count())
+    return tangent;
   if (from.period == to.period)
     return padPeriods(e, tangent, from, from.begin - to.begin, to.end - from.end);
   Value all = from.isWhole() ? tangent : padPeriods(e, tangent, from, from.begin, from.period - from.end);
@@ -66,17 +70,17 @@ Value mf::passes::spreadRows(Emit &e, Value tangent, RowBlock from, const RowBlo
 
 LogicalResult mf::passes::refuseMixing(Operation *op, ArrayRef<RowBlock> rows) {
   auto error = op->emitError("a jvp with rows needs a function that keeps rows apart, but '");
-  error << op->getName() << "' mixes them: ";
-  bool first = true;
+  error << op->getName() << "' mixes them";
+  const char *sep = ": they are ";
   for (auto [i, row] : llvm::enumerate(rows)) {
     if (!row.moves())
       continue;
-    error << (first ? "" : ", ");
-    first = false;
-    if (row.isOneRow())
-      error << "operand " << i << " is made of one row";
+    error << sep;
+    sep = ", ";
+    if (row.isBlock())
+      error << "axis " << row.axis << " of operand " << i;
     else
-      error << "they are axis " << row.axis << " of operand " << i;
+      error << "one row in operand " << i;
   }
   return error << "; take the jvp without rows, or pass what mixes them through stop_gradient";
 }

@@ -10,7 +10,7 @@ mlir::RankedTensorType partType(mlir::RankedTensorType type, const ir::RowBlock 
 /// That part of a value.
 mlir::Value cutRows(ir::Emit &e, mlir::Value value, const ir::RowBlock &part);
 /// A tangent of the part `from` of a value as one of the part `to`, which holds that: zeros stand in what is new.
-mlir::Value spreadRows(ir::Emit &e, mlir::Value tangent, ir::RowBlock from, const ir::RowBlock &to);
+mlir::Value spreadRows(ir::Emit &e, mlir::Value tangent, ir::RowBlock from, ir::RowBlock to);
 /// The error at an op that mixes rows, which stand in its operands as given.
 mlir::LogicalResult refuseMixing(mlir::Operation *op, llvm::ArrayRef<ir::RowBlock> rows);
 
