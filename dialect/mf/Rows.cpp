@@ -239,7 +239,8 @@ static RowNumbers joinedNumbers(ArrayRef<RowBlock> parts) {
   return all;
 }
 
-/// What of the result moves where it joins rows: parts know their axis and size, also those that do not move.
+/// What of the result moves where it joins rows: parts know their axis and size, also those that do not move. Parts that go on with one
+/// another's rows are one block; parts of the same rows (the steps of a sequence) are periods.
 static RowBlock joined(ArrayRef<RowBlock> parts, int axis, int64_t size) {
   RowBlock block;
   int64_t offset = 0;
@@ -251,7 +252,9 @@ static RowBlock joined(ArrayRef<RowBlock> parts, int axis, int64_t size) {
     offset += part.size;
   }
   RowBlock periodic = periodicParts(parts, size);
-  return periodic.count() < block.count() ? periodic : block.numbered(joinedNumbers(parts));
+  RowNumbers numbers = joinedNumbers(parts);
+  bool same = periodic.isPeriodic() && !numbers.isKnown() && (periodic.numbers.isKnown() || periodic.count() < block.count());
+  return same ? periodic : block.numbered(numbers);
 }
 
 // Along another axis than the batch, rows keep their places. Along the batch, each operand gives the rows that it has of the result's block.

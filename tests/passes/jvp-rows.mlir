@@ -46,15 +46,18 @@ mf.entry @time_major arguments ["x", "w"] results ["y", "z"] {
   %z = mf.mul %odd, %odd : tensor<7x2xf64>
   mf.return %y, %z : tensor<3x4x2xf64>, tensor<7x2xf64>
 }
-// Steps of a sequence are put one after the other.
-mf.entry @steps arguments ["x"] results ["y"] {
+// Steps of a sequence are put one after the other, and meet the batch again.
+mf.entry @steps arguments ["x"] results ["y", "z"] {
 ^bb0(%x: tensor<4x2xf64>):
   %s = mf.sin %x : tensor<4x2xf64>
   %e = mf.exp %x : tensor<4x2xf64>
   %k = mf.constant dense<1.5> : tensor<4x2xf64>
   %c = mf.concatenate %s, %k, %e along 0 : tensor<4x2xf64>, tensor<4x2xf64>, tensor<4x2xf64> -> tensor<12x2xf64>
   %y = mf.mul %c, %c : tensor<12x2xf64>
-  mf.return %y : tensor<12x2xf64>
+  %r = mf.reshape %c : tensor<12x2xf64> -> tensor<3x4x2xf64>
+  %b = mf.broadcast_in_dim %x dims [1, 2] : tensor<4x2xf64> -> tensor<3x4x2xf64>
+  %z = mf.mul %r, %b : tensor<3x4x2xf64>
+  mf.return %y, %z : tensor<12x2xf64>, tensor<3x4x2xf64>
 }
 mf.entry @split_and_joined arguments ["x"] results ["y"] {
 ^bb0(%x: tensor<4x2xf64>):
