@@ -31,6 +31,7 @@ Compilation::~Compilation() = default;
 std::string Compilation::bytes(Emit emit) { return unit->bytes(emit); }
 void Compilation::write(Emit emit, const std::string &path, const std::string &state) { unit->write(emit, path, state); }
 const std::vector<EntryCost> &Compilation::costs() { return unit->costs(); }
+Trace Compilation::trace(const std::string &entry) { return unit->trace(entry); }
 const std::vector<Diagnostic> &Compilation::diagnostics() const { return unit->found; }
 
 } // namespace mf::compiler

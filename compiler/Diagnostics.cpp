@@ -104,4 +104,24 @@ std::vector<Diagnostic> parseCompilerLog(std::string_view log) {
   return result;
 }
 
+std::string withoutInstantiations(std::string_view log, const std::string &folder) {
+  std::string kept;
+  bool drops = false;
+  while (!log.empty()) {
+    std::string_view line = log.substr(0, log.find('\n')), rest = line;
+    log.remove_prefix(std::min(line.size() + 1, log.size()));
+    bool continues = line.starts_with(' ');
+    if (!continues) {
+      Diagnostic d;
+      takePlace(rest, d);
+      bool says = takeSeverity(rest, d.severity) && d.severity != Severity::note;
+      drops = line.starts_with(folder) && !says && rest != "declared here";
+      drops |= !says && (rest.find("required from") != std::string_view::npos || rest.find("specialization 'mf::") != std::string_view::npos);
+    }
+    if (!drops)
+      kept += std::string(line) + "\n";
+  }
+  return kept;
+}
+
 } // namespace mf::compiler

@@ -13,5 +13,8 @@ Diagnostic parseDiagnostic(std::string_view text);
 
 /// All that stand in the output of a C++ compiler; notes belong to what they follow.
 std::vector<Diagnostic> parseCompilerLog(std::string_view log);
+/// The log without what a compiler says, beside its errors and warnings, of files in `folder`: how the DSL's templates came to
+/// be instantiated is not the user's concern. The declaration that g++ shows in place of a reason stays.
+std::string withoutInstantiations(std::string_view log, const std::string &folder);
 
 } // namespace mf::compiler

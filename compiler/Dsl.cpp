@@ -49,19 +49,56 @@ private:
   void *handle;
 };
 
-/// Compiles the file to a shared object. What the compiler said goes into the model.
+/// The files of a rule of make, "output: a.cpp b.h \\", in its order.
+std::vector<std::string> prerequisites(const std::string &rule) {
+  std::vector<std::string> files;
+  std::string word;
+  for (size_t i = std::min(rule.find(": "), rule.size()); i < rule.size(); ++i) {
+    char c = rule[i], next = i + 1 < rule.size() ? rule[i + 1] : 0;
+    if ((c == '\\' && (next == ' ' || next == '#' || next == '\\')) || (c == '$' && next == '$')) {
+      word += next;
+      ++i;
+    } else if (c == ' ' || c == '\n' || (c == '\\' && next == '\n')) {
+      if (!word.empty() && word != ":")
+        files.push_back(word);
+      word.clear();
+    } else {
+      word += c;
+    }
+  }
+  return files;
+}
+
+/// The user's files among those that a compilation read: not the headers that are installed.
+std::vector<std::string> ownFiles(const std::vector<std::string> &read, const std::string &headers) {
+  std::vector<std::string> own;
+  for (const std::string &file : read) {
+    std::string inside = fs::path(file).lexically_normal().lexically_relative(fs::path(headers).lexically_normal()).string();
+    if (own.empty() || inside.empty() || inside.starts_with("..")) // the first is the program itself
+      own.push_back(file);
+  }
+  return own;
+}
+
+/// Compiles the file to a shared object. What the compiler said, and the user's files that it read, go into the model.
 void compileFile(const std::string &path, const std::string &output, const SessionOptions &options, Model &model) {
   std::vector<std::string> words = hostCompiler(options);
   std::string program = words[0];
   words.erase(words.begin());
-  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-I" + includeFolder(options), path, "-o", output});
+  TemporaryFile rule(".d");
+  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-Werror=return-type", "-D_GLIBCXX_ASSERTIONS", "-MMD", "-MF", rule.path(), "-I" + includeFolder(options), path, "-o", output});
   // The DSL is in this library. Naming it in the object lets the loader find it where this library itself was loaded for a plug-in alone.
   if (std::string own = ownFile(); fs::path(own).filename().string().starts_with("libmfcc.so"))
     words.push_back(own);
   int code = runProgram(program, words, model.log);
+  model.log = withoutInstantiations(model.log, includeFolder(options));
   model.diagnostics = parseCompilerLog(model.log);
-  if (code == 0)
+  if (code == 0) {
+    std::error_code none;
+    std::vector<std::string> read = fs::exists(rule.path(), none) ? prerequisites(readFile(rule.path())) : std::vector<std::string>();
+    model.files = ownFiles(read.empty() ? std::vector{path} : read, includeFolder(options));
     return;
+  }
   std::vector<Diagnostic> found = model.diagnostics;
   if (found.empty()) // the linker's words have no place
     found.push_back({Severity::error, path, 0, 0, "does not compile"});
@@ -69,9 +106,14 @@ void compileFile(const std::string &path, const std::string &output, const Sessi
 }
 } // namespace
 
-std::string buildProgram(const std::string &path, const std::string &name, Dtype dtype, const std::function<void(Program &)> &build) {
+std::string buildProgram(const std::string &path, const std::string &name, Dtype dtype, const std::function<void(Program &)> &build,
+                         const std::vector<std::string> &set, bool prints) {
   try {
     Program program(name, dtype);
+    for (const std::string &assignment : set)
+      program.choose(assignment);
+    if (prints)
+      program.keep_prints();
     build(program);
     return program.finish();
   } catch (const Error &e) {
@@ -85,7 +127,7 @@ std::string buildProgram(const std::string &path, const std::string &name, Dtype
   }
 }
 
-Model buildDsl(const std::string &path, const SessionOptions &options) {
+Model buildDsl(const std::string &path, const SessionOptions &options, const std::vector<std::string> &set, bool prints) {
   readFile(path);
   Model model{path, ""};
   TemporaryFile object(".so");
@@ -96,7 +138,7 @@ Model buildDsl(const std::string &path, const SessionOptions &options) {
   auto build = reinterpret_cast<void (*)(Program &)>(library.find("mf_build_program"));
   if (!build)
     refuse(path, "defines no program; expected MF_PROGRAM(program) { ... }", model.diagnostics);
-  model.ir = buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build);
+  model.ir = buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build, set, prints);
   return model;
 }
 

@@ -12,8 +12,8 @@ namespace mf::compiler {
 
 Source Source::file(const std::string &path, std::vector<std::string> set) {
   std::string ending = std::filesystem::path(path).extension().string();
-  if (!set.empty() && ending != ".toml")
-    refuse("--set", "changes a configuration (.toml); " + path + " is none");
+  if (!set.empty() && ending == ".mlir")
+    refuse("--set", "changes a configuration (.toml) or options of a DSL file (.cpp); " + path + " is neither");
   Source source;
   source.name = path;
   source.isFile = true;
@@ -76,9 +76,14 @@ Session::Session(SessionOptions options) : given(std::move(options)) {}
 
 Model Session::load(const Source &source) const {
   switch (source.kind) {
-  case Source::Kind::dsl: return buildDsl(source.name, given);
-  case Source::Kind::program: return {source.name, buildProgram(source.name, source.name, source.dtype, source.build)};
-  case Source::Kind::ir: return {source.name, source.isFile ? readFile(source.name) : source.text};
+  case Source::Kind::dsl: return buildDsl(source.name, given, source.set, source.prints);
+  case Source::Kind::program: return {source.name, buildProgram(source.name, source.name, source.dtype, source.build, source.set, source.prints)};
+  case Source::Kind::ir: {
+    Model model{source.name, source.isFile ? readFile(source.name) : source.text};
+    if (source.isFile)
+      model.files = {source.name};
+    return model;
+  }
   case Source::Kind::configuration: break;
   }
   return buildConfigured(source, source.isFile ? readFile(source.name) : source.text);

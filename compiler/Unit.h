@@ -16,6 +16,7 @@ public:
   std::string bytes(Emit emit);
   void write(Emit emit, const std::string &path, const std::string &state);
   const std::vector<EntryCost> &costs();
+  Trace trace(const std::string &entry);
 
   std::vector<Diagnostic> found; ///< all up to now
 

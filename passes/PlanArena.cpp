@@ -39,9 +39,9 @@ int64_t withinOf(tile::BufferOp buffer) {
 
 /// Numbers launches in order and extends lifetimes; a loop's uses count for all of its trips.
 void extend(Block &block, int64_t &time, DenseMap<Value, Allocation *> &owner, SmallVectorImpl<std::pair<int64_t, int64_t>> &loops) {
-  auto use = [&](Value v, int64_t at, bool backward = false) {
+  auto use = [&](Value v, int64_t at, bool backward = false, bool forward = true) {
     if (Allocation *a = owner.lookup(v)) {
-      a->usedForward |= !backward && !a->usedBackward; // what comes after belongs to the update
+      a->usedForward |= forward && !backward && !a->usedBackward; // what comes after belongs to the update
       a->usedBackward |= backward;
       a->first = std::min(a->first, at);
       a->last = std::max(a->last, at);
@@ -51,8 +51,8 @@ void extend(Block &block, int64_t &time, DenseMap<Value, Allocation *> &owner, S
     if (isa<tile::BufferOp>(op))
       continue;
     int64_t begin = time++;
-    for (Value v : op.getOperands())
-      use(v, begin, isBackward(&op));
+    for (Value v : op.getOperands()) // what is made of nothing is no value of the forward pass
+      use(v, begin, isBackward(&op), op.getNumOperands() > 1);
     if (auto loop = dyn_cast<tile::LoopOp>(op)) {
       extend(loop.getBody().front(), time, owner, loops);
       loops.push_back({begin, time});

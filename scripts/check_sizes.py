@@ -18,8 +18,9 @@ NO_FUNCTION = re.compile(r"^\s*(?:template\s*<.*>\s*)?(?:namespace|class|struct|
 
 
 def blank(text):
-    """Comments and strings as blanks, lines kept."""
-    return SKIP.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    """Comments, strings and lines of the preprocessor as blanks, lines kept."""
+    blanks = lambda m: re.sub(r"[^\n]", " ", m[0])
+    return re.sub(r"^[ \t]*#(?:\\\n|[^\n])*", blanks, SKIP.sub(blanks, text), flags=re.M)
 
 
 def functions_of_c(text):

@@ -1,6 +1,8 @@
 #include "training/LoadedProgram.h"
 #include "training/UserError.h"
+#include "training/io/Convert.h"
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 namespace mf {
 namespace {
@@ -49,6 +51,13 @@ std::vector<std::string> LoadedProgram::entries() const {
 
 bool LoadedProgram::has(const std::string &entry) const { return mf_entry_find(get(), entry.c_str()) >= 0; }
 
+std::string LoadedProgram::place(const std::string &entry) const {
+  auto metadata = nlohmann::json::parse(mf_program_metadata(get()), nullptr, false);
+  if (!metadata.is_object() || !metadata.contains("places") || !metadata["places"].is_object())
+    return "";
+  return metadata["places"].value(entry, "");
+}
+
 const mf_entry_desc &LoadedProgram::entry(const std::string &name) const {
   int32_t index = mf_entry_find(get(), name.c_str());
   if (index < 0)
@@ -64,7 +73,7 @@ NamedArrays LoadedProgram::call(const std::string &entry, const NamedArrays &arg
     if (index < 0)
       throw UserError(entry + ": no argument named '" + name + "'; its arguments are: " +
                       namesOf(call.info.arguments, call.info.num_arguments));
-    call.arguments[size_t(index)] = array;
+    call.arguments[size_t(index)] = fitted(entry + ": argument '" + name + "'", array, call.info.arguments[index]);
     given[size_t(index)] = true;
   }
   for (size_t i = 0; i < given.size(); ++i)
@@ -149,19 +158,29 @@ bool Call::setScalar(const std::string &name, double value) {
   return true;
 }
 
-double scalarOf(const Array &array) {
+/// Element i as a number.
+static double numberAt(const Array &array, int64_t i) {
   switch (array.dtype) {
-  case MF_F32: return *array.as<float>();
-  case MF_F64: return *array.as<double>();
-  case MF_I32: return *array.as<int32_t>();
-  case MF_I64: return double(*array.as<int64_t>());
-  case MF_I1: return *array.as<uint8_t>();
+  case MF_F32: return array.as<float>()[i];
+  case MF_F64: return array.as<double>()[i];
+  case MF_I32: return array.as<int32_t>()[i];
+  case MF_I64: return double(array.as<int64_t>()[i]);
+  case MF_I1: return array.as<uint8_t>()[i];
   default: break;
   }
-  uint32_t bits = uint32_t(*array.as<uint16_t>()) << 16;
+  uint32_t bits = uint32_t(array.as<uint16_t>()[i]) << 16;
   float value;
   std::memcpy(&value, &bits, sizeof value);
   return value;
+}
+
+double scalarOf(const Array &array) { return numberAt(array, 0); }
+
+std::vector<double> numbersOf(const Array &array) {
+  std::vector<double> numbers(size_t(array.size()));
+  for (size_t i = 0; i < numbers.size(); ++i)
+    numbers[i] = numberAt(array, int64_t(i));
+  return numbers;
 }
 
 } // namespace mf

@@ -14,16 +14,18 @@ public:
   mf_program *get() const { return handle.get(); }
 
   bool has(const std::string &entry) const;
+  /// Where the program's author begins an entry, "model.cpp:12"; "" where that is not known.
+  std::string place(const std::string &entry) const;
   /// Throws UserError, naming the entries there are.
   const mf_entry_desc &entry(const std::string &name) const;
   std::vector<std::string> entries() const;
 
   /// Calls an entry with arguments by name, in any order. Throws UserError for a missing or unknown one, or
-  /// one of another type or shape.
+  /// one of another shape or of a type that `fitted` (training/io/Convert.h) does not convert.
   NamedArrays call(const std::string &entry, const NamedArrays &arguments);
 
   /// Reads a safetensors checkpoint; allowExtra skips tensors that the program has not. With an entry only what
-  /// that entry touches is read, which starts a sampler sooner. Session states, which no checkpoint holds, get their
+  /// that entry touches is asked for and read, which starts a sampler sooner. Session states, which no checkpoint holds, get their
   /// initial values (seed 0). Throws UserError.
   void loadState(const std::string &path, bool allowExtra = false, const std::string &entry = "");
   /// Puts session states to their initial values, where the program has some and says how (entry `reset`).
@@ -60,5 +62,7 @@ struct Call {
 
 /// A rank 0 number of any type.
 double scalarOf(const Array &array);
+/// Every number of an array of any type.
+std::vector<double> numbersOf(const Array &array);
 
 } // namespace mf

@@ -88,7 +88,7 @@ Signal RunFolder::signal() const {
   auto number = [&](const char *key, int64_t standard) {
     return json.contains(key) && json[key].is_number_integer() ? json[key].get<int64_t>() : standard;
   };
-  return {number("height", 1), number("width", 1), number("channels", 1), number("sample_rate", 0)};
+  return {number("height", 1), number("width", 1), number("channels", 1), number("sample_rate", 0), json.value("channels_first", false)};
 }
 
 void RunFolder::writeInfo(const nlohmann::ordered_json &info) const { writeAtomic(*this / "run.json", info.dump(2) + "\n"); }
@@ -102,7 +102,8 @@ static std::string exact(double value) {
 
 std::map<std::string, std::string> CheckpointInfo::metadata() const {
   return {{"step", std::to_string(step)},         {"seed", std::to_string(seed)}, {"smoothed", exact(smoothed)},
-          {"weight", exact(weight)}, {"best_step", std::to_string(bestStep)}, {"best", exact(best)}};
+          {"weight", exact(weight)}, {"best_step", std::to_string(bestStep)}, {"best", exact(best)},
+          {"stale", std::to_string(stale)}, {"waited", std::to_string(waited)}, {"watched", watched}};
 }
 
 CheckpointInfo CheckpointInfo::read(const std::string &path) {
@@ -112,9 +113,14 @@ CheckpointInfo CheckpointInfo::read(const std::string &path) {
       throw UserError(mf_last_error());
     return std::string(text);
   };
+  auto later = [&](const char *key) { // keys that checkpoints of the first version lack
+    char text[512];
+    return mf_state_metadata(path.c_str(), key, text, sizeof text) ? std::string() : std::string(text);
+  };
   auto integer = [&](const char *key) { return std::strtoll(value(key).c_str(), nullptr, 10); };
   auto real = [&](const char *key) { return std::strtod(value(key).c_str(), nullptr); };
-  return {integer("step"), integer("seed"), real("smoothed"), real("weight"), integer("best_step"), real("best")};
+  return {integer("step"), integer("seed"), real("smoothed"), real("weight"), integer("best_step"), real("best"),
+          std::strtoll(later("stale").c_str(), nullptr, 10), std::strtoll(later("waited").c_str(), nullptr, 10), later("watched")};
 }
 
 } // namespace mf

@@ -10,6 +10,7 @@ namespace mf {
 ///   run.json                        what it is and how to sample from it
 ///   model.mfa                       the artifact
 ///   config.toml                     a copy of the configuration, where there was one
+///   source/                         of the DSL or IR file else, with the user's own headers
 ///   metrics.jsonl, events.out...    the numbers
 ///   checkpoints/step_N.safetensors  states, with step, seed and best loss as metadata
 ///   loss.png, samples.png           the pictures
@@ -45,10 +46,13 @@ public:
 struct CheckpointInfo {
   int64_t step = 0;
   int64_t seed = 0;
-  double smoothed = 0;      // running mean of the raw MSE, not yet divided by `weight`
+  double smoothed = 0;      // running mean of what is watched, not yet divided by `weight`
   double weight = 0;
-  int64_t bestStep = 0;     // the checkpoint with the lowest mean, 0: none
-  double best = 0;
+  int64_t bestStep = 0;     // the best checkpoint, 0: none
+  double best = 0;          // its value of what is watched
+  int64_t stale = 0;        // checkpoints since then
+  int64_t waited = 0;       // checkpoints since then, or since the learning rate fell
+  std::string watched = ""; // "min raw_mse"; empty in checkpoints of an older version
 
   std::map<std::string, std::string> metadata() const;
   /// Reads it from a checkpoint. Throws UserError.

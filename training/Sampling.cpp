@@ -1,5 +1,8 @@
 #include "training/Sampling.h"
+#include "options/Nearest.h"
 #include "training/UserError.h"
+#include "training/io/Convert.h"
+#include "training/io/Npz.h"
 #include "training/io/Pictures.h"
 #include "training/io/Sound.h"
 #include "training/io/Spectrogram.h"
@@ -61,6 +64,10 @@ void setMore(Call &call, const SampleOptions &options) {
       throw UserError(options.entry + ": it takes no '" + name + "'");
     *argument = array;
   }
+  for (const std::string &assignment : options.assign) {
+    auto [name, array] = readArgument(call.info, assignment);
+    *call.argument(name) = std::move(array);
+  }
 }
 
 /// Row i of x, as a file. A model that has gone wrong may give what is no number.
@@ -99,19 +106,75 @@ void writeSpectrograms(const std::string &path, const Array &x, Grid grid, const
 
 } // namespace
 
+std::string samplerFault(const mf_entry_desc &entry) {
+  std::string got;
+  const mf_array_desc *x = nullptr;
+  for (int32_t i = 0; i < entry.num_results; ++i) {
+    got += (i ? ", '" : "'") + std::string(entry.results[i].name) + "' " + Array::like(entry.results[i]).type();
+    x = entry.results[i].name == std::string("x") ? &entry.results[i] : x;
+  }
+  if (!x || x->dtype != MF_F32 || !x->rank || x->shape[0] < 1)
+    return "expected a result 'x' of f32 [n, ...], got " + (got.empty() ? "none" : got);
+  for (int32_t i = 0; i < entry.num_arguments; ++i)
+    if (const mf_array_desc &a = entry.arguments[i]; a.name == std::string("label") && a.dtype != MF_I32)
+      return "expected an argument 'label' of i32, got " + Array::like(a).type();
+  return "";
+}
+
+bool samplerFills(const std::string &argument) {
+  static const char *const filled[] = {"seed", "label", "nfe", "guidance", "guidance_begin", "guidance_end", "times"};
+  return std::find(std::begin(filled), std::end(filled), argument) != std::end(filled);
+}
+
+std::pair<std::string, Array> readArgument(const mf_entry_desc &entry, const std::string &assignment) {
+  size_t equals = std::min(assignment.find('='), assignment.size());
+  std::string name = assignment.substr(0, equals), text = assignment.substr(std::min(equals + 1, assignment.size()));
+  std::string who = "--arg " + assignment + ": ";
+  if (name.empty() || text.empty())
+    throw UserError(who + "expected NAME=VALUE");
+  std::vector<std::string> names;
+  const mf_array_desc *found = nullptr;
+  for (int32_t i = 0; i < entry.num_arguments; ++i) {
+    names.push_back(entry.arguments[i].name);
+    found = names.back() == name ? &entry.arguments[i] : found;
+  }
+  if (!found)
+    throw UserError(who + entry.name + " takes no '" + name + "'" + (names.empty() ? "" : "; the nearest is '" + opt::nearest(name, names) + "'"));
+  if (text.ends_with(".npy"))
+    return {name, fitted(who + text, readNpy(text), *found)};
+  Array wanted = Array::like(*found);
+  std::vector<double> numbers;
+  for (size_t at = 0; at <= text.size();) {
+    size_t comma = std::min(text.find(',', at), text.size());
+    std::string word = text.substr(at, comma - at);
+    char *end = nullptr;
+    numbers.push_back(std::strtod(word.c_str(), &end));
+    if (word.empty() || *end)
+      throw UserError(who + "expected numbers, got '" + word + "'");
+    at = comma + 1;
+  }
+  int64_t size = wanted.size(), given = int64_t(numbers.size());
+  if (given != 1 && given != size)
+    throw UserError(who + "expected " + (size == 1 ? "one number" : "1 or " + std::to_string(size) + " numbers") + " for " + wanted.type() + ", got " + std::to_string(given));
+  for (int64_t i = 0; i < size; ++i)
+    if (!setNumber(wanted, i, numbers[size_t(given == 1 ? 0 : i)]))
+      throw UserError(who + "expected numbers of " + mf_dtype_name(wanted.dtype) + ", got " + text);
+  return {name, wanted};
+}
+
 Samples drawSamples(LoadedProgram &program, const SampleOptions &options) {
   Call call(program, options.entry);
   Array *x = call.result("x");
-  if (!x || x->dtype != MF_F32 || x->shape.empty() || x->shape[0] < 1)
-    throw UserError(options.entry + ": expected a result 'x' of f32 [n, ...]" + (x ? ", got " + x->type() : ", got none"));
+  if (std::string fault = samplerFault(call.info); !fault.empty())
+    throw UserError(options.entry + ": " + fault);
   if (options.n < 1)
     throw UserError("expected at least one sample, got " + std::to_string(options.n));
+  setMore(call, options);
   setScalar<int32_t>(call, "nfe", options.nfe, 1);
   setScalar<float>(call, "guidance", options.guidance, 1);
   setScalar<float>(call, "guidance_begin", options.guidanceBegin, 0);
   setScalar<float>(call, "guidance_end", options.guidanceEnd, 1);
   setTimes(call, options);
-  setMore(call, options);
   Samples samples;
   samples.x = {MF_F32, x->shape, {}};
   samples.x.shape[0] = options.n;
@@ -170,11 +233,14 @@ void writeSamples(const std::string &path, const Samples &samples, const std::st
     return;
   }
   int64_t side = int64_t(std::lround(std::sqrt(double(elements))));
-  grid.height = signal.size() > 1 ? signal.height : side;
-  grid.width = signal.size() > 1 ? signal.width : side;
-  if (grid.height * grid.width != elements) {
+  Signal shown = signal.size() > 1 ? signal : Signal{side, side, 1, 0};
+  grid.height = shown.height;
+  grid.width = shown.width;
+  grid.channels = shown.channels == 3 ? 3 : 1;
+  grid.planar = shown.planar;
+  if (grid.height * grid.width * grid.channels != elements) {
     // no picture: a strip of values is better than a failure after a long training
-    grid.height = 1;
+    grid.height = grid.channels = 1;
     grid.width = elements;
   }
   writeGrid(path, values, grid);

@@ -19,12 +19,22 @@ struct SampleOptions {
   std::optional<int32_t> label;   // the class of every sample; default: all classes in turn
   int32_t classes = 10;
   NamedArrays more;               // other arguments of the entry
+  std::vector<std::string> assign; // the same as texts, "name=value": readArgument
 };
 
 struct Samples {
   Array x;                        // f32 [n, ...]
   std::vector<int32_t> labels;    // [n], empty where the entry takes no label
 };
+
+/// Why samples of this entry cannot be drawn or shown; "" where they can.
+std::string samplerFault(const mf_entry_desc &entry);
+/// Whether drawSamples gives this argument a value by itself.
+bool samplerFills(const std::string &argument);
+
+/// Array and name of "name=value", as an argument of the entry: a number (which an array has everywhere), as many numbers as it
+/// holds with commas, or a file .npy. Throws UserError.
+std::pair<std::string, Array> readArgument(const mf_entry_desc &entry, const std::string &assignment);
 
 /// Calls the sampler. Throws UserError.
 Samples drawSamples(LoadedProgram &program, const SampleOptions &options);

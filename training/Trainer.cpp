@@ -1,9 +1,10 @@
 #include "training/Trainer.h"
+#include "training/Entries.h"
 #include "training/Progress.h"
 #include "training/RunFolder.h"
+#include "training/States.h"
 #include "training/UserError.h"
 #include "training/data/Batches.h"
-#include "training/data/Random.h"
 #include "training/io/File.h"
 #include "training/io/Metrics.h"
 #include "training/io/Pictures.h"
@@ -49,81 +50,6 @@ private:
   struct sigaction oldInterrupt, oldSize;
 };
 
-/// A copy of states in memory.
-class Snapshot {
-public:
-  /// roles: which; empty: all.
-  void take(mf_program *program, const std::vector<std::string> &roles) {
-    copies.resize(size_t(mf_state_count(program)));
-    for (int64_t i = 0; i < mf_state_count(program); ++i) {
-      const mf_array_desc *info = mf_state_info(program, i);
-      if (!roles.empty() && std::find(roles.begin(), roles.end(), info->role) == roles.end())
-        continue;
-      copies[size_t(i)].resize(size_t(info->bytes));
-      mf_state_get(program, i, copies[size_t(i)].data(), info->bytes);
-    }
-  }
-  void restore(mf_program *program) const {
-    for (size_t i = 0; i < copies.size(); ++i)
-      if (!copies[i].empty())
-        mf_state_set(program, int64_t(i), copies[i].data(), int64_t(copies[i].size()));
-  }
-
-private:
-  std::vector<std::vector<std::byte>> copies;
-};
-
-/// Keys, counters and caches as they were, whatever happens in between: looking at a model must not change its training.
-class Undisturbed {
-public:
-  explicit Undisturbed(LoadedProgram &program) : program(program) { snapshot.take(program.get(), {"key", "counter", "session"}); }
-  ~Undisturbed() { snapshot.restore(program.get()); }
-  Undisturbed(const Undisturbed &) = delete;
-
-private:
-  LoadedProgram &program;
-  Snapshot snapshot;
-};
-
-bool isInteger(const mf_array_desc &array, const char *name) { return std::string(array.name) == name && array.dtype == MF_I32 && !array.rank; }
-
-/// The arguments that the data set fills.
-std::vector<mf_array_desc> dataArguments(const mf_entry_desc &entry) {
-  std::vector<mf_array_desc> arrays;
-  for (int32_t i = 0; i < entry.num_arguments; ++i)
-    if (!isInteger(entry.arguments[i], "seed") && !isInteger(entry.arguments[i], "nfe"))
-      arrays.push_back(entry.arguments[i]);
-  return arrays;
-}
-
-/// Puts a batch (one array a data argument), the step's seed and one evaluation into a call.
-void setArguments(Call &call, Batch batch, int64_t seed, int64_t step) {
-  size_t next = 0;
-  for (int32_t i = 0; i < call.info.num_arguments; ++i) {
-    if (isInteger(call.info.arguments[i], "seed"))
-      *call.arguments[size_t(i)].as<int32_t>() = int32_t(mix64(uint64_t(seed), uint64_t(step)) >> 33);
-    else if (isInteger(call.info.arguments[i], "nfe"))
-      *call.arguments[size_t(i)].as<int32_t>() = 1;
-    else
-      call.arguments[size_t(i)] = std::move(batch[next++]);
-  }
-}
-
-Scalars scalarsOf(const Call &call) {
-  Scalars scalars;
-  for (int32_t i = 0; i < call.info.num_results; ++i)
-    if (call.info.results[i].rank == 0)
-      scalars.emplace_back(call.info.results[i].name, scalarOf(call.results[size_t(i)]));
-  return scalars;
-}
-
-const double *find(const Scalars &scalars, const std::string &name) {
-  for (const auto &[key, value] : scalars)
-    if (key == name)
-      return &value;
-  return nullptr;
-}
-
 class Trainer {
 public:
   explicit Trainer(const TrainerOptions &options);
@@ -136,26 +62,33 @@ private:
   double secondsBefore() const;
   void oneStep(int64_t step, Batch batch);
   void checkFinite(int64_t step);
+  [[noreturn]] void stopAtNan(std::string text);
+  bool logs(int64_t step) const { return step % logEvery == 0 || step == o.steps || step == 1; }
   void record(int64_t step);
   void saveCheckpoint();
   void prune();
-  void evaluate();
   void draw();
   void drawSamplePicture();
   void drawReconstruction();
-  void drawLosses();
+  EntryContext context() const { return {program, o.data, o.validation, o.samples, o.signal}; }
+  const Dataset *held() const { return o.validation ? o.validation : o.data; }
   std::vector<std::string> listFiles() const;
 
   const TrainerOptions &o;
   LoadedProgram program;
   Call step;
   std::vector<mf_array_desc> wanted;
+  Signal signal;                 // what a sample is
+  std::vector<std::string> warnings;
+  std::optional<Weights> weights;
+  Monitor monitor;
   RunFolder folder;
   CheckpointInfo info;           // info.step: steps done
   int64_t saved = -1;            // the step of the last checkpoint
   int64_t pictured = -1;         // the step that samples.png shows
   Snapshot before;
   Scalars latest;
+  bool idle = false;             // nothing more to gain: the monitor ends the training
   double seconds = 0;            // of earlier processes
   double flushed = 0;            // when the event file was, in seconds of the run
   Clock::time_point began = Clock::now();
@@ -175,15 +108,15 @@ std::string artifactOf(const TrainerOptions &o) {
 // Everything that can be refused is refused before the run folder is touched.
 Trainer::Trainer(const TrainerOptions &options)
     : o(options), program(artifactOf(options), options.threads), step(program, "train_step"),
-      wanted(dataArguments(step.info)), logEvery(o.logEvery > 0 ? o.logEvery : std::max<int64_t>(1, o.steps / 2000)) {
+      wanted(dataArguments(step.info)), signal(sampleSignal(context())), warnings(checkEntries(context())),
+      monitor(o.monitor, program, program.has("eval_loss") && (dataArguments(program.entry("eval_loss")).empty() || held())),
+      logEvery(o.logEvery > 0 ? o.logEvery : std::max<int64_t>(1, o.steps / 2000)) {
   program.entry("init");
-  Array *loss = step.result("loss");
-  if (!loss || !loss->shape.empty())
-    throw UserError("train_step: expected a scalar result 'loss', got " + (loss ? loss->type() : "none"));
-  if (!wanted.empty() && !o.data)
-    throw UserError("train_step takes '" + std::string(wanted[0].name) + "': expected a data set, got none; give one with --data FILE.npz or --dataset NAME");
-  if (!wanted.empty())
-    makeBatch(*o.data, wanted, 0, 0);
+  if (!o.weights.file.empty())
+    weights.emplace(program, o.weights);
+  if (o.warn)
+    for (const std::string &warning : warnings)
+      o.warn(warning);
   folder = o.resume ? RunFolder::open(o.run) : RunFolder::create(o.run);
 }
 
@@ -195,6 +128,10 @@ void Trainer::placeFiles() {
     writeAtomic(folder.artifact(), readText(o.artifact));
   if (!o.config.empty())
     writeAtomic(folder / "config.toml", o.config);
+  for (const auto &[name, text] : o.files) {
+    fs::create_directories(fs::path(folder / name).parent_path());
+    writeAtomic(folder / name, text);
+  }
 }
 
 /// Seconds that earlier processes of this run have spent, from its metrics.
@@ -226,7 +163,11 @@ void Trainer::start() {
     if (Array *seed = init.argument("seed"))
       *seed->as<int32_t>() = int32_t(info.seed);
     init.run();
+    if (weights)
+      weights->apply(program);
   }
+  monitor.adopt(info);
+  idle = monitor.stops(info);
   placeFiles();
   writeRunInfo();
   lines = std::make_unique<JsonLines>(folder / "metrics.jsonl", info.step);
@@ -235,6 +176,8 @@ void Trainer::start() {
   began = Clock::now();
   int64_t batch = wanted.empty() ? 1 : wanted[0].shape[0];
   const char *unit = wanted.empty() ? "steps" : o.signal.sampleRate ? "sounds" : o.signal.size() > 1 ? "images" : "examples";
+  if (weights && info.step == 0 && o.out)
+    std::fprintf(o.out, "%s\n", weights->summary().c_str());
   progress = std::make_unique<Progress>(o.out, info.step, o.steps, batch, unit, std::max<int64_t>(1, o.steps / 20));
 }
 
@@ -251,7 +194,9 @@ void Trainer::writeRunInfo() {
   if (o.data)
     json["data"] = {{"name", o.data->name()}, {"size", o.data->size()}};
   json["classes"] = o.data ? o.data->classes() : 0;
-  json["signal"] = {{"height", o.signal.height}, {"width", o.signal.width}, {"channels", o.signal.channels}, {"sample_rate", o.signal.sampleRate}};
+  json["signal"] = {{"height", signal.height}, {"width", signal.width}, {"channels", signal.channels}, {"sample_rate", signal.sampleRate}};
+  if (signal.planar)
+    json["signal"]["channels_first"] = true;
   json["entries"] = program.entries();
   if (!o.config.empty())
     json["config"] = "config.toml";
@@ -266,10 +211,7 @@ void Trainer::oneStep(int64_t number, Batch batch) {
   step.run();
   latest = scalarsOf(step);
   checkFinite(number);
-  const double *raw = find(latest, "raw_mse");
-  // a mean over about a hundred steps: single batches are too noisy to say which checkpoint is best
-  info.smoothed = info.smoothed * 0.99 + (raw ? *raw : *find(latest, "loss"));
-  info.weight = info.weight * 0.99 + 1;
+  monitor.step(info, latest);
   info.step = number;
 }
 
@@ -279,56 +221,68 @@ static std::string describe(const mf_scan_hit &hit) {
   return where + (*hit.source ? " (" + std::string(hit.source) + ")" : "");
 }
 
+/// The loss after every step; the states, which take longer to read, now and then and before they are saved.
 void Trainer::checkFinite(int64_t number) {
-  for (const char *name : {"loss", "raw_mse"}) {
-    const double *value = find(latest, name);
-    if (!value || std::isfinite(*value))
-      continue;
-    progress->finish();
-    std::string text = "step " + std::to_string(number) + ": train_step: " + name + " is " +
-                       (std::isnan(*value) ? "NaN" : "infinite");
-    if (!o.debugNans)
-      throw UserError(text + "; run it again with --resume --debug-nans to see which kernel made it first");
-    before.restore(program.get());
-    mf_scan scan = step.scan();
-    if (scan.nan.found)
-      text += "; NaN: " + describe(scan.nan);
-    if (scan.infinity.found)
-      text += "; infinity: " + describe(scan.infinity);
-    if (!scan.nan.found && !scan.infinity.found)
-      text += "; running the step again did not show it";
-    throw UserError(text);
-  }
+  std::string text = "step " + std::to_string(number) + ": train_step: ";
+  for (const char *name : {"loss", "raw_mse"})
+    if (const double *value = findScalar(latest, name); value && !std::isfinite(*value))
+      stopAtNan(text + name + " is " + (std::isnan(*value) ? "NaN" : "infinite"));
+  if (o.debugNans || number == 1 || number % 100 == 0 || number % o.checkpointEvery == 0 || number == o.steps)
+    if (std::string state = stateWithNan(program); !state.empty())
+      stopAtNan(text + "it writes NaN to the state '" + state + "'");
+}
+
+void Trainer::stopAtNan(std::string text) {
+  progress->finish();
+  if (!o.debugNans)
+    throw UserError(text + "; run it again with --resume --debug-nans to see which kernel made it first");
+  before.restore(program.get());
+  mf_scan scan = step.scan();
+  if (scan.nan.found)
+    text += "; NaN: " + describe(scan.nan);
+  if (scan.infinity.found)
+    text += "; infinity: " + describe(scan.infinity);
+  if (!scan.nan.found && !scan.infinity.found)
+    text += "; running the step again did not show it";
+  throw UserError(text);
 }
 
 void Trainer::record(int64_t number) {
   double now = seconds + std::chrono::duration<double>(Clock::now() - began).count();
-  if (number % logEvery == 0 || number == o.steps || number == 1) {
+  if (logs(number)) {
     Scalars line = latest;
     line.emplace_back("seconds", std::round(now * 1000) / 1000);
-    lines->write(number, line);
-    events->write(number, latest);
+    Histograms arrays = histogramsOf(step);
+    lines->write(number, line, arrays);
+    events->write(number, latest, arrays);
     if (now - flushed > 2) { // often enough to watch
       events->flush();
       flushed = now;
     }
   }
-  const double *raw = find(latest, "raw_mse"), *loss = find(latest, "loss");
+  if (logs(number))
+    for (const std::string &line : printsOf(step))
+      progress->say("step " + std::to_string(number) + ": " + line);
+  const double *raw = findScalar(latest, "raw_mse"), *loss = findScalar(latest, "loss");
   progress->update({number, *loss, raw ? std::optional(*raw) : std::nullopt});
 }
 
+/// A checkpoint: judged before it is written, so that it says itself how good it is.
 void Trainer::saveCheckpoint() {
   if (saved == info.step)
     return;
-  CheckpointInfo next = info;
-  double mean = info.weight > 0 ? info.smoothed / info.weight : 0;
-  if (!next.bestStep || mean < next.best) {
-    next.best = mean;
-    next.bestStep = info.step;
-  }
-  program.saveState(folder.checkpoint(info.step), next.metadata());
-  info = next;
+  constexpr int batches = 8;
+  Scalars evaluated = program.has("eval_loss") ? evaluateLoss(program, held(), batches) : Scalars();
+  std::string news = monitor.checkpoint(info, program, evaluated);
+  program.saveState(folder.checkpoint(info.step), info.metadata());
   saved = info.step;
+  idle = monitor.stops(info);
+  if (!news.empty())
+    progress->say(news);
+  if (!evaluated.empty()) {
+    lines->write(info.step, evaluated);
+    events->write(info.step, evaluated);
+  }
   events->flush();
   prune();
 }
@@ -341,34 +295,6 @@ void Trainer::prune() {
       std::error_code ignored;
       fs::remove(folder.checkpoint(steps[i]), ignored);
     }
-}
-
-/// The mean of eval_loss over a few batches.
-void Trainer::evaluate() {
-  const Dataset *data = o.validation ? o.validation : o.data;
-  if (!program.has("eval_loss"))
-    return;
-  Call call(program, "eval_loss");
-  std::vector<mf_array_desc> arrays = dataArguments(call.info);
-  if (!arrays.empty() && !data)
-    return;
-  Undisturbed keep(program);
-  constexpr int batches = 8;
-  Scalars mean;
-  for (int i = 0; i < batches; ++i) {
-    setArguments(call, arrays.empty() ? Batch{} : makeBatch(*data, arrays, 1, i), 1, i);
-    call.run();
-    for (const auto &[name, value] : scalarsOf(call)) {
-      std::string key = name.starts_with("eval_") ? name : "eval_" + name;
-      auto at = std::find_if(mean.begin(), mean.end(), [&](const auto &m) { return m.first == key; });
-      if (at == mean.end())
-        mean.emplace_back(key, value / batches);
-      else
-        at->second += value / batches;
-    }
-  }
-  lines->write(info.step, mean);
-  events->write(info.step, mean);
 }
 
 void Trainer::drawSamplePicture() {
@@ -388,12 +314,12 @@ void Trainer::drawSamplePicture() {
       behind = *x;
   }
   std::string title = o.title + "  step " + std::to_string(info.step);
-  writeSamples(folder / "samples.png", samples, title, o.signal, behind.data.empty() ? nullptr : &behind);
+  writeSamples(folder / "samples.png", samples, title, signal, behind.data.empty() ? nullptr : &behind);
 }
 
 /// Pairs of an example and its reconstruction.
 void Trainer::drawReconstruction() {
-  const Dataset *data = o.validation ? o.validation : o.data;
+  const Dataset *data = held();
   Call call(program, "reconstruct");
   std::vector<mf_array_desc> arrays = dataArguments(call.info);
   if (!data || arrays.empty())
@@ -414,28 +340,8 @@ void Trainer::drawReconstruction() {
   writeSamples(folder / "samples.png", pairs, o.title + what + std::to_string(info.step), o.signal);
 }
 
-void Trainer::drawLosses() {
-  Panel raw{"raw MSE (log scale)", true, {}}, loss{"weighted loss", false, {}};
-  std::string text = readText(folder / "metrics.jsonl");
-  for (size_t at = 0, end; (end = text.find('\n', at)) != std::string::npos; at = end + 1) {
-    auto line = nlohmann::json::parse(text.begin() + ptrdiff_t(at), text.begin() + ptrdiff_t(end), nullptr, false);
-    if (!line.is_object())
-      continue;
-    auto add = [&](Panel &panel, const char *name) {
-      if (line.contains(name) && line[name].is_number())
-        panel.points.emplace_back(line["step"].get<double>(), line[name].get<double>());
-    };
-    add(raw, "raw_mse");
-    add(loss, "loss");
-  }
-  std::vector<Panel> panels{raw, loss};
-  if (raw.points.empty()) // then the loss is not one of two
-    panels = {{"loss", false, loss.points}};
-  writeCurves(folder / "loss.png", o.title, "step", panels);
-}
-
 void Trainer::draw() {
-  drawLosses();
+  drawLosses(folder, o.title);
   Undisturbed keep(program);
   if (program.has(o.samples.entry))
     drawSamplePicture();
@@ -469,14 +375,13 @@ TrainerResult Trainer::run() {
   std::unique_ptr<Prefetcher> batches;
   if (!wanted.empty() && info.step < o.steps)
     batches = std::make_unique<Prefetcher>(*o.data, wanted, uint64_t(info.seed), info.step);
-  while (info.step < o.steps && !interrupted) {
+  while (info.step < o.steps && !interrupted && !idle) {
     int64_t number = info.step + 1;
     oneStep(number, batches ? batches->next() : Batch{});
     record(number);
     if (number % o.checkpointEvery == 0 || number == o.steps) {
       saveCheckpoint();
-      evaluate();
-      if (number < o.steps)
+      if (number < o.steps && !idle)
         draw();
     }
   }
@@ -485,9 +390,9 @@ TrainerResult Trainer::run() {
   if (info.step > 0)
     saveCheckpoint();
   events->flush();
-  bool stopped = interrupted && info.step < o.steps;
+  bool stopped = interrupted && info.step < o.steps && !idle;
   if (stopped) {
-    drawLosses();
+    drawLosses(folder, o.title);
     progress->say(saved >= 0 ? "interrupted: step " + std::to_string(saved) + " is saved; continue with --resume --run " + folder.path
                              : "interrupted before the first step: nothing is saved");
   } else {
@@ -496,8 +401,8 @@ TrainerResult Trainer::run() {
   TrainerResult result;
   result.step = info.step;
   result.interrupted = stopped;
-  if (const double *loss = find(latest, "loss")) {
-    const double *raw = find(latest, "raw_mse");
+  if (const double *loss = findScalar(latest, "loss")) {
+    const double *raw = findScalar(latest, "raw_mse");
     result.loss = *loss;
     result.rawMse = raw ? *raw : *loss;
   }

@@ -3,15 +3,19 @@
 // Entries:
 //   init(seed i32 [])                   writes every state
 //   train_step(x, label ...)            arguments named after the data set's fields, or none; "seed" i32 [] gets a
-//                                       number of the step -> scalars by name, `loss` among them; all are logged
+//                                       number of the step -> scalars by name, `loss` among them; all are logged, arrays as
+//                                       histograms
 //   eval_loss(the same)                 optional -> scalars, logged as eval_... at every checkpoint
 //   sample(seed, label, nfe, guidance)  optional, any of these -> x: the picture
 //   reconstruct(x, seed, nfe) -> x      optional, x alone or all of these: the picture where there is no `sample`
 //   data(seed) -> x                     optional: points drawn behind a scatter of `sample`
 #pragma once
+#include "training/Monitor.h"
 #include "training/Sampling.h"
+#include "training/Weights.h"
 #include "training/data/Dataset.h"
 #include <cstdio>
+#include <functional>
 
 namespace mf {
 
@@ -20,6 +24,7 @@ struct TrainerOptions {
   std::string run;                   // the run folder
   std::string title;                 // on pictures and in run.json
   std::string config;                // text of the configuration; copied as config.toml where not empty
+  std::vector<std::pair<std::string, std::string>> files; // name in the run folder and text: what the program was made of
   std::string more = "{}";           // JSON object text: merged into run.json (method, architecture ...)
   const Dataset *data = nullptr;     // null where train_step takes no data
   const Dataset *validation = nullptr; // for eval_loss and reconstruct; null: the first batches of data
@@ -29,11 +34,14 @@ struct TrainerOptions {
   int64_t keep = 5;                  // checkpoints beside the best
   int64_t logEvery = 0;              // steps a line of metrics.jsonl; 0: about 2000 lines a run
   int32_t threads = 0;               // 0: all cores
+  WeightsOptions weights;            // of a run that begins: parameters from a file, where one is named
   bool resume = false;
   bool debugNans = false;            // keeps a copy of the state so that a NaN can be traced to its kernel
+  MonitorOptions monitor;            // which checkpoint is best, and when it has been enough
   SampleOptions samples;             // of samples.png
   Signal signal;                     // what a row of x is, for the pictures; size 1: not known
   std::FILE *out = stdout;           // progress; null: silent
+  std::function<void(const std::string &)> warn; // gets what is not as it looks, one line each, before the first step; null: nobody
 };
 
 struct TrainerResult {
@@ -45,9 +53,9 @@ struct TrainerResult {
   std::vector<std::string> files;    // what the run folder holds: path and purpose in one line each
 };
 
-/// Trains to options.steps, or until Ctrl-C. Throws UserError: a run folder that holds a run, data or checkpoint
-/// that do not fit, NaN or infinity in the loss (names step and entry; with debugNans the kernel and its source
-/// line), a full disk (older checkpoints stay as they are).
+/// Trains to options.steps, until the monitor sees no more gain, or until Ctrl-C. Throws UserError: a run folder that holds a run, data,
+/// entries or checkpoint that do not fit, NaN or infinity in the loss or NaN in a state (names step and entry; with debugNans the
+/// kernel and its source line), a full disk (older checkpoints stay as they are).
 TrainerResult train(const TrainerOptions &options);
 
 } // namespace mf

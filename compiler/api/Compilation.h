@@ -2,6 +2,7 @@
 #pragma once
 #include "compiler/api/Costs.h"
 #include "compiler/api/Source.h"
+#include "compiler/api/Trace.h"
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ public:
   void write(Emit emit, const std::string &path, const std::string &state = "");
   /// Costs of every entry, in the order of the program. Throws CompileError.
   const std::vector<EntryCost> &costs();
+  /// The program with every value of the entry among its results. Throws CompileError where there is no such entry.
+  Trace trace(const std::string &entry);
   /// All that was found up to now.
   const std::vector<Diagnostic> &diagnostics() const;
 

@@ -25,12 +25,12 @@ struct Source {
   std::string name;             ///< what messages call it: the path where it is a file
   std::string text;             ///< of IR or configuration where it is no file
   bool isFile = false;          ///< read from `name`
-  std::vector<std::string> set; ///< of a configuration: "section.key=value", which win over the text
+  std::vector<std::string> set; ///< of a configuration: "section.key=value", which win over the text; of a DSL file or `build`: "option=value"
+  bool prints = false;          ///< of a DSL file or `build`: the entries return what print() is given (Program::keep_prints)
   std::function<void(Program &)> build;
   Dtype dtype = Dtype::f32;     ///< of `build`'s parameters
 
-  /// A file, by its ending: .cpp, .cc, .cxx DSL; .mlir IR; .toml a configuration. Throws CompileError for another ending, and for `set` where it is no
-  /// configuration.
+  /// A file, by its ending: .cpp, .cc, .cxx DSL; .mlir IR; .toml a configuration. Throws CompileError for another ending, and for `set` with IR.
   MFCC_API static Source file(const std::string &path, std::vector<std::string> set = {});
   MFCC_API static Source ir(std::string text, std::string name = "program.mlir");
   MFCC_API static Source configuration(std::string toml, std::string name = "configuration.toml", std::vector<std::string> set = {});
@@ -45,6 +45,7 @@ struct Model {
   std::shared_ptr<const Config> config = {}; ///< training/config/Config.h; empty where it came from no configuration
   std::vector<Diagnostic> diagnostics = {};  ///< warnings of the host's compiler
   std::string log = "";                      ///< what it said, unchanged
+  std::vector<std::string> files = {};       ///< that a DSL file or IR came from: itself and the headers that are the user's own
 };
 
 /// The configuration of a model with every key that has an effect, as TOML; "" where it has none.

@@ -101,13 +101,10 @@ def Mf_TanhOp : Mf_Unary<"tanh", Mf_Float, "hyperbolic tangent"> {
   let work = "32";
   let scalar = [{ s.unary<::mlir::math::TanhOp>(x[0]) }];
   let meaning = [{ std::tanh(x[0]) }];
-  // 1 - y^2, of which nothing is left far out: there e^(-2 |x|) (1 + |y|)^2, which is the same
+  // (1 + y) (1 - y), with both factors as they are far out, where nothing is left of 1 - y
   let jvp = [{ if (!dx[0]) return {::mlir::Value()};
-    auto yy = e.mul(getY(), getY()); auto near = e.oneMinus(yy);
-    auto size = e.abs(getX()); auto one = e.splat(getX().getType(), 1.0); auto isFar = e.compare(::mf::ir::Direction::gt, size, one);
-    auto far = e.max(size, one); auto twice = e.scale(far, -2.0); auto decay = e.exp(twice);
-    auto height = e.abs(getY()); auto sum = e.shift(height, 1.0); auto square = e.mul(sum, sum); auto tail = e.mul(decay, square);
-    auto slope = e.select(isFar, tail, near); return {e.mul(slope, dx[0])}; }];
+    auto twice = e.scale(getX(), 2.0); auto minus = e.neg(twice); auto above = e.logistic(twice); auto below = e.logistic(minus);
+    auto product = e.mul(above, below); auto slope = e.scale(product, 4.0); return {e.mul(slope, dx[0])}; }];
 }
 def Mf_ErfOp : Mf_Unary<"erf", Mf_Float, "error function"> {
   let work = "50";

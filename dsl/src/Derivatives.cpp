@@ -13,7 +13,7 @@ Attached Tensor::along(Operand tangent) const {
   Operand self(*this, where);
   Value v = floating(self, "along");
   if (!tangent.tensor)
-    return {*this, full_like(self, literal(tangent)), where};
+    return {*this, full_like(self, literal(tangent, "along")), where};
   if (value(tangent).getType() != v.getType())
     fail(where, "along: expected a tangent like its value, " + text(v) + ", got " + text(value(tangent)));
   return {*this, *tangent.tensor, where};

@@ -62,7 +62,7 @@ Pair align(const Operand &x, const Operand &y, const char *function) {
   Pair p{emit(where), x.tensor ? value(x) : Value(), y.tensor ? value(y) : Value()};
   if (!p.a || !p.b) {
     Value known = p.a ? p.a : p.b;
-    double number = literal(p.a ? y : x);
+    double number = literal(p.a ? y : x, function);
     checkFits(number, known, where, function);
     (p.a ? p.b : p.a) = p.e.splat(known.getType(), number);
     return p;
@@ -222,7 +222,7 @@ Tensor select(Operand condition, Operand a, Operand b) {
   if (!tensorType(c).getElementType().isInteger(1))
     fail(condition.where, "select: expected a condition, got " + text(c));
   if (!a.tensor && !b.tensor) {
-    Tensor wide = full(Shape(tensorType(c).getShape().begin(), tensorType(c).getShape().end()), literal(a), default_dtype(), condition.where);
+    Tensor wide = full(Shape(tensorType(c).getShape().begin(), tensorType(c).getShape().end()), literal(a, "select"), default_dtype(), condition.where);
     return select(condition, Operand(wide, condition.where), b);
   }
   Pair p = align(a, b, "select");

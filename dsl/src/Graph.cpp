@@ -116,9 +116,9 @@ Value mf::value(const Operand &x) {
     fail(x.where, "expected a tensor, got the number " + llvm::formatv("{0}", x.number).str() + "; make it one with full(shape, value, dtype)");
   return value(*x.tensor, x.where);
 }
-double mf::literal(const Operand &x) {
+double mf::literal(const Operand &x, const char *function) {
   if (!x.exact)
-    fail(x.where, "expected an integer that a double holds exactly (up to 2^53), got about " + llvm::formatv("{0:f0}", x.number).str());
+    fail(x.where, std::string(function) + ": expected an integer that a double holds exactly (up to 2^53), got about " + llvm::formatv("{0:f0}", x.number).str());
   return x.number;
 }
 Tensor mf::tensor(Value v) {
@@ -174,7 +174,7 @@ int64_t Tensor::size(Where where) const { return ir::tensorType(value(*this, whe
 Dtype Tensor::dtype(Where where) const { return dtypeOf(ir::tensorType(value(*this, where)).getElementType()); }
 
 size_t Tensors::place(const Subscript &subscript) const {
-  if (!subscript.name.empty())
+  if (subscript.named)
     fail(subscript.where, "this list has no names, got \"" + subscript.name + "\"; expected a number in [0, " + std::to_string(size()) + ")");
   if (subscript.number < 0 || subscript.number >= (int64_t)size())
     fail(subscript.where, size() ? "expected a number in [0, " + std::to_string(size()) + "), got " + std::to_string(subscript.number)
@@ -191,9 +191,9 @@ static std::string listed(const std::vector<std::string> &names) {
 
 const Tensor &Arguments::operator[](Subscript subscript) const {
   auto found = std::find(names.begin(), names.end(), subscript.name);
-  if (!subscript.name.empty() && found == names.end())
+  if (subscript.named && found == names.end())
     fail(subscript.where, "the entry has no argument '" + subscript.name + "'; it has " + listed(names));
-  if (!subscript.name.empty())
+  if (subscript.named)
     return std::vector<Tensor>::operator[](found - names.begin());
   if (subscript.number < 0 || subscript.number >= (int64_t)size())
     fail(subscript.where, "expected an argument's number in [0, " + std::to_string(size()) + "), got " + std::to_string(subscript.number) + "; the entry has " + listed(names));

@@ -36,6 +36,8 @@ public:
   std::map<std::string, std::string> metadata;
   std::map<std::string, Where> entries; ///< where the program begins each
   bool finishing = false;               ///< the entries that follow are the compiler's own
+  std::map<std::string, std::string> chosen;  ///< options as texts
+  std::map<std::string, std::string> options; ///< that the program has asked for, with their values as JSON
 
   /// The entry under construction, what it has read and what it will write.
   ir::EntryOp entry;
@@ -49,6 +51,9 @@ public:
   std::vector<mlir::Block *> open;
   /// The entry that holds the value, with the place where it was made, for a value that is not of an open block.
   std::string origin(mlir::Value value) const;
+  /// What print() was given in this entry, by the name of its result; kept where the tools ask for it.
+  std::vector<std::pair<std::string, mlir::Value>> prints;
+  bool keep_prints = false;
 
   /// The loops around the place of construction, outer ones first.
   std::vector<LoopFrame> loops;
@@ -88,7 +93,7 @@ inline ir::Emit emit(Where where) {
 }
 mlir::Value value(const Operand &x);
 /// The number of an operand that is one; an error where a double cannot hold the integer that was given.
-double literal(const Operand &x);
+double literal(const Operand &x, const char *function);
 /// Axis numbers made non-negative and checked.
 int64_t axis(int64_t a, int64_t rank, Where where);
 llvm::SmallVector<int64_t> axes(const Dims &dims, int64_t rank, Where where);

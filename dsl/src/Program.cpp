@@ -3,6 +3,7 @@
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
+#include <charconv>
 #include <cmath>
 #include <ranges>
 #include <set>
@@ -23,7 +24,7 @@ void checkName(const std::string &what, const std::string &name, Where where) {
 template <typename Names> void checkNames(const std::string &what, const std::string &entry, Names &&names, Where where) {
   std::set<std::string> seen;
   for (const std::string &name : names) {
-    checkName("a " + what + " of entry '" + entry + "'", name, where);
+    checkName((what[0] == 'a' ? "an " : "a ") + what + " of entry '" + entry + "'", name, where);
     if (!seen.insert(name).second)
       fail(where, "entry '" + entry + "' has two " + what + "s of the name '" + name + "'");
   }
@@ -37,6 +38,95 @@ Program::~Program() = default;
 Dtype Program::dtype() const { return impl->dtype; }
 void Program::set_name(const std::string &name) { impl->name = name; }
 void Program::set(const std::string &key, const std::string &json) { impl->metadata[key] = json; }
+
+//===-- options ---------------------------------------------------------------------------------===//
+
+static std::string quoted(StringRef text) {
+  std::string result;
+  llvm::raw_string_ostream(result) << llvm::json::Value(text);
+  return result;
+}
+
+/// The chosen text of an option, read by `read` (false where it is no such value), else the standard value.
+template <typename T>
+static T optionOf(Graph &g, const std::string &name, T standard, Where where, const char *expected, bool (*read)(StringRef, T &),
+                  std::string (*json)(const T &)) {
+  T value = standard;
+  if (auto chosen = g.chosen.find(name); chosen != g.chosen.end() && !read(chosen->second, value))
+    fail(where, "option '" + name + "': expected " + expected + ", got '" + chosen->second + "'");
+  std::string text = json(value);
+  auto [first, fresh] = g.options.emplace(name, text);
+  if (!fresh && first->second != text)
+    fail(where, "option '" + name + "' is asked for twice, with the values " + first->second + " and " + text);
+  return value;
+}
+
+double Program::option(const std::string &name, double standard, Where where) {
+  auto read = [](StringRef text, double &value) { return !text.getAsDouble(value) && std::isfinite(value); };
+  auto json = [](const double &value) {
+    char text[32]; // the shortest that is read back as this number
+    return std::string(text, std::to_chars(text, std::end(text), value).ptr);
+  };
+  return optionOf<double>(*impl, name, standard, where, "a number", read, json);
+}
+int64_t Program::option(const std::string &name, int64_t standard, Where where) {
+  auto read = [](StringRef text, int64_t &value) { return !text.getAsInteger(10, value); };
+  return optionOf<int64_t>(*impl, name, standard, where, "a whole number", read, [](const int64_t &value) { return std::to_string(value); });
+}
+bool Program::option(const std::string &name, bool standard, Where where) {
+  auto read = [](StringRef text, bool &value) {
+    value = text == "true" || text == "1";
+    return value || text == "false" || text == "0";
+  };
+  return optionOf<bool>(*impl, name, standard, where, "true or false", read, [](const bool &value) { return std::string(value ? "true" : "false"); });
+}
+std::string Program::option(const std::string &name, const std::string &standard, Where where) {
+  auto read = [](StringRef text, std::string &value) { return value = text.str(), true; };
+  return optionOf<std::string>(*impl, name, standard, where, "a text", read, [](const std::string &value) { return quoted(value); });
+}
+
+void Program::keep_prints() { impl->keep_prints = true; }
+
+void print(const Tensor &x, const std::string &text, Where where) {
+  Graph &g = Graph::current();
+  Value printed = value(x, where);
+  if (!g.entry || g.builder.getInsertionBlock() != &g.entry.getBody().front())
+    fail(where, "print: '" + text + "' is computed in the body of a loop, which has no end yet; return it as an output of scan(), or carry it out, and print that");
+  std::string name = Program::print_prefix + place(reported(where)) + ": " + text;
+  for (const auto &[other, value] : g.prints)
+    if (other == name) // a line that runs several times, as in a C++ loop
+      name += " (again)";
+  if (g.keep_prints)
+    g.prints.emplace_back(name, printed);
+}
+
+void Program::choose(const std::string &assignment) {
+  size_t equals = assignment.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw Error("--set " + assignment + ": expected name=value");
+  if (!impl->chosen.emplace(assignment.substr(0, equals), assignment.substr(equals + 1)).second)
+    throw Error("--set " + assignment + ": '" + assignment.substr(0, equals) + "' is set twice");
+}
+
+/// Refuses what was chosen and never asked for.
+static void checkChosen(const Graph &g) {
+  for (const auto &[name, text] : g.chosen) {
+    if (g.options.count(name))
+      continue;
+    std::string given = "--set " + name + "=" + text + ": ";
+    if (g.options.empty())
+      throw Error(given + "the program has no options; give it one with program.option(\"" + name + "\", ...)");
+    auto nearest = std::min_element(g.options.begin(), g.options.end(), [&](const auto &a, const auto &b) {
+      return StringRef(name).edit_distance(a.first) < StringRef(name).edit_distance(b.first);
+    });
+    std::string all;
+    for (const auto &[option, value] : g.options)
+      all += (all.empty() ? "" : ", ") + option + " = " + value;
+    throw Error(given + "unknown option; the nearest is '" + nearest->first + "' (the program has " + all + ")");
+  }
+}
+
+//===-- entries ---------------------------------------------------------------------------------===//
 
 void Program::add(const std::string &name, const std::vector<Argument> &arguments, const std::function<Results(const Arguments &)> &body, Where where) {
   Graph &g = *impl;
@@ -76,9 +166,14 @@ void Program::add(const std::string &name, const std::vector<Argument> &argument
     returned.push_back(value(result, where));
     resultNames.push_back(resultName);
   }
+  for (auto &[name, printed] : g.prints) {
+    returned.push_back(printed);
+    resultNames.push_back(name);
+  }
   b.create<ir::ReturnOp>(loc, returned);
   g.entry.setResultNamesAttr(b.getStrArrayAttr(resultNames));
   g.entry = {};
+  g.prints.clear();
   g.reads.clear();
   g.writes.clear();
   g.written_at.clear();
@@ -155,6 +250,21 @@ static void addInitial(Program &program, Graph &g, const std::string &entry, boo
   });
 }
 
+static std::string object(const std::map<std::string, std::string> &members) {
+  std::string text;
+  for (const auto &[name, json] : members)
+    text += (text.empty() ? "" : ", ") + quoted(name) + ": " + json;
+  return "{" + text + "}";
+}
+
+/// "file:line" of each entry of the program's own, for messages of whoever calls them.
+static std::string placesOf(const Graph &g) {
+  std::map<std::string, std::string> places;
+  for (const auto &[name, where] : g.entries)
+    places[name] = quoted(place(where));
+  return object(places);
+}
+
 static bool hasSessionState(const Graph &g) {
   for (const auto &[name, info] : g.states)
     if (info.role == "session")
@@ -167,6 +277,8 @@ std::string Program::finish() {
   if (g.entries.empty())
     throw Error("the program has no entry; add one with program.entry(name, arguments, body)");
   g.finishing = true;
+  checkChosen(g);
+  std::string places = placesOf(g);
   addInitial(*this, g, "init", false);
   if (hasSessionState(g))
     addInitial(*this, g, "reset", true);
@@ -174,7 +286,10 @@ std::string Program::finish() {
   b.setInsertionPointToStart(g.module->getBody());
   for (const auto &[name, info] : g.states)
     b.create<ir::StateOp>(g.location(info.where), name, info.role, info.type);
-  std::string metadata = "{\"program\": \"" + g.name + "\"";
+  if (!g.options.empty())
+    g.metadata.emplace("options", object(g.options));
+  g.metadata.emplace("places", places);
+  std::string metadata = "{\"program\": " + quoted(g.name);
   for (const auto &[key, json] : g.metadata)
     metadata += ", \"" + key + "\": " + json;
   (*g.module)->setAttr("mf.metadata", b.getStringAttr(metadata + "}"));

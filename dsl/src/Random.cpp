@@ -39,7 +39,7 @@ Tensor Rng::bits(const Shape &shape, Where where) { return draw<ir::RandomBitsOp
 
 Tensor random_key(Operand seed, Operand step) {
   auto part = [&](const Operand &x) {
-    Tensor t = x.tensor ? *x.tensor : full({}, literal(x), Dtype::i32, x.where);
+    Tensor t = x.tensor ? *x.tensor : full({}, literal(x, "random_key"), Dtype::i32, x.where);
     return reshape(Operand(t, x.where), {1});
   };
   return concatenate({part(seed), part(step)}, 0, seed.where);

@@ -2,11 +2,14 @@
 #pragma once
 #include "mf/mf.h"
 #include "options/Option.h"
+#include <functional>
 
 namespace mf {
 
 enum class UpdateRule { sgd, adam, adamw };
-enum class Schedule { constant, cosine, plateau };
+/// held_out: the learning rate times the state `optimizer.plateau.factor`, which the trainer lowers where a metric on held-out data no
+/// longer improves (mfcc train --plateau).
+enum class Schedule { constant, cosine, plateau, held_out };
 
 /// Parameters whose name matches `pattern` (`*` is any text). The first matching group counts.
 struct ParameterGroup {
@@ -29,6 +32,8 @@ struct OptimizerOptions {
   double final_fraction = 0;                    ///< cosine, plateau: lowest factor of the learning rate
   int64_t plateau_patience = 1000;
   double plateau_decay = 0.5;
+  /// A schedule of one's own, after warm-up: the factor of the learning rate at step n, a scalar 1, 2, ... (docs/dsl.md).
+  std::function<Tensor(const Tensor &n)> own_schedule = {};
   double ema_decay = 0.9999;                    ///< 0: no EMA
   /// The section [optimizer].
   static const opt::Rows<OptimizerOptions> &rows();

@@ -189,8 +189,8 @@ MF_API mf_status mf_state_save(const mf_program *program, const char *path, cons
  * Errors: MF_ERROR_FILE, MF_ERROR_FORMAT, MF_ERROR_ARRAY (names the first state that is missing or differs). */
 MF_API mf_status mf_state_load(mf_program *program, const char *path, int32_t allow_extra);
 
-/* The same, but reads only what the plan of `entry` touches and leaves all other states as they are: a sampler
- * starts without waiting for the optimizer's slots. The whole header is checked all the same. */
+/* The same, but asks for and reads only what the plan of `entry` touches and leaves all other states as they are: a
+ * sampler starts without waiting for the optimizer's slots, and a file that holds only weights is enough for it. */
 MF_API mf_status mf_state_load_for(mf_program *program, const char *path, int32_t allow_extra, int32_t entry);
 
 /* Reads one metadata value of a safetensors file.

@@ -377,7 +377,8 @@ static mf_status load(mf_program *p, const char *path, int32_t allow_extra, cons
     if (!is_shared(p, i))
       continue;
     ++expected;
-    status = check_tensor(&s, &p->artifact->states[i].array);
+    if (!entry || entry_uses(p, entry, i))
+      status = check_tensor(&s, &p->artifact->states[i].array);
   }
   if (!status && !allow_extra && s.header.count != expected)
     status = check_extra(p, &s);

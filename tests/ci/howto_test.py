@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The C++ of the how-tos for registries compiles as it stands there. Usage: howto_test.py SOURCE BUILD CXX"""
+"""The C++ of the how-tos that have whole files compiles as it stands there. Usage: howto_test.py SOURCE BUILD CXX"""
 import pathlib
 import re
 import subprocess
@@ -7,7 +7,7 @@ import sys
 import textwrap
 
 SOURCE, BUILD, CXX = sys.argv[1:4]
-PAGES = ["add-an-architecture.md", "add-a-method.md", "add-a-tokenization.md", "add-a-data-set.md"]
+PAGES = ["add-an-architecture.md", "add-a-method.md", "add-a-tokenization.md", "add-a-data-set.md", "own-network.md", "from-pytorch.md"]
 
 for page in PAGES:
     text = (pathlib.Path(SOURCE) / "docs/howto" / page).read_text()

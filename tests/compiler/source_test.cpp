@@ -167,7 +167,8 @@ TEST_CASE("a configuration is a source; its errors have lines") {
   CHECK(e.diagnostics()[0].file == "c.toml");
   CHECK(e.diagnostics()[0].line == 3);
   CHECK(e.diagnostics()[0].message == "unknown key 'method.nam'; the nearest is 'method.name'");
-  CHECK(std::string(errorOf([&] { Source::file("model.mlir", {"model.blocks=1"}); }).what()) == "--set: changes a configuration (.toml); model.mlir is none");
+  CHECK(std::string(errorOf([&] { Source::file("model.mlir", {"model.blocks=1"}); }).what()) ==
+        "--set: changes a configuration (.toml) or options of a DSL file (.cpp); model.mlir is neither");
 }
 
 TEST_CASE("a function of the process is a source") {

@@ -85,3 +85,35 @@ mf.entry @bf16 arguments ["a0"] results ["r0", "r1"] {
   %v0, %v1 = mf.sort %a0 : tensor<9xbf16> -> tensor<9xbf16>, tensor<9xi32>
   mf.return %v0, %v1 : tensor<9xbf16>, tensor<9xi32>
 }
+// Longer rows are merged: an even and an odd number of passes, lengths that no run divides, views, ties.
+mf.entry @merged65 arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<65xf32>):
+  %v0:2 = mf.sort %a0 : tensor<65xf32> -> tensor<65xf32>, tensor<65xi32>
+  mf.return %v0#0, %v0#1 : tensor<65xf32>, tensor<65xi32>
+}
+mf.entry @merged200 arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<2x3x200xf32>):
+  %v0:2 = mf.sort %a0 : tensor<2x3x200xf32> -> tensor<2x3x200xf32>, tensor<2x3x200xi64>
+  mf.return %v0#0, %v0#1 : tensor<2x3x200xf32>, tensor<2x3x200xi64>
+}
+mf.entry @merged_view arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<130x3xf32>):
+  %t = mf.transpose %a0 [1, 0] : tensor<130x3xf32> -> tensor<3x130xf32>
+  %n = mf.neg %t : tensor<3x130xf32>
+  %v0:2 = mf.sort %n : tensor<3x130xf32> -> tensor<3x130xf32>, tensor<3x130xi32>
+  mf.return %v0#0, %v0#1 : tensor<3x130xf32>, tensor<3x130xi32>
+}
+mf.entry @merged_ties arguments ["a0", "a1"] results ["r0", "r1", "r2", "r3"] {
+^bb0(%a0: tensor<2x300xi32>, %a1: tensor<70xi64>):
+  %v0:2 = mf.sort %a0 : tensor<2x300xi32> -> tensor<2x300xi32>, tensor<2x300xi32>
+  %v1:2 = mf.sort %a1 : tensor<70xi64> -> tensor<70xi64>, tensor<70xi32>
+  mf.return %v0#0, %v0#1, %v1#0, %v1#1 : tensor<2x300xi32>, tensor<2x300xi32>, tensor<70xi64>, tensor<70xi32>
+}
+mf.entry @merged_gradient arguments ["a0", "a1"] results ["r0"] {
+^bb0(%a0: tensor<2x100xf32>, %a1: tensor<2x100xf32>):
+  %v0:2 = mf.sort %a0 : tensor<2x100xf32> -> tensor<2x100xf32>, tensor<2x100xi32>
+  %v1 = mf.mul %v0#0, %a1 : tensor<2x100xf32>
+  %v2 = mf.reduce sum %v1 dims [0, 1] : tensor<2x100xf32> -> tensor<f32>
+  %v3 = mf.grad of %v2 at %a0 : tensor<f32> (tensor<2x100xf32>) -> tensor<2x100xf32>
+  mf.return %v3 : tensor<2x100xf32>
+}

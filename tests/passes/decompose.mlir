@@ -46,8 +46,8 @@ mf.entry @norms arguments ["x"] results ["y"] {
 }
 
 // CHECK-LABEL: mf.entry @activations
-// CHECK: mf.erf
-// CHECK: mf.tanh
+// CHECK: mf.erfc
+// CHECK: mf.logistic
 // CHECK: mf.logistic
 // CHECK-NOT: {{mf.gelu|mf.silu}}
 // CHECK: mf.return

@@ -78,33 +78,32 @@ mf.entry @rows arguments ["x", "w", "dx"] results ["dy"] {
 // CHECK-LABEL: mf.entry @checkpoints
 // CHECK: ^bb0(%[[X:.+]]: tensor<4x4xf32>, %[[U:.+]]: tensor<4x4xf32>, %[[W:.+]]: tensor<4x4xf32>, %[[CT:.+]]: tensor<4x4xf32>):
 // CHECK: mf.dot_general %[[X]], %[[U]]
-// CHECK: %[[Y:.+]] = mf.tanh
+// CHECK: %[[Y:.+]] = mf.exp
 // CHECK: mf.dot_general %[[Y]], %[[W]]
-// CHECK: mf.tanh
+// CHECK: mf.exp
 // CHECK: %[[Y2:.+]] = mf.barrier %[[Y]] after %[[CT]]
 // CHECK-NEXT: %[[W2:.+]] = mf.barrier %[[W]] after %[[CT]]
 // CHECK-NEXT: mf.dot_general %[[Y2]], %[[W2]]
-// CHECK-NEXT: mf.tanh
-// CHECK: mf.sub
-// CHECK-NEXT: %[[CT2:.+]] = mf.mul
+// CHECK-NEXT: mf.exp
+// CHECK: %[[CT2:.+]] = mf.mul
 // CHECK-NEXT: %[[DW:.+]] = mf.dot_general %[[Y]], %[[CT2]]
 // CHECK-NEXT: %[[DY:.+]] = mf.dot_general %[[CT2]], %[[W]]
 // CHECK-NEXT: %[[X1:.+]] = mf.barrier %[[X]] after %[[DY]]
 // CHECK-NEXT: %[[U1:.+]] = mf.barrier %[[U]] after %[[DY]]
 // CHECK-NEXT: mf.dot_general %[[X1]], %[[U1]]
-// CHECK-NEXT: mf.tanh
+// CHECK-NEXT: mf.exp
 // CHECK: %[[DU:.+]] = mf.dot_general %[[X]]
 // CHECK-NEXT: mf.sin %[[DW]]
 mf.entry @checkpoints arguments ["x", "u", "w", "ct"] results ["l", "a", "b"] {
 ^bb0(%x: tensor<4x4xf32>, %u: tensor<4x4xf32>, %w: tensor<4x4xf32>, %ct: tensor<4x4xf32>):
   %y = mf.checkpoint {
     %a = mf.dot_general %x, %u batch [] x [] contracting [1] x [0] : tensor<4x4xf32>, tensor<4x4xf32> -> tensor<4x4xf32>
-    %b = mf.tanh %a : tensor<4x4xf32>
+    %b = mf.exp %a : tensor<4x4xf32>
     mf.yield %b : tensor<4x4xf32>
   } -> tensor<4x4xf32>
   %z = mf.checkpoint {
     %a = mf.dot_general %y, %w batch [] x [] contracting [1] x [0] : tensor<4x4xf32>, tensor<4x4xf32> -> tensor<4x4xf32>
-    %b = mf.tanh %a : tensor<4x4xf32>
+    %b = mf.exp %a : tensor<4x4xf32>
     mf.yield %b : tensor<4x4xf32>
   } -> tensor<4x4xf32>
   %p = mf.mul %ct, %z : tensor<4x4xf32>

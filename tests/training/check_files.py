@@ -64,6 +64,12 @@ def check_events(folder):
     values = [dict(fields(value)) for _, value in fields(read[2][5])]
     assert values[0] == {1: b"loss", 2: 0.25}, values
     assert values[1][1] == b"raw_mse" and abs(values[1][2] - 1e-3) < 1e-9, values
+    loss, spread = [dict(fields(value)) for _, value in fields(read[3][5])]
+    assert loss == {1: b"loss", 2: -2}, loss
+    histogram = dict(fields(spread[5]))  # HistogramProto
+    assert spread[1] == b"spread" and [histogram[i] for i in range(1, 6)] == [1, 31, 4, 36, 970], histogram
+    limits, counts = (struct.unpack("<30d", histogram[i]) for i in (6, 7))
+    assert limits == tuple(range(2, 32)) and counts == (1, 2) + (0,) * 27 + (1,), (limits, counts)
 
 
 def check_npz(folder):
@@ -90,8 +96,23 @@ def check_png(path):
             width, height = struct.unpack(">II", chunk[:8])
         body += chunk if kind == b"IDAT" else b""
         at += 12 + size
-    assert len(zlib.decompress(body)) == height * (1 + 3 * width)
-    return width, height
+    body = zlib.decompress(body)
+    assert len(body) == height * (1 + 3 * width)
+    return width, height, body
+
+
+def rows_of(width, height, body):
+    """The rows of a PNG of 8-bit colour: its filters (PNG specification, section 9) undone."""
+    above, rows, size = bytes(3 * width), [], 1 + 3 * width
+    for y in range(height):
+        kind, row = body[y * size], bytearray(body[y * size + 1:(y + 1) * size])
+        for i in range(3 * width):
+            left, up, corner = row[i - 3] if i > 2 else 0, above[i], above[i - 3] if i > 2 else 0
+            paeth = min((left, up, corner), key=lambda v: abs(left + up - corner - v))
+            row[i] = (row[i] + (0, left, up, (left + up) // 2, paeth)[kind]) & 255
+        rows.append(bytes(row))
+        above = row
+    return rows
 
 
 def write_stored(path):
@@ -110,3 +131,5 @@ with tempfile.TemporaryDirectory() as folder:
     assert check_png(folder + "/grid.png")[0] == 10 * 62 + 6
     check_png(folder + "/loss.png")
     check_png(folder + "/scatter.png")
+    for order in ("last", "first"):
+        assert any(bytes([255, 0, 0, 128, 255, 0]) in row for row in rows_of(*check_png(folder + f"/{order}.png"))), order

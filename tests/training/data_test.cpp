@@ -7,6 +7,7 @@
 #include "training/data/Random.h"
 #include "training/io/Npz.h"
 #include "training/io/Pictures.h"
+#include <numeric>
 #include <algorithm>
 #include <chrono>
 #include <set>
@@ -196,6 +197,52 @@ TEST_CASE("bad MNIST folders are refused in one line") {
   CHECK_THAT(refused(), Contains("gzip file"));
   writeFile(image, word(0x803) + word(0xffffffff) + word(0xffffffff) + word(0xffffffff));
   CHECK_THAT(refused(), Contains("its shape is too large"));
+}
+
+TEST_CASE("every epoch has an order of its own") {
+  // batches of the prefetcher, as the trainer gets them; 24 examples in batches of 4: six an epoch
+  class Counted : public Dataset {
+  public:
+    std::string name() const override { return "counted"; }
+    const std::vector<Field> &fields() const override { return list; }
+    int64_t size() const override { return 24; }
+    Signal signal() const override { return {}; }
+    void fill(std::span<const Sample> samples, std::span<std::byte *const> out) const override {
+      for (size_t i = 0; i < samples.size(); ++i)
+        reinterpret_cast<int32_t *>(out[0])[i] = int32_t(samples[i].index);
+    }
+    std::vector<Field> list{{"x", MF_I32, {}}};
+  } counted;
+  int64_t shape[] = {4};
+  mf_array_desc x{};
+  x.name = "x";
+  x.dtype = MF_I32;
+  x.rank = 1;
+  x.shape = shape;
+  x.bytes = 16;
+  auto epochs = [&](uint64_t seed) {
+    Prefetcher batches(counted, std::span(&x, 1), seed, 0);
+    std::vector<std::vector<int32_t>> orders(5);
+    for (auto &order : orders)
+      for (int step = 0; step < 6; ++step) {
+        Batch batch = batches.next();
+        order.insert(order.end(), batch[0].as<int32_t>(), batch[0].as<int32_t>() + 4);
+      }
+    return orders;
+  };
+  std::vector<int32_t> unshuffled(24);
+  std::iota(unshuffled.begin(), unshuffled.end(), 0);
+  std::vector<std::vector<int32_t>> orders = epochs(3), other = epochs(4);
+  orders.insert(orders.end(), other.begin(), other.end());
+  for (size_t i = 0; i < orders.size(); ++i) {
+    std::vector<int32_t> sorted = orders[i];
+    std::sort(sorted.begin(), sorted.end());
+    CHECK(sorted == unshuffled); // each example once
+    CHECK(orders[i] != unshuffled);
+    for (size_t j = 0; j < i; ++j)
+      CHECK(orders[i] != orders[j]);
+  }
+  CHECK(epochs(3) == std::vector(orders.begin(), orders.begin() + 5));
 }
 
 TEST_CASE("arrays: rows of a .npz file, the last tenth held out") {

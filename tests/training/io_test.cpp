@@ -1,8 +1,11 @@
 // Files and pictures. What is written here is also read by check_files.py, which shares no code with it.
 #include "tests/training/Helpers.h"
+#include "training/LoadedProgram.h"
+#include "training/io/Convert.h"
 #include "training/io/Metrics.h"
 #include "training/io/Npz.h"
 #include "training/io/Pictures.h"
+#include <array>
 #include <cmath>
 #include <cstring>
 using Catch::Matchers::Contains;
@@ -49,6 +52,53 @@ TEST_CASE("npz goes round") {
   CHECK(readNpy(folder / "x.npy").data == arrays[0].second.data);
 }
 
+TEST_CASE("npy files of other types and in Fortran's order are converted") {
+  auto npy = [](const std::string &type, const std::string &shape, const std::string &order, std::string data) {
+    std::string header = "{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': (" + shape + ",), }\n";
+    std::string text = std::string("\x93NUMPY\x01", 7) + '\0' + char(header.size()) + '\0' + header + data;
+    return parseNpy("x.npy", bytesOf(text));
+  };
+  // 1.5, -2, the least subnormal, infinity, NaN, the largest: bits from the standard (IEEE 754-2008, binary16)
+  Array half = npy("<f2", "6", "False", std::string("\x00\x3e\x00\xc0\x01\x00\x00\x7c\x00\x7e\xff\x7b", 12));
+  REQUIRE(half.type() == "f32 [6]");
+  CHECK(half.as<float>()[0] == 1.5f);
+  CHECK(half.as<float>()[1] == -2);
+  CHECK(half.as<float>()[2] == std::ldexp(1.0f, -24));
+  CHECK(std::isinf(half.as<float>()[3]));
+  CHECK(std::isnan(half.as<float>()[4]));
+  CHECK(half.as<float>()[5] == 65504);
+  Array bytes = npy("|u1", "2", "False", "\x07\xff");
+  CHECK(bytes.type() == "i32 [2]");
+  CHECK(bytes.as<int32_t>()[1] == 255);
+  CHECK(npy("|i1", "2", "False", "\x07\xff").as<int32_t>()[1] == -1);
+  CHECK(npy("<u4", "1", "False", "\xff\xff\xff\xff").as<int64_t>()[0] == 4294967295);
+  CHECK_THAT(userError([&] { npy("<u8", "1", "False", std::string(8, '\xff')); }), Contains("x.npy: expected integers of 63 bits, got a larger one"));
+  // np.asfortranarray([[0, 1, 2], [3, 4, 5]]) and one of three axes: axis 0 runs fastest
+  CHECK(npy("|u1", "2, 3", "True", std::string("\0\3\1\4\2\5", 6)).data == npy("|u1", "2, 3", "False", std::string("\0\1\2\3\4\5", 6)).data);
+  CHECK(npy("|u1", "2, 2, 2", "True", std::string("\0\4\2\6\1\5\3\7", 8)).data == npy("|u1", "8", "False", std::string("\0\1\2\3\4\5\6\7", 8)).data);
+}
+
+TEST_CASE("numbers for an argument of another type") {
+  Array f64 = Array::zeros(MF_F64, {4});
+  for (int i = 0; i < 4; ++i)
+    f64.as<double>()[i] = std::array{1.0 / 3, 1.00390625, 1.01171875, double(NAN)}[size_t(i)];
+  Array bf16 = converted("x", f64, MF_BF16);
+  CHECK(bf16.as<uint16_t>()[0] == 0x3eab); // 0.333984375
+  CHECK(bf16.as<uint16_t>()[1] == 0x3f80); // a tie goes to the even one: 1
+  CHECK(bf16.as<uint16_t>()[2] == 0x3f82); // 1.015625
+  CHECK(std::isnan(numbersOf(bf16)[3]));
+  CHECK(converted("x", converted("x", bf16, MF_F32), MF_BF16).data == bf16.data); // what was written is read back
+  Array wide = Array::zeros(MF_I64, {2});
+  wide.as<int64_t>()[1] = -5;
+  CHECK(converted("x", wide, MF_I32).as<int32_t>()[1] == -5);
+  wide.as<int64_t>()[0] = int64_t(1) << 31;
+  CHECK(userError([&] { converted("x", wide, MF_I32); }) == "x: expected integers of 32 bits, got 2147483648");
+  CHECK(userError([&] { converted("x", wide, MF_F32); }) ==
+        "x: expected f32 [2], got i64 [2]; convert it with astype(np.float32), bytes of a picture with astype(np.float32) / 127.5 - 1");
+  CHECK(userError([&] { converted("label", f64, MF_I32); }) == "label: expected i32 [4], got f64 [4]; convert it with astype(np.int32)");
+  CHECK(userError([&] { converted("mask", wide, MF_I1); }) == "mask: expected i1 [2], got i64 [2]; convert it with astype(bool)");
+}
+
 TEST_CASE("bad npy and npz files are refused in one line") {
   Folder folder;
   std::string good = formatNpy(ramp(MF_F32, {3, 4}));
@@ -62,11 +112,11 @@ TEST_CASE("bad npy and npz files are refused in one line") {
   CHECK_THAT(refused(good.substr(0, 40)), Contains("truncated npy file: the header has 118 bytes, the file 40"));
   CHECK_THAT(refused(good.substr(0, good.size() - 1)), Contains("expected 48 bytes of data, got 47"));
   CHECK_THAT(refused(good + "x"), Contains("expected 48 bytes of data, got 49"));
-  CHECK_THAT(replaced("<f4", "<f2"), Contains("expected dtype float32, float64, int32, int64 or bool, got '<f2'"));
-  CHECK_THAT(replaced("<f4", ">f4"), Contains("got '>f4'"));
+  CHECK_THAT(replaced("<f4", "<c8"), Contains("expected numbers or bool in little-endian order, got dtype '<c8'; convert with astype"));
+  CHECK_THAT(replaced("<f4", ">f4"), Contains("got dtype '>f4'"));
+  CHECK_THAT(replaced("<f4", "<f2"), Contains("expected 24 bytes of data, got 48"));
   CHECK_THAT(replaced("False", "True "), Contains("malformed npy header: fortran_order is 'True '"));
   CHECK_THAT(replaced("False,", "True ,"), Contains("fortran_order is 'True '"));
-  CHECK_THAT(replaced("False, ", "True,  "), Contains("expected C order, got Fortran order; use np.ascontiguousarray"));
   CHECK_THAT(replaced("(3,4,)", "(3,-4)"), Contains("malformed npy header: shape '(3,-4'"));
   CHECK_THAT(replaced("'shape'", "'shopa'"), Contains("no 'shape'"));
   CHECK_THAT(userError([&] { readNpz(folder / "none.npz"); }), Contains("none.npz: cannot be opened"));
@@ -118,6 +168,11 @@ static void writePictures(const Folder &folder) {
   for (int i = 0; i < 20; ++i)
     grid.captions.push_back(std::to_string(i % 10));
   writeGrid(folder / "grid.png", images, grid);
+  // one image of two pixels, red and (0, 1, -1): channels last, then first
+  Grid colour{.height = 1, .width = 2, .channels = 3, .scale = 1};
+  writeGrid(folder / "last.png", std::vector<float>{1, -1, -1, 0, 1, -1}, colour);
+  colour.planar = true;
+  writeGrid(folder / "first.png", std::vector<float>{1, 0, -1, 1, -1, -1}, colour);
   Panel raw{"raw MSE (log)", true, {}}, loss{"weighted loss", false, {}};
   for (int i = 0; i < 500; ++i) {
     raw.points.emplace_back(i * 10, std::exp(-i / 100.0) * (1 + 0.3 * std::sin(i)));
@@ -146,7 +201,7 @@ TEST_CASE("files for the independent reader", "[.]") {
   {
     EventFile events(folder.path, 3);
     events.write(4, {{"loss", 0.25}, {"raw_mse", 1e-3}});
-    events.write(300, {{"loss", -2}});
+    events.write(300, {{"loss", -2}}, {{"spread", {1, 2, 2, NAN, 31}}});
     events.flush();
   }
   writePictures(folder);

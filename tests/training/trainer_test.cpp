@@ -361,6 +361,8 @@ TEST_CASE("calls by name") {
   CHECK(program.call("init", {{"seed", seed}}).empty());
   CHECK(userError([&] { program.call("init", {}); }) == "init: expected an argument 'seed' i32 [], got none");
   CHECK(userError([&] { program.call("init", {{"sead", seed}}); }) == "init: no argument named 'sead'; its arguments are: seed");
-  CHECK(userError([&] { program.call("init", {{"seed", Array::zeros(MF_I64, {})}}); }) ==
-        "init: argument 'seed': expected i32 [], got i64 []");
+  CHECK(program.call("init", {{"seed", Array::zeros(MF_I64, {})}}).empty()); // converted
+  CHECK(userError([&] { program.call("init", {{"seed", Array::zeros(MF_F64, {})}}); }) ==
+        "init: argument 'seed': expected i32 [], got f64 []; convert it with astype(np.int32)");
+  CHECK(userError([&] { program.call("init", {{"seed", Array::zeros(MF_I32, {2})}}); }) == "init: argument 'seed': expected i32 [], got i32 [2]");
 }

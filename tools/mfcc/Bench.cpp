@@ -109,7 +109,7 @@ void addBench(CLI::App &app) {
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
   command->add_option("--precision", o->compile.precision, "f32, or bf16: operands of the forward pass's products; sums and derivatives stay in f32")->capture_default_str();
-  command->add_option("--set", o->set, "key=value: overrides a key of the configuration");
+  command->add_option("--set", o->set, "key=value: a key of the configuration, or an option of the DSL file");
   command->add_flag("--json", o->json, "as JSON");
   command->callback([o] { run(*o); });
 }

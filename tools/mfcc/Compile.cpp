@@ -37,7 +37,20 @@ std::string defaultOutput(const Options &o) {
   return o.emit == "executable" ? stem : "-";
 }
 
+/// A name that ends like another kind of file is a slip.
+void checkEnding(const Options &o) {
+  static const std::vector<std::pair<std::string, std::string>> endings = {{".mfa", "artifact"}, {".o", "object"}, {".s", "assembly"},
+                                                                           {".ll", "llvm"},      {".ptx", "ptx"},  {".toml", "config"}};
+  std::string ending = std::filesystem::path(o.output).extension().string(), usual;
+  for (const auto &[text, emit] : endings)
+    usual = emit == o.emit ? text : usual;
+  for (const auto &[text, emit] : endings)
+    if (ending == text && emit != o.emit)
+      throw UserError("-o " + o.output + ": --emit " + o.emit + (usual.empty() ? " writes another kind of file" : " writes " + usual) + "; for " + text + " there is --emit " + emit);
+}
+
 void run(const Options &o) {
+  checkEnding(o);
   if (!o.state.empty() && o.emit != "executable")
     throw UserError("--state: weights go into an executable; use it with --emit executable");
   auto emit = compiler::emitNamed(o.emit);
@@ -62,7 +75,7 @@ void addCompile(CLI::App &app) {
   command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
   command->add_option("--state", o->state, "weights (.safetensors) to put into an executable");
   command->add_option("--precision", o->compile.precision, "f32, or bf16: operands of the forward pass's products; sums and derivatives stay in f32")->capture_default_str();
-  command->add_option("--set", o->set, "key=value: overrides a key of the configuration");
+  command->add_option("--set", o->set, "key=value: a key of the configuration, or an option of the DSL file");
   command->callback([o] { run(*o); });
 }
 

@@ -3,9 +3,12 @@
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Data.h"
 #include "tools/mfcc/Source.h"
+#include "training/Entries.h"
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/codec/Bitstream.h"
+#include "training/config/Datasets.h"
+#include "training/data/Arrays.h"
 #include "compiler/config/Configuration.h"
 #include "training/io/File.h"
 #include "training/metrics/Evaluation.h"
@@ -22,7 +25,8 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 struct Options {
-  std::string run, data, solver, checkpoint = "last", json;
+  std::string run, data, dataset, solver, checkpoint = "last", json;
+  bool all = false;
   int64_t n = 1000;
   std::vector<int32_t> nfe;
   int64_t classifierSteps = 0;
@@ -155,8 +159,6 @@ ClassifierOptions classifierOptions(const Signal &signal, int64_t classes, int64
 Json evaluate(const Options &o, const RunFolder &folder) {
   metrics::EvaluationOptions e{o.n, evaluationsOf(o), o.seed, "", o.guidance};
   Json info = folder.info();
-  if (!std::filesystem::exists(folder / "config.toml"))
-    throw UserError(o.run + ": it was not trained from a configuration, so that its data set is not known");
   Config config = loadConfig(folder / "config.toml");
   std::string checkpoint = folder.findCheckpoint(o.checkpoint);
   LoadedProgram program(folder.artifact(), o.threads);
@@ -199,9 +201,47 @@ Json evaluate(const Options &o, const RunFolder &folder) {
   return result;
 }
 
+/// Of a run without a configuration: the numbers of its entry eval_loss, means over whole batches of held-out examples.
+Json evaluateProgram(const Options &o, const RunFolder &folder) {
+  std::string checkpoint = folder.findCheckpoint(o.checkpoint);
+  LoadedProgram program(folder.artifact(), o.threads);
+  if (!program.has("eval_loss"))
+    throw UserError(o.run + ": it was not trained from a configuration, and has no entry 'eval_loss' that says how good it is; its entries are: " +
+                    fmt::format("{}", fmt::join(program.entries(), ", ")));
+  std::vector<mf_array_desc> wanted = dataArguments(program.entry("eval_loss"));
+  if (o.all && !o.data.ends_with(".npz"))
+    throw UserError("--all: expected --data FILE.npz; a data set by name has held-out examples of its own");
+  Data data = o.all ? Data{nullptr, Arrays(o.data).all()} : openNamed(o.dataset, o.data);
+  const Dataset *examples = data.held.get();
+  if (!wanted.empty() && !examples)
+    throw UserError(fmt::format("{}: eval_loss takes '{}': expected data, got none; give them with --data FILE.npz or --dataset NAME", o.run, wanted[0].name));
+  int64_t batch = wanted.empty() ? 1 : wanted[0].shape[0], batches = wanted.empty() ? 1 : 0;
+  if (!wanted.empty()) {
+    checkBatch(*examples, wanted);
+    batches = std::max<int64_t>(1, (o.all ? examples->size() : std::min(examples->size(), o.n)) / batch);
+  }
+  program.loadState(checkpoint, true, "eval_loss");
+  Scalars scores = evaluateLoss(program, examples, batches);
+  Json result = {{"run", o.run}, {"step", CheckpointInfo::read(checkpoint).step}, {"title", folder.info().value("title", "")}, {"entry", "eval_loss"}};
+  if (!wanted.empty()) {
+    result["dataset"] = examples->name();
+    result["n"] = batches * batch;
+  }
+  fmt::print("{}: step {}{}\n", o.run, result["step"].get<int64_t>(),
+             wanted.empty() ? "" : fmt::format(", {}{} examples of {}", batches * batch, o.all ? "" : " held-out", examples->name()));
+  for (const auto &[name, value] : scores) {
+    fmt::print("{:>16} {:.6g}\n", name, value);
+    result[name] = std::isfinite(value) ? Json(value) : Json();
+  }
+  return result;
+}
+
 void run(const Options &o) {
   RunFolder folder = RunFolder::open(o.run);
-  std::string text = evaluate(o, folder).dump(2) + "\n";
+  bool configured = std::filesystem::exists(folder / "config.toml");
+  if (configured && (o.all || !o.dataset.empty()))
+    throw UserError(o.run + ": --all and --dataset are for runs of a DSL file; this one's configuration says its data set");
+  std::string text = (configured ? evaluate(o, folder) : evaluateProgram(o, folder)).dump(2) + "\n";
   writeAtomic(folder / "eval.json", text);
   if (!o.json.empty())
     writeAtomic(o.json, text);
@@ -213,6 +253,8 @@ void addEval(CLI::App &app) {
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "a run folder")->required();
   command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA)");
+  command->add_option("--dataset", o->dataset, "for a run of a DSL file: the data set's name; without it --data is a .npz file")->check(CLI::IsMember(datasetNames()));
+  command->add_flag("--all", o->all, "for a run of a DSL file: every example of the .npz file, not only those that are held out in training");
   command->add_option("--n", o->n, "samples, or held-out examples to reconstruct")->capture_default_str()->check(atLeast(1));
   command->add_option("--nfe", o->nfe, "network evaluations, a list; default: 1,2,8,50")->delimiter(',')->check(atLeast(1));
   command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();

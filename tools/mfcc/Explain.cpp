@@ -116,7 +116,7 @@ void addExplain(CLI::App &app) {
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();
   command->add_option("--entry", o->entry, "only this entry");
-  command->add_option("--set", o->set, "key=value: overrides a key of the configuration");
+  command->add_option("--set", o->set, "key=value: a key of the configuration, or an option of the DSL file");
   command->add_flag("--json", o->json, "as JSON");
   command->callback([o] { run(*o); });
 }

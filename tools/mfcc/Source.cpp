@@ -42,8 +42,12 @@ template <typename F> auto inSession(F f) {
 }
 } // namespace
 
-Model loadSource(const std::string &path, const std::vector<std::string> &set) {
-  Model model = inSession([&](const Session &session) { return session.load(compiler::Source::file(path, set)); });
+Model loadSource(const std::string &path, const std::vector<std::string> &set, bool prints) {
+  Model model = inSession([&](const Session &session) {
+    compiler::Source source = compiler::Source::file(path, set);
+    source.prints = prints;
+    return session.load(source);
+  });
   std::fputs(model.log.c_str(), stderr);
   model.diagnostics.clear(); // printed with the log
   return model;
@@ -70,6 +74,10 @@ void compileModel(const Model &model, const CompileOptions &options, Emit emit, 
 
 void compileArtifact(const Model &model, const CompileOptions &options, const std::string &output, std::vector<EntryCost> *costs) {
   compileModel(model, options, Emit::artifact, output, "", costs);
+}
+
+Trace traceOf(const Model &model, const std::string &entry) {
+  return inSession([&](const Session &session) { return session.compile(model).trace(entry); });
 }
 
 std::vector<EntryCost> costsOf(const Model &model, bool tangents) {

@@ -9,7 +9,8 @@
 namespace mf::tool {
 
 /// Builds the program of a DSL file, IR file or configuration. Prints what was found, and throws UserError or, where the fault is ours, std::logic_error.
-compiler::Model loadSource(const std::string &path, const std::vector<std::string> &set = {});
+/// prints: the entries return what print() is given.
+compiler::Model loadSource(const std::string &path, const std::vector<std::string> &set = {}, bool prints = false);
 
 /// The same for a program that mfcc builds itself.
 compiler::Model loadProgram(const std::string &name, const std::function<void(Program &)> &build);
@@ -19,6 +20,9 @@ void compileModel(const compiler::Model &model, const compiler::CompileOptions &
                   std::vector<compiler::EntryCost> *costs = nullptr);
 /// To an artifact.
 void compileArtifact(const compiler::Model &model, const compiler::CompileOptions &options, const std::string &output, std::vector<compiler::EntryCost> *costs = nullptr);
+
+/// The program with every value of an entry among its results.
+compiler::Trace traceOf(const compiler::Model &model, const std::string &entry);
 
 /// Costs of every entry. tangents: false: without the forward derivatives.
 std::vector<compiler::EntryCost> costsOf(const compiler::Model &model, bool tangents);

@@ -2,6 +2,7 @@
 #include "compiler/api/Session.h"
 #include "tools/mfcc/Child.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/mfcc/SweepProgram.h"
 #include "tools/mfcc/SweepRun.h"
 #include "training/Progress.h"
 #include "training/UserError.h"
@@ -30,7 +31,7 @@ using report::Status;
 
 namespace {
 struct Options {
-  std::string folder, out;
+  std::string folder, out, dataset;
   int64_t steps = 300, samples = 256, classifierSteps = 0;
   int jobs = 1;
   std::vector<std::string> filters, data, set;
@@ -291,7 +292,7 @@ std::string now() {
   return text;
 }
 
-report::SweepReport reportOf(const Options &o, const SweepPlan &plan, const std::vector<SweepItem> &items) {
+report::SweepReport reportOf(const Options &o, int threads, const std::vector<report::RunRecord> &runs) {
   report::SweepReport r;
   r.folder = o.folder;
   r.command = commandLine();
@@ -301,16 +302,15 @@ report::SweepReport reportOf(const Options &o, const SweepPlan &plan, const std:
   r.cores = cores();
   r.memoryBytes = int64_t(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE);
   r.jobs = o.jobs;
-  r.threads = plan.threads;
+  r.threads = threads;
   r.steps = o.steps;
   r.samples = o.noEval ? 0 : o.samples;
   r.nfe = o.nfe;
   r.filters = o.filters;
   r.overrides = o.set;
-  for (const SweepItem &item : items) {
-    r.runs.push_back(item.record);
-    r.seconds += item.record.trainSeconds + item.record.evalSeconds;
-  }
+  r.runs = runs;
+  for (const report::RunRecord &run : runs)
+    r.seconds += run.trainSeconds + run.evalSeconds;
   return r;
 }
 
@@ -319,46 +319,79 @@ void writeReport(const report::SweepReport &r, const std::string &folder) {
   writeAtomic(folder + "/report.html", report::formatPage(r));
 }
 
-void run(const Options &o) {
-  unsetenv("MFCC_DATA"); // one folder cannot be right for all data sets
-  SweepPlan plan = planOf(o);
-  std::vector<SweepItem> items = select(o);
+void makeFolder(const Options &o) {
   std::error_code error;
   fs::create_directories(o.out + "/runs", error);
   if (error)
     throw UserError(o.out + ": cannot be made: " + error.message());
-  fmt::print("{} of {}, {} steps each, {} at once with {} threads\n", items.size() == 1 ? "1 configuration" : fmt::format("{} configurations", items.size()), o.folder, o.steps, o.jobs,
-             plan.threads);
-  std::fflush(stdout);
-  Sweep sweep(plan, items, o.jobs);
-  sweep.run();
-  report::SweepReport r = reportOf(o, plan, items);
+}
+
+/// Writes the report and says how it ended.
+void finish(const Options &o, const report::SweepReport &r, bool interrupted) {
   writeReport(r, o.out);
   report::Criterion c = report::criterionOf(r.runs);
   if (c.judged)
     fmt::print("raw MSE at the end below that at step 10: {} of {}\n", c.fell, c.judged);
   fmt::print("{0}/report.html\n{0}/report.json\n", o.out);
   std::fflush(stdout);
-  if (sweep.interrupted)
+  if (interrupted)
     throw UserError(fmt::format("interrupted: {} of {} are done; the same command goes on from here", r.count(Status::done), r.runs.size()));
   if (int64_t failed = r.count(Status::failed))
     throw UserError(fmt::format("{} of {} configurations failed; {}/report.html says why, and the same command tries them again", failed, r.runs.size(), o.out));
+}
+
+/// Every combination of the options' values of a DSL file.
+void runProgram(const Options &o) {
+  if (!o.filters.empty())
+    throw UserError("--filter is for a folder of configurations; of a DSL file --set says the values");
+  if (o.data.size() > 1)
+    throw UserError("--data: expected one, as of mfcc train, got " + std::to_string(o.data.size()));
+  ProgramSweep sweep{o.folder, o.out, o.set, o.data.empty() ? "" : o.data[0], o.dataset, o.steps, !o.noEval, o.jobs, std::max(1, cores() / o.jobs)};
+  size_t count = combinationsOf(o.set).size();
+  fmt::print("{} of {}, {} steps each, {} at once with {} threads\n", count == 1 ? "1 combination" : fmt::format("{} combinations", count), o.folder, o.steps, o.jobs, sweep.threads);
+  std::fflush(stdout);
+  std::vector<report::RunRecord> runs = sweepProgram(sweep);
+  bool interrupted = std::any_of(runs.begin(), runs.end(), [](const auto &run) { return run.status == Status::waiting; });
+  makeFolder(o);
+  finish(o, reportOf(o, sweep.threads, runs), interrupted);
+}
+
+void run(const Options &o) {
+  unsetenv("MFCC_DATA"); // one folder cannot be right for all data sets
+  std::string ending = fs::path(o.folder).extension().string();
+  if (ending == ".cpp" || ending == ".cc" || ending == ".cxx")
+    return runProgram(o);
+  if (!o.dataset.empty())
+    throw UserError("--dataset " + o.dataset + ": is for a DSL file; configurations say their data sets themselves");
+  SweepPlan plan = planOf(o);
+  std::vector<SweepItem> items = select(o);
+  makeFolder(o);
+  fmt::print("{} of {}, {} steps each, {} at once with {} threads\n", items.size() == 1 ? "1 configuration" : fmt::format("{} configurations", items.size()), o.folder, o.steps, o.jobs,
+             plan.threads);
+  std::fflush(stdout);
+  Sweep sweep(plan, items, o.jobs);
+  sweep.run();
+  std::vector<report::RunRecord> runs;
+  for (const SweepItem &item : items)
+    runs.push_back(item.record);
+  finish(o, reportOf(o, plan.threads, runs), sweep.interrupted);
 }
 } // namespace
 
 void addSweep(CLI::App &app) {
   auto *command = app.add_subcommand("sweep", "train many configurations and compare them in a report");
   auto o = std::make_shared<Options>();
-  command->add_option("folder", o->folder, "a folder of configurations (.toml)")->required();
+  command->add_option("folder", o->folder, "a folder of configurations (.toml), or a DSL file (.cpp)")->required();
   command->add_option("--out", o->out, "folder of the report; runs are kept in its runs/")->required();
   command->add_option("--steps", o->steps, "training steps of each")->capture_default_str()->check(atLeast(1));
   command->add_option("--filter", o->filters, "key=value: only configurations with it; different keys must all hold, the same key may have several values")->allow_extra_args(false);
   command->add_option("--jobs", o->jobs, "configurations at once; each gets its share of the cores")->capture_default_str()->check(CLI::Range(1, kMostChildren));
-  command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated")->allow_extra_args(false);
+  command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated; of a DSL file as in mfcc train")->allow_extra_args(false);
+  command->add_option("--dataset", o->dataset, "of a DSL file: the data set's name, as in mfcc train")->check(CLI::IsMember(datasetNames()));
   command->add_option("--nfe", o->nfe, "network evaluations to judge and show at, a list")->capture_default_str()->delimiter(',')->check(atLeast(1));
   command->add_option("--n", o->samples, "samples of the evaluation")->capture_default_str()->check(atLeast(1));
   command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: that of mfcc eval")->check(atLeast(1));
-  command->add_option("--set", o->set, "section.key=value: overrides a key in the configurations in which it has an effect")->allow_extra_args(false);
+  command->add_option("--set", o->set, "section.key=value: overrides a key in the configurations in which it has an effect; of a DSL file option=value,value: every combination is trained")->allow_extra_args(false);
   command->add_flag("--no-eval", o->noEval, "losses and samples alone, without mfcc eval");
   command->callback([o] { run(*o); });
 }

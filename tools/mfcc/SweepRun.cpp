@@ -244,6 +244,8 @@ void readRecord(const SweepPlan &plan, SweepItem &item) {
   }
   readInspection(r.folder + "/inspect.json", r);
   r.exhibits = exhibitsOf(notes.json, r.folder);
+  if (fs::exists(r.folder + "/loss.png"))
+    r.exhibits.push_back({"Every number of the steps", r.folder + "/loss.png", ""});
   if (!plan.evaluate || !notes.json.contains("eval") || !fs::exists(r.folder + "/eval.json"))
     return;
   r.evalSeconds = notes.json["eval"].value("seconds", 0.0);

@@ -3,6 +3,7 @@
 #include "compiler/config/ConfigProgram.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Data.h"
+#include "tools/mfcc/Provenance.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
 #include "training/config/Datasets.h"
@@ -27,7 +28,10 @@ struct Options {
   compiler::CompileOptions compile;
   int64_t steps = 0, seed = -1, checkpointEvery = 0;
   int threads = 0;
-  bool resume = false, debugNans = false, quiet = false;
+  MonitorOptions monitor;
+  WeightsOptions weights;
+  std::vector<std::string> arguments;
+  bool resume = false, debugNans = false, quiet = false, prints = false;
 };
 
 constexpr int64_t kDefaultSteps = 5000; // of a DSL file, which has no configuration to say it
@@ -129,7 +133,11 @@ bool holdsProgram(const std::string &folder, const Options &o, const compiler::M
 void run(const Options &o) {
   if (o.resume && o.seed >= 0)
     throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
-  compiler::Model source = loadSource(o.source, o.set);
+  if (o.resume && !o.weights.file.empty())
+    throw UserError("--init-from: a resumed run goes on with its own weights; leave one of --resume and --init-from out");
+  if (o.weights.file.empty() && (!o.weights.map.empty() || !o.weights.only.empty()))
+    throw UserError("--map and --only say what is taken of --init-from FILE: expected one, got none");
+  compiler::Model source = loadSource(o.source, o.set, o.prints);
   std::string folder = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
   if (o.resume)
     RunFolder::open(folder); // what can be refused is refused before the compiler runs
@@ -147,13 +155,20 @@ void run(const Options &o) {
     compileArtifact(source, o.compile, artifact, &costs);
   if (!o.quiet)
     describe(o, source, artifact, costs);
+  Provenance made = provenanceOf(source, artifact);
+  if (o.resume)
+    for (const std::string &change : changesSince(folder, source, made))
+      std::fprintf(stderr, "%s\n", change.c_str());
   TrainerOptions t;
   t.artifact = artifact;
   t.run = folder;
   t.title = fs::path(o.source).stem().string();
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;
-  Json more = {{"source", o.source}};
+  t.files = made.files;
+  Json more = made.facts;
+  if (!o.weights.file.empty())
+    more["init_from"] = {{"file", o.weights.file}, {"map", o.weights.map}, {"only", o.weights.only}};
   if (data.train) {
     t.data = data.train.get();
     t.validation = data.held.get();
@@ -177,8 +192,13 @@ void run(const Options &o) {
   t.threads = o.threads;
   t.resume = o.resume;
   t.debugNans = o.debugNans;
+  t.monitor = o.monitor;
+  t.weights = o.weights;
+  t.samples.assign = o.arguments;
   if (o.quiet)
     t.out = nullptr;
+  else
+    t.warn = [](const std::string &warning) { std::fprintf(stderr, "%s\n", warning.c_str()); };
   TrainerResult result = mf::train(t);
   if (o.quiet)
     return;
@@ -201,9 +221,19 @@ void addTrain(CLI::App &app) {
   command->add_option("--checkpoint-every", o->checkpointEvery, "steps between checkpoints")->check(atLeast(1));
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
-  command->add_option("--set", o->set, "section.key=value: overrides a key of the configuration");
+  command->add_option("--set", o->set, "key=value: a key of the configuration (section.key), or an option of the DSL file");
+  command->add_option("--init-from", o->weights.file, "a file .safetensors whose tensors the parameters begin with");
+  command->add_option("--map", o->weights.map, "OLD=NEW: names in that file and in the program; both may have one *; NEW^T for weights in PyTorch's order")->allow_extra_args(false);
+  command->add_option("--only", o->weights.only, "PATTERN: only these parameters are taken from it")->allow_extra_args(false);
+  command->add_option("--monitor", o->monitor.metric, "the number by which the best checkpoint is chosen: a scalar of train_step, or of eval_loss as eval_...; default: raw_mse, else loss");
+  command->add_flag("--monitor-largest", o->monitor.largest, "its largest value is best; default: the least");
+  command->add_option("--patience", o->monitor.patience, "checkpoints without a better one before the training stops")->check(atLeast(1));
+  command->add_option("--plateau", o->monitor.plateauPatience, "checkpoints without a better one before the learning rate falls (schedule held_out)")->check(atLeast(1));
+  command->add_option("--plateau-decay", o->monitor.plateauDecay, "by this factor")->capture_default_str()->check(CLI::Range(0.0, 1.0));
+  command->add_option("--arg", o->arguments, "NAME=VALUE: an argument of the entry `sample`, for samples.png")->allow_extra_args(false);
   command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
   command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");
+  command->add_flag("--print", o->prints, "show what print() in the DSL file is given, at every logged step");
   command->add_flag("--quiet", o->quiet, "print nothing");
   command->callback([o] { run(*o); });
 }

@@ -1,7 +1,7 @@
 // The table of keys: how it is put together, and what it knows of a configuration.
 #include "training/config/Schema.h"
+#include "options/Nearest.h"
 #include <algorithm>
-#include <numeric>
 #include <stdexcept>
 
 namespace mf {
@@ -147,26 +147,10 @@ const Key *Schema::find(const std::string &name) const {
   return nullptr;
 }
 
-/// Levenshtein's distance.
-static int distance(const std::string &a, const std::string &b) {
-  std::vector<int> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), 0);
-  for (size_t i = 1; i <= a.size(); ++i) {
-    int corner = row[0];
-    row[0] = (int)i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      int above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
-      corner = above;
-    }
-  }
-  return row.back();
-}
-
 const Key &Schema::nearest(const std::string &name) const {
   // a key in the wrong section counts as near: its own name is compared too
   auto own = [](const std::string &n) { return n.substr(n.find('.') + 1); };
-  auto far = [&](const Key &key) { return std::min(2 * distance(name, key.name), 2 * distance(own(name), own(key.name)) + 1); };
+  auto far = [&](const Key &key) { return std::min(2 * opt::distance(name, key.name), 2 * opt::distance(own(name), own(key.name)) + 1); };
   return *std::min_element(table.begin(), table.end(), [&](const Key &a, const Key &b) { return far(a) < far(b); });
 }
 

@@ -1,5 +1,6 @@
 #include "training/data/Arrays.h"
 #include "training/UserError.h"
+#include "training/io/Convert.h"
 #include "training/io/Npz.h"
 #include <algorithm>
 #include <cmath>
@@ -9,23 +10,12 @@
 namespace mf {
 namespace {
 
-template <typename From, typename To> Array converted(const Array &from, int32_t dtype) {
-  Array to = Array::zeros(dtype, from.shape);
-  std::copy_n(from.as<From>(), from.size(), to.as<To>());
-  return to;
-}
-
 /// f32 or i32; `who` names the array. Throws where a number has no place there.
 Array narrowed(const std::string &who, Array array) {
-  if (array.dtype == MF_I64) {
-    const int64_t *values = array.as<int64_t>();
-    for (int64_t i = 0; i < array.size(); ++i)
-      if (values[i] != int32_t(values[i]))
-        throw UserError(who + ": expected integers of 32 bits, got " + std::to_string(values[i]));
-    return converted<int64_t, int32_t>(array, MF_I32);
-  }
-  if (array.dtype == MF_F64)
-    array = converted<double, float>(array, MF_F32);
+  if (array.dtype == MF_I64)
+    return converted(who, array, MF_I32);
+  if (array.dtype == MF_F64 || array.dtype == MF_BF16)
+    array = converted(who, array, MF_F32);
   if (array.dtype == MF_F32)
     for (int64_t i = 0; i < array.size(); ++i)
       if (!std::isfinite(array.as<float>()[i]))
@@ -60,10 +50,17 @@ std::unique_ptr<Arrays> Arrays::held() const {
   return part;
 }
 
+std::unique_ptr<Arrays> Arrays::all() const {
+  auto whole = std::make_unique<Arrays>(*this);
+  whole->first = 0;
+  whole->count = rows;
+  return whole;
+}
+
 Signal Arrays::signal() const {
   for (const Field &field : list)
-    if (const std::vector<int64_t> &s = field.shape; field.name == "x" && (s.size() == 2 || (s.size() == 3 && s[2] == 1)))
-      return {s[0], s[1], 1, 0};
+    if (field.name == "x")
+      return imageOf(field.shape);
   return {};
 }
 

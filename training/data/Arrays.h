@@ -13,10 +13,12 @@ public:
   explicit Arrays(const std::string &path);
   /// The held-out part; it shares the memory of this one, which is the training part.
   std::unique_ptr<Arrays> held() const;
+  /// All rows of the file.
+  std::unique_ptr<Arrays> all() const;
   std::string name() const override { return title; }
   const std::vector<Field> &fields() const override { return list; }
   int64_t size() const override { return count; }
-  /// An image where the field "x" is [H, W] or [H, W, 1], else nothing known.
+  /// What imageOf says of the field "x".
   Signal signal() const override;
   /// Of an integer field "label" without an axis of its own: the largest label and one.
   int64_t classes() const override;

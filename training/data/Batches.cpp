@@ -1,6 +1,7 @@
 #include "training/data/Batches.h"
 #include "training/UserError.h"
 #include "training/data/Random.h"
+#include "training/io/Convert.h"
 
 namespace mf {
 
@@ -27,30 +28,41 @@ static size_t matchField(const Dataset &data, const mf_array_desc &array) {
     if (field.name != array.name)
       continue;
     int64_t batch = array.rank ? array.shape[0] : 0;
-    if (field.dtype == array.dtype && batch > 0 && array.bytes == batch * field.bytes())
+    std::string cure = cureFor(field.dtype, array.dtype);
+    if (cure.empty() && batch > 0 && array.bytes / mf_dtype_bytes(array.dtype) == batch * (field.bytes() / mf_dtype_bytes(field.dtype)))
       return i;
     Array wanted{array.dtype, {array.shape, array.shape + array.rank}, {}}, has{field.dtype, field.shape, {}};
     throw UserError("data set '" + data.name() + "': the program takes '" + field.name + "' as " + wanted.type() +
-                    ", a sample has " + has.type());
+                    ", a sample has " + has.type() + cure);
   }
   throw UserError("data set '" + data.name() + "': the program takes '" + array.name + "', the fields are: " + names);
 }
 
-Batch makeBatch(const Dataset &data, std::span<const mf_array_desc> arrays, uint64_t seed, int64_t step) {
+void checkBatch(const Dataset &data, std::span<const mf_array_desc> arrays) {
   if (data.size() < 1)
     throw UserError("data set '" + data.name() + "': expected at least one sample, got none");
+  for (const mf_array_desc &desc : arrays) {
+    matchField(data, desc);
+    if (desc.shape[0] != arrays[0].shape[0])
+      throw UserError("data set '" + data.name() + "': expected one batch size, got " + std::to_string(arrays[0].shape[0]) +
+                      " for '" + arrays[0].name + "' and " + std::to_string(desc.shape[0]) + " for '" + desc.name + "'");
+  }
+}
+
+Batch makeBatch(const Dataset &data, std::span<const mf_array_desc> arrays, uint64_t seed, int64_t step) {
+  checkBatch(data, arrays);
   Batch batch;
   std::vector<std::byte *> out(data.fields().size());
   for (const mf_array_desc &desc : arrays) {
     size_t field = matchField(data, desc);
-    batch.push_back(Array::like(desc));
-    if (desc.shape[0] != arrays[0].shape[0])
-      throw UserError("data set '" + data.name() + "': expected one batch size, got " + std::to_string(arrays[0].shape[0]) +
-                      " for '" + arrays[0].name + "' and " + std::to_string(desc.shape[0]) + " for '" + desc.name + "'");
+    batch.push_back(Array::zeros(data.fields()[field].dtype, {desc.shape, desc.shape + desc.rank}));
     out[field] = batch.back().data.data();
   }
   if (!arrays.empty())
     data.fill(batchSamples(data.size(), arrays[0].shape[0], seed, step), out);
+  for (size_t i = 0; i < batch.size(); ++i)
+    if (batch[i].dtype != arrays[i].dtype)
+      batch[i] = converted(arrays[i].name, batch[i], arrays[i].dtype);
   return batch;
 }
 

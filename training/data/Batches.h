@@ -17,8 +17,12 @@ std::vector<Sample> batchSamples(int64_t size, int64_t batch, uint64_t seed, int
 /// A batch: one array for each wanted field.
 using Batch = std::vector<Array>;
 
+/// Throws UserError where the data set has not what `arrays` (as of makeBatch) want.
+void checkBatch(const Dataset &data, std::span<const mf_array_desc> arrays);
+
 /// The batch of a step. arrays: what is wanted, by field name; the first axis is the batch, and the rest may be
-/// another shape of as many elements ([784] for [28, 28]). Throws UserError where the data set does not fit.
+/// another shape of as many elements ([784] for [28, 28]), in another width or precision. Throws UserError where the data
+/// set does not fit.
 Batch makeBatch(const Dataset &data, std::span<const mf_array_desc> arrays, uint64_t seed, int64_t step);
 
 /// Makes the batches of steps first, first + 1, ... ahead of time.

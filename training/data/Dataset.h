@@ -18,12 +18,18 @@ struct Field {
   int64_t bytes() const;
 };
 
-/// What the numbers of "x" are, in this order: an image [height, width, channels], or sound [1, samples, 1].
+/// What the numbers of "x" are, in this order: an image [height, width, channels], or [channels, height, width] where it is planar,
+/// or sound [1, samples, 1].
 struct Signal {
   int64_t height = 1, width = 1, channels = 1;
   int64_t sampleRate = 0; // of sound, in samples a second; 0: an image
+  bool planar = false;    // channels first
   int64_t size() const { return height * width * channels; }
 };
+
+/// The image that an example of this shape is: [height, width], or with 1 or 3 channels last or first (last where both could be);
+/// of size 1 where it is none.
+Signal imageOf(std::span<const int64_t> shape);
 
 /// Which sample, and 64 random bits that belong to its place in the run: a data set that crops or augments
 /// takes its randomness from there, so that a resumed run sees the same crops.

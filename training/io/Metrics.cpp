@@ -1,6 +1,7 @@
 #include "training/io/Metrics.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -8,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <unistd.h>
 
 namespace mf {
@@ -94,11 +96,64 @@ JsonLines::JsonLines(const std::string &path, int64_t keepUpTo) : path(path), fi
 
 JsonLines::~JsonLines() { std::fclose(file); }
 
-void JsonLines::write(int64_t step, const Scalars &scalars) {
+namespace {
+/// The finite numbers of an array and what is said of them.
+struct Extent {
+  explicit Extent(const std::vector<double> &all) {
+    for (double value : all)
+      if (std::isfinite(value)) {
+        finite.push_back(value);
+        sum += value;
+        squares += value * value;
+      }
+    if (!finite.empty())
+      std::tie(least, most) = std::pair(*std::min_element(finite.begin(), finite.end()), *std::max_element(finite.begin(), finite.end()));
+  }
+  std::vector<double> finite;
+  double least = 0, most = 0, sum = 0, squares = 0;
+};
+
+nlohmann::ordered_json extentOf(const std::vector<double> &all) {
+  Extent e(all);
+  nlohmann::ordered_json json;
+  if (double n = double(e.finite.size()); n > 0)
+    json = {{"min", e.least}, {"mean", e.sum / n}, {"max", e.most}, {"deviation", std::sqrt(std::max(0.0, e.squares / n - (e.sum / n) * (e.sum / n)))}};
+  json["count"] = all.size();
+  if (e.finite.size() != all.size())
+    json["finite"] = e.finite.size();
+  return json;
+}
+
+/// tensorflow.HistogramProto: min = 1, max = 2, num = 3, sum = 4, sum_squares = 5, bucket_limit = 6, bucket = 7 (packed).
+std::string histogramOf(const std::vector<double> &all) {
+  constexpr size_t bins = 30;
+  Extent e(all);
+  std::vector<double> limits, counts(bins, 0);
+  double width = e.most > e.least ? (e.most - e.least) / double(bins) : 1;
+  for (size_t i = 1; i <= bins; ++i)
+    limits.push_back(i == bins && e.most > e.least ? e.most : e.least + width * double(i));
+  for (double value : e.finite)
+    ++counts[std::min(bins - 1, size_t((value - e.least) / width))];
+  std::string text;
+  putFixed(text, 1, e.least);
+  putFixed(text, 2, e.most);
+  putFixed(text, 3, double(e.finite.size()));
+  putFixed(text, 4, e.sum);
+  putFixed(text, 5, e.squares);
+  auto packed = [](const std::vector<double> &values) { return std::string(reinterpret_cast<const char *>(values.data()), 8 * values.size()); };
+  putBytes(text, 6, packed(limits));
+  putBytes(text, 7, packed(counts));
+  return text;
+}
+} // namespace
+
+void JsonLines::write(int64_t step, const Scalars &scalars, const Histograms &arrays) {
   nlohmann::ordered_json line;
   line["step"] = step;
   for (const auto &[name, value] : scalars)
     line[name] = std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+  for (const auto &[name, values] : arrays)
+    line[name] = extentOf(values);
   std::fputs((line.dump() + "\n").c_str(), file);
   flushOrThrow(file, path);
 }
@@ -134,12 +189,18 @@ void EventFile::record(const std::string &event) {
   std::fwrite(frame.data(), 1, frame.size(), file);
 }
 
-void EventFile::write(int64_t step, const Scalars &scalars) {
+void EventFile::write(int64_t step, const Scalars &scalars, const Histograms &arrays) {
   std::string summary;
   for (const auto &[tag, scalar] : scalars) {
     std::string value; // Summary.Value: tag = 1, simple_value = 2
     putBytes(value, 1, tag);
     putFixed(value, 2, float(scalar));
+    putBytes(summary, 1, value);
+  }
+  for (const auto &[tag, values] : arrays) {
+    std::string value; // Summary.Value: histo = 5
+    putBytes(value, 1, tag);
+    putBytes(value, 5, histogramOf(values));
     putBytes(summary, 1, value);
   }
   std::string event = eventHead(step);

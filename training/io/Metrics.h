@@ -10,8 +10,11 @@
 namespace mf {
 
 using Scalars = std::vector<std::pair<std::string, double>>;
+/// Arrays of which the distribution is kept.
+using Histograms = std::vector<std::pair<std::string, std::vector<double>>>;
 
-/// One JSON object a line: {"step": 10, "loss": 0.98, ...}. NaN and infinity become null.
+/// One JSON object a line: {"step": 10, "loss": 0.98, ...}. NaN and infinity become null. Of an array its extent: {"min": -1, "mean": 0.1,
+/// "max": 1, "deviation": 0.2, "count": 8}; of the finite numbers, with their number as "finite" where there are others.
 class JsonLines {
 public:
   /// Opens for appending; lines of steps beyond `keepUpTo` (of a run that was cut off after its last
@@ -21,7 +24,7 @@ public:
   JsonLines(const JsonLines &) = delete;
 
   /// Throws UserError where the line cannot be written (disk full).
-  void write(int64_t step, const Scalars &scalars);
+  void write(int64_t step, const Scalars &scalars, const Histograms &arrays = {});
 
 private:
   std::string path;
@@ -37,7 +40,8 @@ public:
   ~EventFile();
   EventFile(const EventFile &) = delete;
 
-  void write(int64_t step, const Scalars &scalars);
+  /// Arrays become histograms of 30 equal bins; NaN and infinity are left out.
+  void write(int64_t step, const Scalars &scalars, const Histograms &arrays = {});
 
   /// Throws UserError where the file cannot be written.
   void flush();

@@ -1,5 +1,6 @@
 #include "training/io/Npz.h"
 #include "training/UserError.h"
+#include "training/io/Convert.h"
 #include "training/io/File.h"
 #include <algorithm>
 #include <cstring>
@@ -17,6 +18,26 @@ struct TypeName {
 };
 constexpr TypeName typeNames[] = {{MF_F32, "<f4"}, {MF_F64, "<f8"}, {MF_I32, "<i4"}, {MF_I64, "<i8"}, {MF_I1, "|b1"}};
 
+/// Fortran's order, the first axis fastest, to C's.
+Array rowMajor(const Array &from) {
+  Array to{from.dtype, from.shape, std::vector<std::byte>(from.data.size())};
+  size_t bytes = size_t(mf_dtype_bytes(from.dtype)), rank = from.shape.size();
+  std::vector<int64_t> at(rank), stride(rank, 1);
+  for (size_t d = 1; d < rank; ++d)
+    stride[d] = stride[d - 1] * from.shape[d - 1];
+  for (int64_t i = 0, place = 0; i < from.size(); ++i) {
+    std::memcpy(&to.data[size_t(i) * bytes], &from.data[size_t(place) * bytes], bytes);
+    for (size_t d = rank; d-- > 0;) { // the next place in C's order
+      place += stride[d];
+      if (++at[d] < from.shape[d])
+        break;
+      place -= stride[d] * at[d];
+      at[d] = 0;
+    }
+  }
+  return to;
+}
+
 /// The header is a Python dictionary; it is searched, not evaluated: NumPy writes it in one fixed form.
 std::string valueOf(const std::string &who, const std::string &header, const std::string &key) {
   size_t at = header.find("'" + key + "':");
@@ -31,13 +52,11 @@ std::string valueOf(const std::string &who, const std::string &header, const std
   return header.substr(at, end - at);
 }
 
-int32_t parseType(const std::string &who, std::string text) {
-  text.erase(std::remove(text.begin(), text.end(), '\''), text.end());
+int32_t parseType(const std::string &who, const std::string &text) {
   for (const TypeName &type : typeNames)
     if (text == type.name)
       return type.dtype;
-  throw UserError(who + ": expected dtype float32, float64, int32, int64 or bool, got '" + text.substr(0, 40) +
-                  "'; convert with astype");
+  throw UserError(who + ": expected numbers or bool in little-endian order, got dtype '" + text.substr(0, 40) + "'; convert with astype");
 }
 
 /// "(2, 3" without the closing bracket.
@@ -143,26 +162,30 @@ Array widened(const Array &array) {
 Array parseNpy(const std::string &who, std::span<const std::byte> bytes) {
   size_t used = 0;
   std::string header = npyHeader(who, bytes, used);
-  int32_t dtype = parseType(who, valueOf(who, header, "descr"));
+  std::string type = valueOf(who, header, "descr");
+  type.erase(std::remove(type.begin(), type.end(), '\''), type.end());
+  const ForeignType *foreign = foreignType(type);
+  int32_t dtype = foreign ? foreign->dtype : parseType(who, type);
   std::string order = valueOf(who, header, "fortran_order");
   if (order != "False" && order != "True")
     throw UserError(who + ": malformed npy header: fortran_order is '" + order.substr(0, 40) + "'");
   std::vector<int64_t> shape = parseShape(who, valueOf(who, header, "shape"));
-  // both orders are one for a vector
-  if (order == "True" && shape.size() > 1)
-    throw UserError(who + ": expected C order, got Fortran order; use np.ascontiguousarray");
-  int64_t expected = mf_dtype_bytes(dtype), got = int64_t(bytes.size() - used);
+  int64_t expected = foreign ? foreign->bytes : mf_dtype_bytes(dtype), got = int64_t(bytes.size() - used);
   for (int64_t extent : shape)
     if (__builtin_mul_overflow(expected, extent, &expected))
       throw UserError(who + ": malformed npy header: the shape is too large");
   if (got != expected)
     throw UserError(who + ": truncated or malformed npy file: expected " + std::to_string(expected) +
                     " bytes of data, got " + std::to_string(got));
-  Array array{dtype, std::move(shape), {bytes.begin() + ptrdiff_t(used), bytes.end()}};
+  Array array{dtype, std::move(shape), {}};
+  if (foreign)
+    array = fromForeign(who, foreign->name, array.shape, bytes.subspan(used));
+  else
+    array.data = {bytes.begin() + ptrdiff_t(used), bytes.end()};
   if (dtype == MF_I1)
     for (std::byte &value : array.data)
       value = std::byte(value != std::byte(0));
-  return array;
+  return order == "True" && array.shape.size() > 1 ? rowMajor(array) : array;
 }
 
 std::string formatNpy(const Array &array) {

@@ -5,8 +5,8 @@
 
 namespace mf {
 
-/// Parses the bytes of a .npy file: f32 f64 i32 i64 bool, little-endian, C order. `who` opens the error text.
-/// Throws UserError on anything else.
+/// Parses the bytes of a .npy file: floats of 16 bits and more, integers and bool, little-endian, in C's or Fortran's order. f16 becomes
+/// f32, other integers i32 or i64, whichever holds them. `who` opens the error text. Throws UserError on anything else.
 Array parseNpy(const std::string &who, std::span<const std::byte> bytes);
 
 /// The bytes of a .npy file. bf16 is widened to f32, as NumPy has no such type.

@@ -127,8 +127,20 @@ Axis span(const std::vector<const Panel *> &panels, bool horizontal, bool logari
 
 } // namespace
 
+/// The color of a pixel of an image that begins at `image`. A NaN shows in red: black would hide it.
+static Color colorOf(const float *image, int64_t pixel, const Grid &grid) {
+  uint8_t levels[3] = {0, 0, 0};
+  for (int64_t c = 0; c < grid.channels; ++c) {
+    float value = image[grid.planar ? c * grid.height * grid.width + pixel : pixel * grid.channels + c];
+    if (std::isnan(value))
+      return {200, 0, 0};
+    levels[c] = uint8_t(std::lround(std::clamp(value * 0.5f + 0.5f, 0.0f, 1.0f) * 255));
+  }
+  return grid.channels == 3 ? Color{levels[0], levels[1], levels[2]} : Color{levels[0], levels[0], levels[0]};
+}
+
 void writeGrid(const std::string &path, std::span<const float> images, const Grid &grid) {
-  int64_t pixels = grid.height * grid.width, count = int64_t(images.size()) / pixels;
+  int64_t pixels = grid.height * grid.width, count = int64_t(images.size()) / (pixels * grid.channels);
   int64_t columns = grid.columns;
   if (columns <= 0)
     columns = !grid.captions.empty() ? 10 : int64_t(std::ceil(std::sqrt(double(count))));
@@ -143,13 +155,9 @@ void writeGrid(const std::string &path, std::span<const float> images, const Gri
     int x = gap + int(i % columns) * cellWidth, y = top + int(i / columns) * cellHeight;
     if (size_t(i) < grid.captions.size())
       canvas.text(x, y + 1, grid.captions[size_t(i)], grey);
-    for (int64_t p = 0; p < pixels; ++p) {
-      float value = images[size_t(i * pixels + p)];
-      // a NaN shows in red: black would hide it
-      uint8_t level = uint8_t(std::lround(std::clamp((std::isnan(value) ? 0 : value) * 0.5f + 0.5f, 0.0f, 1.0f) * 255));
-      Color color = std::isnan(value) ? Color{200, 0, 0} : Color{level, level, level};
-      canvas.fillRectangle(x + int(p % grid.width) * scale, y + caption + int(p / grid.width) * scale, scale, scale, color);
-    }
+    for (int64_t p = 0; p < pixels; ++p)
+      canvas.fillRectangle(x + int(p % grid.width) * scale, y + caption + int(p / grid.width) * scale, scale, scale,
+                           colorOf(&images[size_t(i * pixels * grid.channels)], p, grid));
   }
   canvas.writePng(path);
 }

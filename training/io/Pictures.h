@@ -8,16 +8,17 @@
 
 namespace mf {
 
-/// A grid of grey images.
+/// A grid of images, grey (1 channel) or of colour (3).
 struct Grid {
-  int64_t height = 28, width = 28;
+  int64_t height = 28, width = 28, channels = 1;
+  bool planar = false;               // channels first
   int64_t columns = 0;               // 0: the square root, or 10 where there are labels
   int scale = 2;                     // screen pixels a pixel
   std::string title;
   std::vector<std::string> captions; // one an image, drawn above it; may be empty
 };
 
-/// Writes images f32 [n, height, width] in [-1, 1] (-1 black) as a PNG. Throws UserError.
+/// Writes images f32 [n, height, width, channels] in [-1, 1] (-1 black) as a PNG. Throws UserError.
 void writeGrid(const std::string &path, std::span<const float> images, const Grid &grid);
 
 /// One curve with axes of its own.

@@ -27,7 +27,7 @@
 #pragma clang diagnostic ignored "-Wunknown-warning-option"
 #pragma clang diagnostic ignored "-Wc++26-extensions"
 #endif
-#if defined(__cpp_deleted_function)
+#ifdef __cpp_deleted_function
 #define MF_DELETED(reason) delete (reason)
 #else
 #define MF_DELETED(reason) delete
@@ -105,11 +105,12 @@ public:
 /// Which element of a list is meant, by number or by name, and the line that asks for it.
 struct Subscript {
   int64_t number = 0;
-  std::string name; ///< empty: the number counts
+  std::string name;
+  bool named = false;
   Where where;
   template <std::integral T> Subscript(T number, std::source_location at = std::source_location::current()) : number((int64_t)number), where(at) {}
-  Subscript(const char *name, std::source_location at = std::source_location::current()) : name(name), where(at) {}
-  Subscript(const std::string &name, std::source_location at = std::source_location::current()) : name(name), where(at) {}
+  Subscript(const char *name, std::source_location at = std::source_location::current()) : name(name), named(true), where(at) {}
+  Subscript(const std::string &name, std::source_location at = std::source_location::current()) : name(name), named(true), where(at) {}
 };
 
 /// A vector of tensors whose [] is checked: an element that is not there is an error at the user's line.
@@ -345,13 +346,13 @@ auto jvp(F &&f, In &&...in) {
 }
 template <typename F, typename... In>
   requires(!JvpInputs<In...>)
-void jvp(F &&, In &&...) = MF_DELETED("jvp: expected tensors as inputs, with a tangent (x.along(dx)) or without, and rows(...) last");
+std::pair<Tensor, Tensor> jvp(F &&, In &&...) = MF_DELETED("jvp: expected tensors as inputs, with a tangent (x.along(dx)) or without, and rows(...) last");
 template <typename F, typename... In>
   requires(JvpInputs<In...> && !SomeTangent<In...>)
-void jvp(F &&, In &&...) = MF_DELETED("jvp: no input has a tangent; attach one with x.along(dx)");
+std::pair<Tensor, Tensor> jvp(F &&, In &&...) = MF_DELETED("jvp: no input has a tangent; attach one with x.along(dx)");
 template <typename F, typename... In>
   requires(JvpInputs<In...> && SomeTangent<In...> && !JvpFunction<F, In...>)
-void jvp(F &&, In &&...) = MF_DELETED("jvp: expected a function that takes one Tensor for each input and returns a Tensor or a vector of them");
+std::pair<Tensor, Tensor> jvp(F &&, In &&...) = MF_DELETED("jvp: expected a function that takes one Tensor for each input and returns a Tensor or a vector of them");
 
 /// Gradient of a scalar with respect to each of the tensors.
 Tensors grad(Operand loss, const std::vector<Tensor> &inputs);
@@ -372,7 +373,7 @@ template <CheckpointBody F> auto checkpoint(F &&f, Where where = Where::current(
 }
 template <typename F>
   requires(!CheckpointBody<F>)
-void checkpoint(F &&, Where = Where::current()) = MF_DELETED("checkpoint: expected a function without arguments that returns a Tensor or a vector of them");
+Tensor checkpoint(F &&, Where = Where::current()) = MF_DELETED("checkpoint: expected a function without arguments that returns a Tensor or a vector of them");
 
 struct LoopOptions {
   int64_t checkpoint = 0; ///< the backward pass keeps what is carried every so many trips and computes the rest again; 0: it keeps what it reads
@@ -407,8 +408,7 @@ Tensors loop(const N &trips, const std::vector<Tensor> &init, F &&body, LoopOpti
 }
 template <Count N, typename F>
   requires(!LoopBody<F>)
-void loop(const N &, const std::vector<Tensor> &, F &&, LoopOptions = {}, Where = Where::current()) =
-    MF_DELETED("loop: expected a body (Tensor i, Tensors carried) that returns the next carried values as a vector of tensors");
+Tensors loop(const N &, const std::vector<Tensor> &, F &&, LoopOptions = {}, Where = Where::current()) = MF_DELETED("loop: expected a body (Tensor i, Tensors carried) that returns the next carried values as a vector of tensors");
 
 /// A loop over the first axis of `inputs`: `body(i, carried, x) -> {carried, outputs}`, where x[k] is element i of inputs[k].
 template <ScanBody F>
@@ -417,8 +417,13 @@ Step scan(const std::vector<Tensor> &init, const std::vector<Tensor> &inputs, F 
 }
 template <typename F>
   requires(!ScanBody<F>)
-void scan(const std::vector<Tensor> &, const std::vector<Tensor> &, F &&, ScanOptions = {}, Where = Where::current()) =
-    MF_DELETED("scan: expected a body (Tensor i, Tensors carried, Tensors x) that returns Step{carried, outputs}");
+Step scan(const std::vector<Tensor> &, const std::vector<Tensor> &, F &&, ScanOptions = {}, Where = Where::current()) = MF_DELETED("scan: expected a body (Tensor i, Tensors carried, Tensors x) that returns Step{carried, outputs}");
+
+//===-- looking at values -----------------------------------------------------------------------===//
+
+/// Prints shape, range and first values of x, under `text`, at every call of the entry by a tool that was asked to
+/// (mfcc run --print, mfcc train --print); costs nothing else. Not in the body of a loop.
+void print(const Tensor &x, const std::string &text, Where where = Where::current());
 
 //===-- parameters and state --------------------------------------------------------------------===//
 
@@ -514,8 +519,21 @@ public:
   }
   template <typename F>
     requires(!EntryBody<F>)
-  void entry(const std::string &, const std::vector<Argument> &, F &&, Where = Where::current()) =
-      MF_DELETED("entry: expected a body (const Arguments &a) -> Results that returns named results: return {{\"y\", y}};");
+  void entry(const std::string &, const std::vector<Argument> &, F &&, Where = Where::current()) = MF_DELETED("entry: expected a body (const Arguments &a) -> Results that returns named results: return {{\"y\", y}};");
+  /// A value that whoever compiles the program may choose (--set name=value): the chosen one, else `standard`, whose
+  /// type it has. Error where what was chosen is no such value.
+  double option(const std::string &name, double standard, Where where = Where::current());
+  int64_t option(const std::string &name, int64_t standard, Where where = Where::current());
+  int64_t option(const std::string &name, int standard, Where where = Where::current()) { return option(name, (int64_t)standard, where); }
+  bool option(const std::string &name, bool standard, Where where = Where::current());
+  std::string option(const std::string &name, const std::string &standard, Where where = Where::current());
+  std::string option(const std::string &name, const char *standard, Where where = Where::current()) { return option(name, std::string(standard), where); }
+  /// Chooses an option before the program is built: "name=value"; called by the tools. finish() refuses one that the
+  /// program never asks for.
+  void choose(const std::string &assignment);
+  /// Keeps what print() says: the entries return it, as results named print_prefix + "file:line: text"; called by the tools.
+  void keep_prints();
+  static constexpr const char *print_prefix = "print:";
   /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\"").
   void set(const std::string &key, const std::string &json);
   /// Ends construction (adds init, verifies) and gives the textual IR; called by the tools.

@@ -18,14 +18,21 @@ mf.entry @forward arguments ["a", "b", "da", "db"] results ["dy"] {
 }
 // CHECK-LABEL: mf.entry @forward 
 // CHECK: ^bb0(%[[A:.+]]: tensor<4xf64>, %[[B:.+]]: tensor<4xf64>, %[[DA:.+]]: tensor<4xf64>, %[[DB:.+]]: tensor<4xf64>):
-// CHECK-NEXT: %[[V4:.+]] = mf.mul %[[A]], %[[A]] : tensor<4xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[B]], %[[B]] : tensor<4xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.add %[[V4]], %[[V5]] : tensor<4xf64>
-// CHECK-NEXT: %[[V7:.+]] = mf.mul %[[B]], %[[DA]] : tensor<4xf64>
-// CHECK-NEXT: %[[V8:.+]] = mf.mul %[[A]], %[[DB]] : tensor<4xf64>
-// CHECK-NEXT: %[[V9:.+]] = mf.sub %[[V7]], %[[V8]] : tensor<4xf64>
-// CHECK-NEXT: %[[V10:.+]] = mf.div %[[V9]], %[[V6]] : tensor<4xf64>
-// CHECK-NEXT: mf.return %[[V10]] : tensor<4xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.abs %[[A]] : tensor<4xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.abs %[[B]] : tensor<4xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.max %[[V4]], %[[V5]] : tensor<4xf64>
+// CHECK-NEXT: %[[V7:.+]] = mf.stop_gradient %[[V6]] : tensor<4xf64>
+// CHECK-NEXT: %[[V8:.+]] = mf.div %[[A]], %[[V7]] : tensor<4xf64>
+// CHECK-NEXT: %[[V9:.+]] = mf.div %[[B]], %[[V7]] : tensor<4xf64>
+// CHECK-NEXT: %[[V10:.+]] = mf.mul %[[V8]], %[[V8]] : tensor<4xf64>
+// CHECK-NEXT: %[[V11:.+]] = mf.mul %[[V9]], %[[V9]] : tensor<4xf64>
+// CHECK-NEXT: %[[V12:.+]] = mf.add %[[V10]], %[[V11]] : tensor<4xf64>
+// CHECK-NEXT: %[[V13:.+]] = mf.mul %[[V9]], %[[DA]] : tensor<4xf64>
+// CHECK-NEXT: %[[V14:.+]] = mf.mul %[[V8]], %[[DB]] : tensor<4xf64>
+// CHECK-NEXT: %[[V15:.+]] = mf.sub %[[V13]], %[[V14]] : tensor<4xf64>
+// CHECK-NEXT: %[[V16:.+]] = mf.div %[[V15]], %[[V12]] : tensor<4xf64>
+// CHECK-NEXT: %[[V17:.+]] = mf.div %[[V16]], %[[V7]] : tensor<4xf64>
+// CHECK-NEXT: mf.return %[[V17]] : tensor<4xf64>
 mf.entry @gradient arguments ["a", "b", "ct"] results ["da", "db"] {
 ^bb0(%a: tensor<4xf64>, %b: tensor<4xf64>, %ct: tensor<4xf64>):
   %y = mf.atan2 %a, %b : tensor<4xf64>
@@ -36,11 +43,18 @@ mf.entry @gradient arguments ["a", "b", "ct"] results ["da", "db"] {
 }
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[A:.+]]: tensor<4xf64>, %[[B:.+]]: tensor<4xf64>, %[[CT:.+]]: tensor<4xf64>):
-// CHECK-NEXT: %[[V3:.+]] = mf.mul %[[B]], %[[B]] : tensor<4xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.mul %[[A]], %[[A]] : tensor<4xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.add %[[V4]], %[[V3]] : tensor<4xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.div %[[CT]], %[[V5]] : tensor<4xf64>
-// CHECK-NEXT: %[[V7:.+]] = mf.mul %[[B]], %[[V6]] : tensor<4xf64>
-// CHECK-NEXT: %[[V8:.+]] = mf.neg %[[V6]] : tensor<4xf64>
-// CHECK-NEXT: %[[V9:.+]] = mf.mul %[[A]], %[[V8]] : tensor<4xf64>
-// CHECK-NEXT: mf.return %[[V7]], %[[V9]] : tensor<4xf64>, tensor<4xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.abs %[[B]] : tensor<4xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.abs %[[A]] : tensor<4xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.max %[[V4]], %[[V3]] : tensor<4xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.stop_gradient %[[V5]] : tensor<4xf64>
+// CHECK-NEXT: %[[V7:.+]] = mf.div %[[CT]], %[[V6]] : tensor<4xf64>
+// CHECK-NEXT: %[[V8:.+]] = mf.div %[[B]], %[[V6]] : tensor<4xf64>
+// CHECK-NEXT: %[[V9:.+]] = mf.mul %[[V8]], %[[V8]] : tensor<4xf64>
+// CHECK-NEXT: %[[V10:.+]] = mf.div %[[A]], %[[V6]] : tensor<4xf64>
+// CHECK-NEXT: %[[V11:.+]] = mf.mul %[[V10]], %[[V10]] : tensor<4xf64>
+// CHECK-NEXT: %[[V12:.+]] = mf.add %[[V11]], %[[V9]] : tensor<4xf64>
+// CHECK-NEXT: %[[V13:.+]] = mf.div %[[V7]], %[[V12]] : tensor<4xf64>
+// CHECK-NEXT: %[[V14:.+]] = mf.mul %[[V8]], %[[V13]] : tensor<4xf64>
+// CHECK-NEXT: %[[V15:.+]] = mf.neg %[[V13]] : tensor<4xf64>
+// CHECK-NEXT: %[[V16:.+]] = mf.mul %[[V10]], %[[V15]] : tensor<4xf64>
+// CHECK-NEXT: mf.return %[[V14]], %[[V16]] : tensor<4xf64>, tensor<4xf64>

@@ -19,25 +19,23 @@ mf.entry @forward arguments ["x", "dx"] results ["y"] {
 }
 // CHECK-LABEL: mf.entry @forward 
 // CHECK: ^bb0(%[[X:.+]]: tensor<7xf64>, %[[DX:.+]]: tensor<7xf64>):
-// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<1.1283791670955126> : tensor<7xf64>
+// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<-1.1283791670955126> : tensor<7xf64>
 // CHECK-NEXT: %[[V3:.+]] = mf.constant dense<5.000000e-01> : tensor<7xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.constant dense<1.000000e+00> : tensor<7xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.constant dense<0.70710678118654757> : tensor<7xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.mul %[[X]], %[[V5]] : tensor<7xf64>
-// CHECK-NEXT: %[[V7:.+]] = mf.erf %[[V6]] : tensor<7xf64>
-// CHECK-NEXT: %[[V8:.+]] = mf.add %[[V7]], %[[V4]] : tensor<7xf64>
-// CHECK-NEXT: %[[V9:.+]] = mf.mul %[[V8]], %[[V3]] : tensor<7xf64>
-// CHECK-NEXT: %[[V10:.+]] = mf.mul %[[DX]], %[[V5]] : tensor<7xf64>
-// CHECK-NEXT: %[[V11:.+]] = mf.mul %[[V6]], %[[V6]] : tensor<7xf64>
-// CHECK-NEXT: %[[V12:.+]] = mf.neg %[[V11]] : tensor<7xf64>
-// CHECK-NEXT: %[[V13:.+]] = mf.exp %[[V12]] : tensor<7xf64>
-// CHECK-NEXT: %[[V14:.+]] = mf.mul %[[V13]], %[[V2]] : tensor<7xf64>
-// CHECK-NEXT: %[[V15:.+]] = mf.mul %[[V14]], %[[V10]] : tensor<7xf64>
-// CHECK-NEXT: %[[V16:.+]] = mf.mul %[[V15]], %[[V3]] : tensor<7xf64>
-// CHECK-NEXT: %[[V17:.+]] = mf.mul %[[DX]], %[[V9]] : tensor<7xf64>
-// CHECK-NEXT: %[[V18:.+]] = mf.mul %[[X]], %[[V16]] : tensor<7xf64>
-// CHECK-NEXT: %[[V19:.+]] = mf.add %[[V17]], %[[V18]] : tensor<7xf64>
-// CHECK-NEXT: mf.return %[[V19]] : tensor<7xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.constant dense<-0.70710678118654757> : tensor<7xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[X]], %[[V4]] : tensor<7xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.erfc %[[V5]] : tensor<7xf64>
+// CHECK-NEXT: %[[V7:.+]] = mf.mul %[[V6]], %[[V3]] : tensor<7xf64>
+// CHECK-NEXT: %[[V8:.+]] = mf.mul %[[DX]], %[[V4]] : tensor<7xf64>
+// CHECK-NEXT: %[[V9:.+]] = mf.mul %[[V5]], %[[V5]] : tensor<7xf64>
+// CHECK-NEXT: %[[V10:.+]] = mf.neg %[[V9]] : tensor<7xf64>
+// CHECK-NEXT: %[[V11:.+]] = mf.exp %[[V10]] : tensor<7xf64>
+// CHECK-NEXT: %[[V12:.+]] = mf.mul %[[V11]], %[[V2]] : tensor<7xf64>
+// CHECK-NEXT: %[[V13:.+]] = mf.mul %[[V12]], %[[V8]] : tensor<7xf64>
+// CHECK-NEXT: %[[V14:.+]] = mf.mul %[[V13]], %[[V3]] : tensor<7xf64>
+// CHECK-NEXT: %[[V15:.+]] = mf.mul %[[DX]], %[[V7]] : tensor<7xf64>
+// CHECK-NEXT: %[[V16:.+]] = mf.mul %[[X]], %[[V14]] : tensor<7xf64>
+// CHECK-NEXT: %[[V17:.+]] = mf.add %[[V15]], %[[V16]] : tensor<7xf64>
+// CHECK-NEXT: mf.return %[[V17]] : tensor<7xf64>
 mf.entry @gradient arguments ["x", "ct"] results ["dx"] {
 ^bb0(%x: tensor<7xf64>, %ct: tensor<7xf64>):
   %y = mf.gelu %x : tensor<7xf64>
@@ -48,25 +46,23 @@ mf.entry @gradient arguments ["x", "ct"] results ["dx"] {
 }
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[X:.+]]: tensor<7xf64>, %[[CT:.+]]: tensor<7xf64>):
-// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<1.1283791670955126> : tensor<7xf64>
+// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<-1.1283791670955126> : tensor<7xf64>
 // CHECK-NEXT: %[[V3:.+]] = mf.constant dense<5.000000e-01> : tensor<7xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.constant dense<1.000000e+00> : tensor<7xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.constant dense<0.70710678118654757> : tensor<7xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.mul %[[X]], %[[V5]] : tensor<7xf64>
-// CHECK-NEXT: %[[V7:.+]] = mf.erf %[[V6]] : tensor<7xf64>
-// CHECK-NEXT: %[[V8:.+]] = mf.add %[[V7]], %[[V4]] : tensor<7xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.constant dense<-0.70710678118654757> : tensor<7xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[X]], %[[V4]] : tensor<7xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.erfc %[[V5]] : tensor<7xf64>
+// CHECK-NEXT: %[[V7:.+]] = mf.mul %[[V6]], %[[V3]] : tensor<7xf64>
+// CHECK-NEXT: %[[V8:.+]] = mf.mul %[[X]], %[[CT]] : tensor<7xf64>
 // CHECK-NEXT: %[[V9:.+]] = mf.mul %[[V8]], %[[V3]] : tensor<7xf64>
-// CHECK-NEXT: %[[V10:.+]] = mf.mul %[[X]], %[[CT]] : tensor<7xf64>
-// CHECK-NEXT: %[[V11:.+]] = mf.mul %[[V10]], %[[V3]] : tensor<7xf64>
-// CHECK-NEXT: %[[V12:.+]] = mf.mul %[[V6]], %[[V6]] : tensor<7xf64>
-// CHECK-NEXT: %[[V13:.+]] = mf.neg %[[V12]] : tensor<7xf64>
-// CHECK-NEXT: %[[V14:.+]] = mf.exp %[[V13]] : tensor<7xf64>
-// CHECK-NEXT: %[[V15:.+]] = mf.mul %[[V14]], %[[V2]] : tensor<7xf64>
-// CHECK-NEXT: %[[V16:.+]] = mf.mul %[[V15]], %[[V11]] : tensor<7xf64>
-// CHECK-NEXT: %[[V17:.+]] = mf.mul %[[V16]], %[[V5]] : tensor<7xf64>
-// CHECK-NEXT: %[[V18:.+]] = mf.mul %[[CT]], %[[V9]] : tensor<7xf64>
-// CHECK-NEXT: %[[V19:.+]] = mf.add %[[V18]], %[[V17]] : tensor<7xf64>
-// CHECK-NEXT: mf.return %[[V19]] : tensor<7xf64>
+// CHECK-NEXT: %[[V10:.+]] = mf.mul %[[V5]], %[[V5]] : tensor<7xf64>
+// CHECK-NEXT: %[[V11:.+]] = mf.neg %[[V10]] : tensor<7xf64>
+// CHECK-NEXT: %[[V12:.+]] = mf.exp %[[V11]] : tensor<7xf64>
+// CHECK-NEXT: %[[V13:.+]] = mf.mul %[[V12]], %[[V2]] : tensor<7xf64>
+// CHECK-NEXT: %[[V14:.+]] = mf.mul %[[V13]], %[[V9]] : tensor<7xf64>
+// CHECK-NEXT: %[[V15:.+]] = mf.mul %[[V14]], %[[V4]] : tensor<7xf64>
+// CHECK-NEXT: %[[V16:.+]] = mf.mul %[[CT]], %[[V7]] : tensor<7xf64>
+// CHECK-NEXT: %[[V17:.+]] = mf.add %[[V16]], %[[V15]] : tensor<7xf64>
+// CHECK-NEXT: mf.return %[[V17]] : tensor<7xf64>
 mf.entry @approximate arguments ["x"] results ["y"] {
 ^bb0(%x: tensor<7xf64>):
   %y = mf.gelu %x {approximate = true} : tensor<7xf64>

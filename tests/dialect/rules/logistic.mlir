@@ -1,4 +1,4 @@
-// The derivative rule of mf.logistic. The rule reads y.
+// The derivative rule of mf.logistic. 1 - y is the function at -x, so that the tail above 0 is right.
 // RUN: %mf-opt %s %expand | FileCheck %s
 // The tangent and the gradient are checked in turn: second derivatives.
 // RUN: %mf-rulecheck %s --at=-30,-9,-0.5,0,0.5,9
@@ -18,10 +18,10 @@ mf.entry @forward arguments ["x", "dx"] results ["dy"] {
 }
 // CHECK-LABEL: mf.entry @forward 
 // CHECK: ^bb0(%[[X:.+]]: tensor<6xf64>, %[[DX:.+]]: tensor<6xf64>):
-// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<1.000000e+00> : tensor<6xf64>
-// CHECK-NEXT: %[[V3:.+]] = mf.logistic %[[X]] : tensor<6xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.sub %[[V2]], %[[V3]] : tensor<6xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[V3]], %[[V4]] : tensor<6xf64>
+// CHECK-NEXT: %[[V2:.+]] = mf.logistic %[[X]] : tensor<6xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.neg %[[X]] : tensor<6xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.logistic %[[V3]] : tensor<6xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[V2]], %[[V4]] : tensor<6xf64>
 // CHECK-NEXT: %[[V6:.+]] = mf.mul %[[V5]], %[[DX]] : tensor<6xf64>
 // CHECK-NEXT: mf.return %[[V6]] : tensor<6xf64>
 mf.entry @gradient arguments ["x", "ct"] results ["dx"] {
@@ -34,9 +34,9 @@ mf.entry @gradient arguments ["x", "ct"] results ["dx"] {
 }
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[X:.+]]: tensor<6xf64>, %[[CT:.+]]: tensor<6xf64>):
-// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<1.000000e+00> : tensor<6xf64>
-// CHECK-NEXT: %[[V3:.+]] = mf.logistic %[[X]] : tensor<6xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.sub %[[V2]], %[[V3]] : tensor<6xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[V3]], %[[V4]] : tensor<6xf64>
+// CHECK-NEXT: %[[V2:.+]] = mf.logistic %[[X]] : tensor<6xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.neg %[[X]] : tensor<6xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.logistic %[[V3]] : tensor<6xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[V2]], %[[V4]] : tensor<6xf64>
 // CHECK-NEXT: %[[V6:.+]] = mf.mul %[[V5]], %[[CT]] : tensor<6xf64>
 // CHECK-NEXT: mf.return %[[V6]] : tensor<6xf64>

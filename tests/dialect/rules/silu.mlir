@@ -18,12 +18,12 @@ mf.entry @forward arguments ["x", "dx"] results ["dy"] {
 }
 // CHECK-LABEL: mf.entry @forward 
 // CHECK: ^bb0(%[[X:.+]]: tensor<6xf64>, %[[DX:.+]]: tensor<6xf64>):
-// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<1.000000e+00> : tensor<6xf64>
-// CHECK-NEXT: %[[V3:.+]] = mf.logistic %[[X]] : tensor<6xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.sub %[[V2]], %[[V3]] : tensor<6xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[V3]], %[[V4]] : tensor<6xf64>
+// CHECK-NEXT: %[[V2:.+]] = mf.logistic %[[X]] : tensor<6xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.neg %[[X]] : tensor<6xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.logistic %[[V3]] : tensor<6xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.mul %[[V2]], %[[V4]] : tensor<6xf64>
 // CHECK-NEXT: %[[V6:.+]] = mf.mul %[[V5]], %[[DX]] : tensor<6xf64>
-// CHECK-NEXT: %[[V7:.+]] = mf.mul %[[DX]], %[[V3]] : tensor<6xf64>
+// CHECK-NEXT: %[[V7:.+]] = mf.mul %[[DX]], %[[V2]] : tensor<6xf64>
 // CHECK-NEXT: %[[V8:.+]] = mf.mul %[[X]], %[[V6]] : tensor<6xf64>
 // CHECK-NEXT: %[[V9:.+]] = mf.add %[[V7]], %[[V8]] : tensor<6xf64>
 // CHECK-NEXT: mf.return %[[V9]] : tensor<6xf64>
@@ -37,12 +37,12 @@ mf.entry @gradient arguments ["x", "ct"] results ["dx"] {
 }
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[X:.+]]: tensor<6xf64>, %[[CT:.+]]: tensor<6xf64>):
-// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<1.000000e+00> : tensor<6xf64>
-// CHECK-NEXT: %[[V3:.+]] = mf.logistic %[[X]] : tensor<6xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.mul %[[X]], %[[CT]] : tensor<6xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.sub %[[V2]], %[[V3]] : tensor<6xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.mul %[[V3]], %[[V5]] : tensor<6xf64>
-// CHECK-NEXT: %[[V7:.+]] = mf.mul %[[V6]], %[[V4]] : tensor<6xf64>
-// CHECK-NEXT: %[[V8:.+]] = mf.mul %[[CT]], %[[V3]] : tensor<6xf64>
+// CHECK-NEXT: %[[V2:.+]] = mf.logistic %[[X]] : tensor<6xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.mul %[[X]], %[[CT]] : tensor<6xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.neg %[[X]] : tensor<6xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.logistic %[[V4]] : tensor<6xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.mul %[[V2]], %[[V5]] : tensor<6xf64>
+// CHECK-NEXT: %[[V7:.+]] = mf.mul %[[V6]], %[[V3]] : tensor<6xf64>
+// CHECK-NEXT: %[[V8:.+]] = mf.mul %[[CT]], %[[V2]] : tensor<6xf64>
 // CHECK-NEXT: %[[V9:.+]] = mf.add %[[V8]], %[[V7]] : tensor<6xf64>
 // CHECK-NEXT: mf.return %[[V9]] : tensor<6xf64>

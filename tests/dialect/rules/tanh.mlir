@@ -1,4 +1,4 @@
-// The derivative rule of mf.tanh. The rule reads y: one tanh, also in the backward pass.
+// The derivative rule of mf.tanh. The slope reads x: nothing is left of 1 - y far out.
 // RUN: %mf-opt %s %expand | FileCheck %s
 // The tangent and the gradient are checked in turn: second derivatives.
 // RUN: %mf-rulecheck %s --at=-9,-0.5,0,0.5,9
@@ -18,12 +18,16 @@ mf.entry @forward arguments ["x", "dx"] results ["dy"] {
 }
 // CHECK-LABEL: mf.entry @forward 
 // CHECK: ^bb0(%[[X:.+]]: tensor<5xf64>, %[[DX:.+]]: tensor<5xf64>):
-// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<1.000000e+00> : tensor<5xf64>
-// CHECK-NEXT: %[[V3:.+]] = mf.tanh %[[X]] : tensor<5xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.mul %[[V3]], %[[V3]] : tensor<5xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.sub %[[V2]], %[[V4]] : tensor<5xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.mul %[[V5]], %[[DX]] : tensor<5xf64>
-// CHECK-NEXT: mf.return %[[V6]] : tensor<5xf64>
+// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<4.000000e+00> : tensor<5xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.constant dense<2.000000e+00> : tensor<5xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.mul %[[X]], %[[V3]] : tensor<5xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.neg %[[V4]] : tensor<5xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.logistic %[[V4]] : tensor<5xf64>
+// CHECK-NEXT: %[[V7:.+]] = mf.logistic %[[V5]] : tensor<5xf64>
+// CHECK-NEXT: %[[V8:.+]] = mf.mul %[[V6]], %[[V7]] : tensor<5xf64>
+// CHECK-NEXT: %[[V9:.+]] = mf.mul %[[V8]], %[[V2]] : tensor<5xf64>
+// CHECK-NEXT: %[[V10:.+]] = mf.mul %[[V9]], %[[DX]] : tensor<5xf64>
+// CHECK-NEXT: mf.return %[[V10]] : tensor<5xf64>
 mf.entry @gradient arguments ["x", "ct"] results ["dx"] {
 ^bb0(%x: tensor<5xf64>, %ct: tensor<5xf64>):
   %y = mf.tanh %x : tensor<5xf64>
@@ -34,9 +38,13 @@ mf.entry @gradient arguments ["x", "ct"] results ["dx"] {
 }
 // CHECK-LABEL: mf.entry @gradient 
 // CHECK: ^bb0(%[[X:.+]]: tensor<5xf64>, %[[CT:.+]]: tensor<5xf64>):
-// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<1.000000e+00> : tensor<5xf64>
-// CHECK-NEXT: %[[V3:.+]] = mf.tanh %[[X]] : tensor<5xf64>
-// CHECK-NEXT: %[[V4:.+]] = mf.mul %[[V3]], %[[V3]] : tensor<5xf64>
-// CHECK-NEXT: %[[V5:.+]] = mf.sub %[[V2]], %[[V4]] : tensor<5xf64>
-// CHECK-NEXT: %[[V6:.+]] = mf.mul %[[V5]], %[[CT]] : tensor<5xf64>
-// CHECK-NEXT: mf.return %[[V6]] : tensor<5xf64>
+// CHECK-NEXT: %[[V2:.+]] = mf.constant dense<2.000000e+00> : tensor<5xf64>
+// CHECK-NEXT: %[[V3:.+]] = mf.constant dense<4.000000e+00> : tensor<5xf64>
+// CHECK-NEXT: %[[V4:.+]] = mf.mul %[[X]], %[[V2]] : tensor<5xf64>
+// CHECK-NEXT: %[[V5:.+]] = mf.neg %[[V4]] : tensor<5xf64>
+// CHECK-NEXT: %[[V6:.+]] = mf.logistic %[[V5]] : tensor<5xf64>
+// CHECK-NEXT: %[[V7:.+]] = mf.logistic %[[V4]] : tensor<5xf64>
+// CHECK-NEXT: %[[V8:.+]] = mf.mul %[[V7]], %[[V6]] : tensor<5xf64>
+// CHECK-NEXT: %[[V9:.+]] = mf.mul %[[V8]], %[[V3]] : tensor<5xf64>
+// CHECK-NEXT: %[[V10:.+]] = mf.mul %[[V9]], %[[CT]] : tensor<5xf64>
+// CHECK-NEXT: mf.return %[[V10]] : tensor<5xf64>

@@ -75,6 +75,40 @@ FailureOr<crosscheck::Point> crosscheck::makePoint(ir::EntryOp entry, uint64_t s
   return point;
 }
 
+static Tensor worstOf(RankedTensorType type, Source &source) {
+  std::vector<double> numbers = {0, 1};
+  Type element = type.getElementType();
+  if (auto real = dyn_cast<FloatType>(element)) {
+    const llvm::fltSemantics &form = real.getFloatSemantics();
+    auto number = [](APFloat value) {
+      bool inexact;
+      value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven, &inexact);
+      return value.convertToDouble();
+    };
+    double largest = number(APFloat::getLargest(form)), least = number(APFloat::getSmallestNormalized(form)), tiny = number(APFloat::getSmallest(form));
+    for (double x : {0.0, 1.0, 0.5, 1.5, 2.5, least, tiny, largest, (double)INFINITY})
+      numbers.insert(numbers.end(), {x, -x});
+    numbers.push_back(NAN);
+  } else if (unsigned width = element.getIntOrFloatBitWidth(); width > 1) {
+    double end = std::ldexp(1.0, width - 1); // 2^63 - 1 is no double
+    numbers.insert(numbers.end(), {-1, 2, -7, -end, width == 64 ? std::nextafter(end, 0.0) : end - 1});
+  }
+  Tensor tensor{type, {}};
+  for (int64_t i = 0; i < type.getNumElements(); ++i)
+    tensor.data.push_back(numbers[size_t(source.next(0, (double)numbers.size()))]);
+  return tensor;
+}
+
+crosscheck::Point crosscheck::makeWorstPoint(ir::EntryOp entry, uint64_t seed) {
+  Source source(seed);
+  Point point;
+  for (Type type : entry.getBody().getArgumentTypes())
+    point.arrays.push_back(worstOf(cast<RankedTensorType>(type), source));
+  for (auto state : entry->getParentOfType<ModuleOp>().getOps<ir::StateOp>())
+    point.states[state.getSymName().str()] = worstOf(cast<RankedTensorType>(state.getType()), source);
+  return point;
+}
+
 static size_t elementSize(Type element) { return std::max(1u, element.getIntOrFloatBitWidth() / 8); }
 
 size_t crosscheck::byteSize(RankedTensorType type) { return type.getNumElements() * elementSize(type.getElementType()); }

@@ -15,6 +15,8 @@ struct Point {
 /// Arguments and states from the seeded generator. Attributes of the entry say otherwise:
 /// `values = {NAME = dense<...>}` gives the elements, `range = {NAME = [low, high]}` the interval.
 mlir::FailureOr<Point> makePoint(ir::EntryOp entry, uint64_t seed);
+/// Arguments and states of the worst numbers of their types: NaN, infinities, zeros, the largest, the smallest, ties.
+Point makeWorstPoint(ir::EntryOp entry, uint64_t seed);
 
 /// Row-major, as the runtime and the kernels hold it: i1 as one byte.
 Bytes toBytes(const eval::Tensor &tensor);

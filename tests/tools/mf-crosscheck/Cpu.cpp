@@ -69,7 +69,7 @@ llvm::Expected<std::unique_ptr<CpuTarget>> CpuTarget::compile(ModuleOp module, c
 
 CpuTarget::~CpuTarget() { mf_program_free(program); }
 
-llvm::Expected<Point> CpuTarget::run(StringRef name, const Point &inputs, ArrayRef<RankedTensorType> types, int threads) {
+llvm::Expected<Point> CpuTarget::run(StringRef name, const Point &inputs, ArrayRef<RankedTensorType> types, int threads, char before) {
   mf_program_set_threads(program, threads);
   for (auto &[state, tensor] : inputs.states) {
     Bytes bytes = toBytes(tensor);
@@ -86,7 +86,7 @@ llvm::Expected<Point> CpuTarget::run(StringRef name, const Point &inputs, ArrayR
   }
   for (RankedTensorType type : types) {
     memory.emplace_back(type);
-    std::memset(memory.back().data, 0xff, memory.back().bytes);
+    std::memset(memory.back().data, before, memory.back().bytes);
     results.push_back(describe(memory.back(), type));
   }
   int32_t entry = mf_entry_find(program, name.str().c_str());

@@ -14,8 +14,8 @@ public:
   /// Compiles a copy of the module.
   static llvm::Expected<std::unique_ptr<CpuTarget>> compile(mlir::ModuleOp module, const std::string &cpu);
   ~CpuTarget();
-  /// Runs an entry; fails where something was written outside of the results.
-  llvm::Expected<Point> run(llvm::StringRef entry, const Point &inputs, llvm::ArrayRef<mlir::RankedTensorType> results, int threads);
+  /// Runs an entry; fails where something was written outside of the results, whose bytes are `before` at first.
+  llvm::Expected<Point> run(llvm::StringRef entry, const Point &inputs, llvm::ArrayRef<mlir::RankedTensorType> results, int threads, char before = (char)0xff);
 
 private:
   mf_program *program = nullptr;
