@@ -310,3 +310,21 @@ mf.entry @tokens arguments ["x", "token"] results ["y"] {
   %z = mf.mul %r, %y : tensor<4x1x3xf64>
   mf.return %z : tensor<4x1x3xf64>
 }
+// A row that a loop carries: as a matrix of one row at first, made of a vector by each trip.
+mf.entry @one_row_carried arguments ["x", "w"] results ["y"] {
+^bb0(%x: tensor<4x3xf64>, %w: tensor<3x3xf64>):
+  %a = mf.slice %x from [0, 0] to [1, 3] by [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %b = mf.slice %x from [2, 0] to [3, 3] by [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %n:2 = mf.for init(%a, %b : tensor<1x3xf64>, tensor<1x3xf64>) attributes {trips = 3 : i64} {
+  ^bb0(%i: tensor<i32>, %c: tensor<1x3xf64>, %d: tensor<1x3xf64>):
+    %v = mf.reshape %c : tensor<1x3xf64> -> tensor<3xf64>
+    %p = mf.dot_general %v, %w batch [] x [] contracting [0] x [0] : tensor<3xf64>, tensor<3x3xf64> -> tensor<3xf64>
+    %s = mf.sin %p : tensor<3xf64>
+    %r = mf.reshape %s : tensor<3xf64> -> tensor<1x3xf64>
+    %e = mf.mul %d, %d : tensor<1x3xf64>
+    mf.yield %r, %e : tensor<1x3xf64>, tensor<1x3xf64>
+  } -> tensor<1x3xf64>, tensor<1x3xf64>
+  %c = mf.concatenate %n#0, %n#1 along 0 : tensor<1x3xf64>, tensor<1x3xf64> -> tensor<2x3xf64>
+  %y = mf.mul %c, %c : tensor<2x3xf64>
+  mf.return %y : tensor<2x3xf64>
+}
