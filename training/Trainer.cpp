@@ -1,6 +1,7 @@
 #include "training/Trainer.h"
 #include "training/Progress.h"
 #include "training/RunFolder.h"
+#include "training/Signals.h"
 #include "training/UserError.h"
 #include "training/data/Batches.h"
 #include "training/data/Random.h"
@@ -8,10 +9,8 @@
 #include "training/io/Metrics.h"
 #include "training/io/Pictures.h"
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <filesystem>
 
 namespace mf {
@@ -19,35 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-std::atomic<bool> interrupted; // lock-free: written by the signal handler
-
-void onInterrupt(int) {
-  interrupted = true;
-  std::signal(SIGINT, SIG_DFL); // a second Ctrl-C ends at once
-}
-
-/// Catches Ctrl-C while it lives; a full disk must come back as an error, not as a signal.
-class Signals {
-public:
-  Signals() {
-    interrupted = false;
-    struct sigaction action {};
-    action.sa_handler = onInterrupt;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, &oldInterrupt);
-    action.sa_handler = SIG_IGN;
-    sigaction(SIGXFSZ, &action, &oldSize);
-  }
-  ~Signals() {
-    sigaction(SIGINT, &oldInterrupt, nullptr);
-    sigaction(SIGXFSZ, &oldSize, nullptr);
-  }
-  Signals(const Signals &) = delete;
-
-private:
-  struct sigaction oldInterrupt, oldSize;
-};
 
 /// A copy of states in memory.
 class Snapshot {
@@ -469,7 +439,7 @@ TrainerResult Trainer::run() {
   std::unique_ptr<Prefetcher> batches;
   if (!wanted.empty() && info.step < o.steps)
     batches = std::make_unique<Prefetcher>(*o.data, wanted, uint64_t(info.seed), info.step);
-  while (info.step < o.steps && !interrupted) {
+  while (info.step < o.steps && !Signals::received()) {
     int64_t number = info.step + 1;
     oneStep(number, batches ? batches->next() : Batch{});
     record(number);
@@ -485,7 +455,7 @@ TrainerResult Trainer::run() {
   if (info.step > 0)
     saveCheckpoint();
   events->flush();
-  bool stopped = interrupted && info.step < o.steps;
+  bool stopped = Signals::received() && info.step < o.steps;
   if (stopped) {
     drawLosses();
     progress->say(saved >= 0 ? "interrupted: step " + std::to_string(saved) + " is saved; continue with --resume --run " + folder.path
@@ -495,7 +465,7 @@ TrainerResult Trainer::run() {
   }
   TrainerResult result;
   result.step = info.step;
-  result.interrupted = stopped;
+  result.signal = stopped ? Signals::received() : 0;
   if (const double *loss = find(latest, "loss")) {
     const double *raw = find(latest, "raw_mse");
     result.loss = *loss;

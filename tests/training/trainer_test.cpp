@@ -86,7 +86,7 @@ TEST_CASE("a run leaves its folder behind") {
   o.checkpointEvery = 20;
   TrainerResult result = train(o);
   CHECK(result.step == 200);
-  CHECK_FALSE(result.interrupted);
+  CHECK(result.signal == 0);
   CHECK(result.rawMse < 1);
   for (const char *name : {"run.json", "model.mfa", "config.toml", "metrics.jsonl", "loss.png", "samples.png"})
     CHECK(std::filesystem::file_size(folder / "run" + "/" + name) > 0);
@@ -183,7 +183,7 @@ TEST_CASE("Ctrl-C saves and says how to go on") {
   TrainerResult result = train(o);
   ctrl.join();
   std::fclose(out);
-  CHECK(result.interrupted);
+  CHECK(result.signal == SIGINT);
   CHECK(result.step > 0);
   CHECK(RunFolder::open(o.run).checkpoints() == std::vector<int64_t>{result.step});
   CHECK_THAT(readFile(folder / "out"), Contains("interrupted: step " + std::to_string(result.step) +
@@ -200,7 +200,7 @@ TEST_CASE("Ctrl-C before the first step saves nothing and says so") {
   o.out = out;
   TrainerResult result = train(o);
   std::fclose(out);
-  CHECK(result.interrupted);
+  CHECK(result.signal == SIGINT);
   CHECK(result.checkpoint.empty());
   CHECK(RunFolder::open(o.run).checkpoints().empty());
   CHECK_THAT(readFile(folder / "out"), Contains("interrupted before the first step: nothing is saved"));

@@ -100,7 +100,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addBench(CLI::App &app) {
+void addBench(CommandLine &app) {
   auto *command = app.add_subcommand("bench", "time an entry and each of its kernels");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();

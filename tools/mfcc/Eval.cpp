@@ -208,7 +208,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addEval(CLI::App &app) {
+void addEval(CommandLine &app) {
   auto *command = app.add_subcommand("eval", "measure how good a run is");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "a run folder")->required();
@@ -216,7 +216,7 @@ void addEval(CLI::App &app) {
   command->add_option("--n", o->n, "samples, or held-out examples to reconstruct")->capture_default_str()->check(atLeast(1));
   command->add_option("--nfe", o->nfe, "network evaluations, a list; default: 1,2,8,50")->delimiter(',')->check(atLeast(1));
   command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();
-  command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
+  command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(oneOf({"euler", "heun", "midpoint"}));
   command->add_option("--guidance", o->guidance, "guidance scale (flow matching with classes)");
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
   command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: 1800 for images, 250 for sound")->check(atLeast(1));

@@ -111,7 +111,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addExplain(CLI::App &app) {
+void addExplain(CommandLine &app) {
   auto *command = app.add_subcommand("explain", "report what each kernel costs: FLOPs, bytes, memory, the derivative's share");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();

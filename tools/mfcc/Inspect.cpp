@@ -77,7 +77,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addInspect(CLI::App &app) {
+void addInspect(CommandLine &app) {
   auto *command = app.add_subcommand("inspect", "list an artifact's entries, arguments and state");
   auto o = std::make_shared<Options>();
   command->add_option("artifact", o->artifact, "an artifact (.mfa)")->required();

@@ -44,7 +44,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addRun(CLI::App &app) {
+void addRun(CommandLine &app) {
   auto *command = app.add_subcommand("run", "call an entry of an artifact with arrays from NumPy");
   auto o = std::make_shared<Options>();
   command->add_option("artifact", o->artifact, "an artifact (.mfa)")->required();

@@ -209,7 +209,7 @@ public:
       worker.join();
     interrupted = Interrupts::interrupted();
   }
-  bool interrupted = false;
+  int interrupted = 0; ///< the signal
 
 private:
   void announce(const SweepItem &item) {
@@ -340,25 +340,25 @@ void run(const Options &o) {
   fmt::print("{0}/report.html\n{0}/report.json\n", o.out);
   std::fflush(stdout);
   if (sweep.interrupted)
-    throw UserError(fmt::format("interrupted: {} of {} are done; the same command goes on from here", r.count(Status::done), r.runs.size()));
+    throw Interrupted(sweep.interrupted, fmt::format("interrupted: {} of {} are done; the same command goes on from here", r.count(Status::done), r.runs.size()));
   if (int64_t failed = r.count(Status::failed))
     throw UserError(fmt::format("{} of {} configurations failed; {}/report.html says why, and the same command tries them again", failed, r.runs.size(), o.out));
 }
 } // namespace
 
-void addSweep(CLI::App &app) {
+void addSweep(CommandLine &app) {
   auto *command = app.add_subcommand("sweep", "train many configurations and compare them in a report");
   auto o = std::make_shared<Options>();
   command->add_option("folder", o->folder, "a folder of configurations (.toml)")->required();
   command->add_option("--out", o->out, "folder of the report; runs are kept in its runs/")->required();
   command->add_option("--steps", o->steps, "training steps of each")->capture_default_str()->check(atLeast(1));
-  command->add_option("--filter", o->filters, "key=value: only configurations with it; different keys must all hold, the same key may have several values")->allow_extra_args(false);
-  command->add_option("--jobs", o->jobs, "configurations at once; each gets its share of the cores")->capture_default_str()->check(CLI::Range(1, kMostChildren));
-  command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated")->allow_extra_args(false);
+  command->add_option("--filter", o->filters, "key=value: only configurations with it; different keys must all hold, the same key may have several values");
+  command->add_option("--jobs", o->jobs, "configurations at once; each gets its share of the cores")->capture_default_str()->check(inRange(1, kMostChildren));
+  command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated");
   command->add_option("--nfe", o->nfe, "network evaluations to judge and show at, a list")->capture_default_str()->delimiter(',')->check(atLeast(1));
   command->add_option("--n", o->samples, "samples of the evaluation")->capture_default_str()->check(atLeast(1));
   command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: that of mfcc eval")->check(atLeast(1));
-  command->add_option("--set", o->set, "section.key=value: overrides a key in the configurations in which it has an effect")->allow_extra_args(false);
+  command->add_option("--set", o->set, "section.key=value: overrides a key in the configurations in which it has an effect");
   command->add_flag("--no-eval", o->noEval, "losses and samples alone, without mfcc eval");
   command->callback([o] { run(*o); });
 }

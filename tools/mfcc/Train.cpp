@@ -126,7 +126,7 @@ bool holdsProgram(const std::string &folder, const Options &o, const compiler::M
   }
 }
 
-void run(const Options &o) {
+int run(const Options &o) {
   if (o.resume && o.seed >= 0)
     throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
   compiler::Model source = loadSource(o.source, o.set);
@@ -180,21 +180,22 @@ void run(const Options &o) {
   if (o.quiet)
     t.out = nullptr;
   TrainerResult result = mf::train(t);
-  if (o.quiet)
-    return;
-  std::printf("%s: %s\n", t.run.c_str(), !result.interrupted ? "done" : result.checkpoint.empty() ? "interrupted" : "interrupted; go on with --resume");
-  for (const std::string &file : result.files)
-    std::printf("  %s\n", file.c_str());
+  if (!o.quiet) {
+    std::printf("%s: %s\n", t.run.c_str(), !result.signal ? "done" : result.checkpoint.empty() ? "interrupted" : "interrupted; go on with --resume");
+    for (const std::string &file : result.files)
+      std::printf("  %s\n", file.c_str());
+  }
+  return result.signal ? 128 + result.signal : 0;
 }
 } // namespace
 
-void addTrain(CLI::App &app) {
+void addTrain(CommandLine &app) {
   auto *command = app.add_subcommand("train", "train a model");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a configuration (.toml), a DSL file (.cpp) or an IR file (.mlir)")->required();
   const std::vector<std::string> names = datasetNames();
   command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA); for a DSL or IR file also a .npz file of your own arrays");
-  command->add_option("--dataset", o->dataset, "for a DSL or IR file: " + fmt::format("{} or {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back()))->check(CLI::IsMember(names));
+  command->add_option("--dataset", o->dataset, "for a DSL or IR file: " + fmt::format("{} or {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back()))->check(oneOf(names));
   command->add_option("--steps", o->steps, "steps in all; default: the configuration's, 5000 for a DSL file")->check(atLeast(1));
   command->add_option("--run", o->run, "run folder; default: a new one under runs/");
   command->add_option("--seed", o->seed, "seed of weights, shuffling and noise")->check(atLeast(0));
@@ -205,7 +206,7 @@ void addTrain(CLI::App &app) {
   command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
   command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");
   command->add_flag("--quiet", o->quiet, "print nothing");
-  command->callback([o] { run(*o); });
+  command->callback([o] { return run(*o); });
 }
 
 } // namespace mf::tool

@@ -147,8 +147,7 @@ const Key *Schema::find(const std::string &name) const {
   return nullptr;
 }
 
-/// Levenshtein's distance.
-static int distance(const std::string &a, const std::string &b) {
+int editDistance(const std::string &a, const std::string &b) {
   std::vector<int> row(b.size() + 1);
   std::iota(row.begin(), row.end(), 0);
   for (size_t i = 1; i <= a.size(); ++i) {
@@ -166,7 +165,7 @@ static int distance(const std::string &a, const std::string &b) {
 const Key &Schema::nearest(const std::string &name) const {
   // a key in the wrong section counts as near: its own name is compared too
   auto own = [](const std::string &n) { return n.substr(n.find('.') + 1); };
-  auto far = [&](const Key &key) { return std::min(2 * distance(name, key.name), 2 * distance(own(name), own(key.name)) + 1); };
+  auto far = [&](const Key &key) { return std::min(2 * editDistance(name, key.name), 2 * editDistance(own(name), own(key.name)) + 1); };
   return *std::min_element(table.begin(), table.end(), [&](const Key &a, const Key &b) { return far(a) < far(b); });
 }
 

@@ -5,6 +5,9 @@
 
 namespace mf {
 
+/// Levenshtein's distance of two names.
+int editDistance(const std::string &a, const std::string &b);
+
 /// One row of a key. A key has several where entries of a registry have rows of the same name, or need different things for the same one.
 struct Way {
   opt::Option option;
