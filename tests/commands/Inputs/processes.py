@@ -77,6 +77,13 @@ def full(*command):
     assert result.stderr.startswith("mfcc: the output cannot be written") and result.stderr.count("\n") == 1, result.stderr
 
 
+def full_executable(*command):
+    """The same of a program that mfcc made."""
+    with open("/dev/full", "w") as sink:
+        result = subprocess.run(command, stdout=sink, stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 1 and result.stderr == "the output cannot be written: No space left on device\n", result
+
+
 def code(expected, *command):
     """The exit code."""
     result = subprocess.run(command)
