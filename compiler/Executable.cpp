@@ -52,8 +52,6 @@ void linkExecutable(const std::string &object, const std::string &state, const s
     refuse(state, "expected a path without quotes, backslashes and line breaks");
   if (!state.empty() && !std::filesystem::is_regular_file(state, error))
     refuse(state, "cannot be read: no such file");
-  if (std::filesystem::exists(output, error) && !std::filesystem::is_regular_file(output, error))
-    refuse(output, "cannot be written: it is not a file");
   TemporaryFile blob(".s");
   writeFile(blob.path(), blobOf(state.empty() ? state : std::filesystem::absolute(state).string()));
   std::string beside = output + ".tmp" + std::to_string(getpid());

@@ -1,6 +1,7 @@
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -91,7 +92,7 @@ Signal RunFolder::signal() const {
   return {number("height", 1), number("width", 1), number("channels", 1), number("sample_rate", 0)};
 }
 
-void RunFolder::writeInfo(const nlohmann::ordered_json &info) const { writeAtomic(*this / "run.json", info.dump(2) + "\n"); }
+void RunFolder::writeInfo(const nlohmann::ordered_json &info) const { writeAtomic(*this / "run.json", textOf(info, 2) + "\n"); }
 
 // Hexadecimal floating point: what is read back is what was written.
 static std::string exact(double value) {

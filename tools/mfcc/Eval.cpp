@@ -11,6 +11,7 @@
 #include "training/metrics/Evaluation.h"
 #include "training/metrics/Features.h"
 #include "training/metrics/Sound.h"
+#include "training/io/Json.h"
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -201,7 +202,7 @@ Json evaluate(const Options &o, const RunFolder &folder) {
 
 void run(const Options &o) {
   RunFolder folder = RunFolder::open(o.run);
-  std::string text = evaluate(o, folder).dump(2) + "\n";
+  std::string text = textOf(evaluate(o, folder), 2) + "\n";
   writeAtomic(folder / "eval.json", text);
   if (!o.json.empty())
     writeAtomic(o.json, text);

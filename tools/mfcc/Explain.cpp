@@ -2,6 +2,7 @@
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Source.h"
 #include "training/UserError.h"
+#include "training/io/Json.h"
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -107,7 +108,7 @@ void run(const Options &o) {
     throw UserError(o.source + ": no entry '" + o.entry + "'; its entries are" +
                     std::accumulate(costs.begin(), costs.end(), std::string(), [](std::string s, const EntryCost &c) { return s + " " + c.name; }));
   if (o.json)
-    std::printf("%s\n", all.dump(2).c_str());
+    std::printf("%s\n", textOf(all, 2).c_str());
 }
 } // namespace
 

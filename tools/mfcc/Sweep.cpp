@@ -11,6 +11,7 @@
 #include "training/io/File.h"
 #include "training/report/Numbers.h"
 #include "training/report/Report.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -315,7 +316,7 @@ report::SweepReport reportOf(const Options &o, const SweepPlan &plan, const std:
 }
 
 void writeReport(const report::SweepReport &r, const std::string &folder) {
-  writeAtomic(folder + "/report.json", report::formatJson(r).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  writeAtomic(folder + "/report.json", textOf(report::formatJson(r), 1) + "\n");
   writeAtomic(folder + "/report.html", report::formatPage(r));
 }
 

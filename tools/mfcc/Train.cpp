@@ -9,6 +9,7 @@
 #include "training/config/Training.h"
 #include "training/io/File.h"
 #include "training/UserError.h"
+#include "training/io/Json.h"
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -173,7 +174,7 @@ int run(const Options &o) {
   }
   if (o.checkpointEvery)
     t.checkpointEvery = o.checkpointEvery;
-  t.more = more.dump();
+  t.more = textOf(more);
   t.threads = o.threads;
   t.resume = o.resume;
   t.debugNans = o.debugNans;

@@ -1,6 +1,7 @@
 #include "training/io/Metrics.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -99,7 +100,7 @@ void JsonLines::write(int64_t step, const Scalars &scalars) {
   line["step"] = step;
   for (const auto &[name, value] : scalars)
     line[name] = std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-  std::fputs((line.dump() + "\n").c_str(), file);
+  std::fputs((textOf(line) + "\n").c_str(), file);
   flushOrThrow(file, path);
 }
 
