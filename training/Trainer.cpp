@@ -155,6 +155,7 @@ Trainer::Trainer(const TrainerOptions &options)
   if (!wanted.empty())
     makeBatch(*o.data, wanted, 0, 0);
   folder = o.resume ? RunFolder::open(o.run) : RunFolder::create(o.run);
+  folder.lock();
 }
 
 /// Copies the artifact and the configuration into the folder. A file that a running program has mapped is

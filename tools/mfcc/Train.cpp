@@ -3,6 +3,7 @@
 #include "compiler/config/ConfigProgram.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Data.h"
+#include "tools/mfcc/Resume.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
 #include "training/config/Datasets.h"
@@ -154,7 +155,10 @@ int run(const Options &o) {
   t.title = fs::path(o.source).stem().string();
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;
-  Json more = {{"source", o.source}};
+  std::string fingerprint = fingerprintOf(source.ir);
+  if (o.resume)
+    tellChanges(folder, fingerprint, source.config ? formatConfig(*source.config) : "");
+  Json more = {{"source", o.source}, {"program", fingerprint}};
   if (data.train) {
     t.data = data.train.get();
     t.validation = data.held.get();
