@@ -6,6 +6,7 @@
 #include "compiler/Diagnostics.h"
 #include "compiler/Executable.h"
 #include "compiler/Files.h"
+#include "compiler/IndexBounds.h"
 #include "compiler/Installation.h"
 #include "compiler/Order.h"
 #include "compiler/PlanCosts.h"
@@ -76,6 +77,7 @@ void Compilation::Unit::parse() {
   if (module->getOps<ir::EntryOp>().empty() && module->getOps<tile::PlanOp>().empty() && module->getOps<tile::KernelOp>().empty())
     refuse(model.name, "holds no entry", found);
   reached = Phase::graph;
+  bounds = indexBounds(*module);
 }
 
 bool Compilation::Unit::foundError() const {
@@ -158,6 +160,7 @@ std::string Compilation::Unit::bytes(Emit emit) {
   }
   codegen::CompileOptions code = codeOptions(emit);
   ModuleOp kernels = at(Phase::kernels);
+  describeBounds(kernels, bounds);
   reached = Phase::none;
   std::string error;
   std::vector<char> result = codegen::compileToObject(kernels, code, error);
@@ -173,6 +176,7 @@ void Compilation::Unit::write(Emit emit, const std::string &path, const std::str
   if (emit == Emit::artifact) {
     codegen::CompileOptions code = codeOptions(emit);
     ModuleOp kernels = at(Phase::kernels);
+    describeBounds(kernels, bounds);
     reached = Phase::none;
     std::string error = codegen::writeArtifact(kernels, path, code);
     if (!error.empty())

@@ -94,6 +94,20 @@ const double *find(const Scalars &scalars, const std::string &name) {
   return nullptr;
 }
 
+/// Throws UserError where the data set has not what the program takes, or numbers of rows that its tables have not.
+void checkData(const Dataset &data, const std::vector<mf_array_desc> &wanted, const LoadedProgram &program) {
+  makeBatch(data, wanted, 0, 0);
+  for (size_t f = 0; f < data.fields().size(); ++f) {
+    const std::string &name = data.fields()[f].name;
+    bool taken = std::any_of(wanted.begin(), wanted.end(), [&](const mf_array_desc &array) { return name == array.name; });
+    int64_t bound = taken ? program.bound(name) : 0;
+    if (const Array *column = bound ? data.column(f) : nullptr)
+      checkBound("data set '" + data.name() + "'", name, *column, bound);
+    if (bound && name == "label" && data.classes() > bound)
+      throw UserError("data set '" + data.name() + "': it has " + std::to_string(data.classes()) + " classes, the program has rows for " + std::to_string(bound));
+  }
+}
+
 class Trainer {
 public:
   explicit Trainer(const TrainerOptions &options);
@@ -153,7 +167,7 @@ Trainer::Trainer(const TrainerOptions &options)
   if (!wanted.empty() && !o.data)
     throw UserError("train_step takes '" + std::string(wanted[0].name) + "': expected a data set, got none; give one with --data FILE.npz or --dataset NAME");
   if (!wanted.empty())
-    makeBatch(*o.data, wanted, 0, 0);
+    checkData(*o.data, wanted, program);
   folder = o.resume ? RunFolder::open(o.run) : RunFolder::create(o.run);
   folder.lock();
 }

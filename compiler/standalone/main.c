@@ -50,10 +50,10 @@ static int read_real(const char *option, const char *text, double *out) {
   return 0;
 }
 
-/* How many values the argument `label` of the sampler has, as the artifact says; 0: it does not. */
+/* How many values the argument `label` has, as the artifact's metadata say; 0: they do not. */
 static int64_t classes(void) {
-  const char *found = strstr(mf_artifact.metadata, "\"sample.label\":");
-  return found ? strtoll(found + strlen("\"sample.label\":"), NULL, 10) : 0;
+  const char *bounds = strstr(mf_artifact.metadata, "\"bounds\": {"), *found = bounds ? strstr(bounds, "\"label\": ") : NULL;
+  return found ? strtoll(found + strlen("\"label\": "), NULL, 10) : 0;
 }
 
 static int read_option(options *o, const char *name, const char *value) {
