@@ -4,6 +4,7 @@
 #include "training/LoadedProgram.h"
 #include "training/RunFolder.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -60,6 +61,23 @@ std::string commitOf(fs::path folder) {
   return head.starts_with("ref: ") ? resolve(git, common.empty() ? git : git / common, head.substr(5)) : head;
 }
 
+/// The place behind the bracket that closes the one at `open`, past strings.
+size_t behindBracket(const std::string &text, size_t open) {
+  int depth = 0;
+  bool quoted = false;
+  for (size_t i = open; i < text.size(); ++i) {
+    if (quoted && text[i] == '\\')
+      ++i;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (!quoted && text[i] == '(')
+      ++depth;
+    else if (!quoted && text[i] == ')' && --depth == 0)
+      return i + 1;
+  }
+  return text.size();
+}
+
 /// The folder that holds all of the files.
 fs::path commonFolder(const std::vector<fs::path> &files) {
   fs::path folder = files[0].parent_path();
@@ -69,7 +87,7 @@ fs::path commonFolder(const std::vector<fs::path> &files) {
   return folder;
 }
 
-/// "section.key" -> value, of a configuration as formatConfig writes it.
+/// "section.key" -> value, of a configuration as formatConfig writes it; without those that are the trainer's alone.
 std::map<std::string, std::string> keysOf(const std::string &toml) {
   std::map<std::string, std::string> keys;
   std::string section;
@@ -81,6 +99,8 @@ std::map<std::string, std::string> keysOf(const std::string &toml) {
     else if (equals != std::string::npos)
       keys[section + line.substr(0, equals)] = line.substr(equals + 3);
   }
+  for (const char *key : {"steps", "seed", "checkpoint_every", "keep_checkpoints", "log_every"})
+    keys.erase(std::string("training.") + key);
   return keys;
 }
 
@@ -97,7 +117,7 @@ void compare(const std::map<std::string, std::string> &before, const std::map<st
 std::map<std::string, std::string> textsOf(const Json &object) {
   std::map<std::string, std::string> texts;
   for (const auto &[key, value] : object.items())
-    texts[key] = value.dump();
+    texts[key] = textOf(value);
   return texts;
 }
 
@@ -108,6 +128,22 @@ int64_t firstDifference(const std::string &a, const std::string &b) {
 }
 
 } // namespace
+
+std::string fingerprintOf(const std::string &ir) {
+  uint64_t hash = 0xcbf29ce484222325; // FNV-1a of all but locations
+  for (size_t at = 0; at < ir.size();) {
+    if (ir.compare(at, 4, "loc(") == 0) {
+      at = behindBracket(ir, at + 3);
+    } else if (ir[at] == ' ' && ir.compare(at + 1, 4, "loc(") == 0) {
+      ++at; // it belongs to the location
+    } else if (ir.compare(at, 4, "#loc") == 0 && (at == 0 || ir[at - 1] == '\n')) {
+      at = std::min(ir.find('\n', at), ir.size() - 1) + 1;
+    } else {
+      hash = (hash ^ uint8_t(ir[at++])) * 0x100000001b3;
+    }
+  }
+  return fmt::format("{:016x}", hash);
+}
 
 Provenance provenanceOf(const compiler::Model &model, const std::string &artifact) {
   Provenance p;
@@ -130,6 +166,7 @@ Provenance provenanceOf(const compiler::Model &model, const std::string &artifac
   if (std::string commit = commitOf(fs::path(model.name).parent_path()); !commit.empty())
     p.facts["commit"] = commit;
   p.facts["version"] = std::string("mfcc ") + compiler::Session::version();
+  p.facts["program"] = fingerprintOf(model.ir);
   return p;
 }
 
@@ -138,6 +175,11 @@ std::vector<std::string> changesSince(const std::string &run, const compiler::Mo
   RunFolder folder = RunFolder::open(run);
   Json info = folder.info();
   std::error_code error;
+  if (model.config && fs::is_regular_file(folder / "config.toml", error))
+    compare(keysOf(readText(folder / "config.toml")), keysOf(compiler::configurationOf(model)), run + ": warning: the key", changes);
+  Json was = info.value("program", Json()), is = now.facts.value("program", Json());
+  if (was.is_string() && was == is)
+    return changes;
   for (size_t i = 0; i < now.files.size(); ++i) {
     const auto &[name, text] = now.files[i];
     std::string before = fs::is_regular_file(folder / name, error) ? readText(folder / name) : text;
@@ -146,8 +188,8 @@ std::vector<std::string> changesSince(const std::string &run, const compiler::Mo
                                     firstDifference(before, text), run, folder / name));
   }
   compare(textsOf(info.value("options", Json::object())), textsOf(now.facts.value("options", Json::object())), run + ": warning: the option", changes);
-  if (model.config && fs::is_regular_file(folder / "config.toml", error))
-    compare(keysOf(readText(folder / "config.toml")), keysOf(compiler::configurationOf(model)), run + ": warning: the key", changes);
+  if (changes.empty() && was.is_string() && is.is_string())
+    changes.push_back(fmt::format("{}: warning: was made by another program than {}, of {}", run, model.name, info.value("version", std::string("mfcc"))));
   return changes;
 }
 

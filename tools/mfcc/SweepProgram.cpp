@@ -6,6 +6,7 @@
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -46,14 +47,14 @@ public:
           throw UserError(fmt::format("--set: two combinations would be called {}", records[i].name));
   }
 
-  std::vector<RunRecord> run() {
+  ProgramRuns run() {
     Interrupts interrupts;
     std::vector<std::thread> workers;
     for (int i = 0; i < s.jobs; ++i)
       workers.emplace_back([this] { work(); });
     for (std::thread &worker : workers)
       worker.join();
-    return records;
+    return {records, Interrupts::interrupted()};
   }
 
 private:
@@ -113,7 +114,7 @@ private:
     if (!same)
       notes = {{"key", keyOf(i)}, {"done", false}, {"seconds", 0.0}};
     fs::create_directories(record.folder);
-    writeAtomic(notesPath, notes.dump(2) + "\n");
+    writeAtomic(notesPath, textOf(notes, 2) + "\n");
     ChildResult result;
     if (!kept) {
       if (!child(record, "train", trainArguments(i), result))
@@ -123,7 +124,7 @@ private:
       if (!evaluate(record, notes))
         return false;
       notes["done"] = true;
-      writeAtomic(notesPath, notes.dump(2) + "\n");
+      writeAtomic(notesPath, textOf(notes, 2) + "\n");
     }
     fill(record, notes);
     record.status = Status::done;
@@ -221,6 +222,6 @@ std::vector<std::vector<std::string>> combinationsOf(const std::vector<std::stri
   return all;
 }
 
-std::vector<RunRecord> sweepProgram(const ProgramSweep &sweep) { return Sweep(sweep).run(); }
+ProgramRuns sweepProgram(const ProgramSweep &sweep) { return Sweep(sweep).run(); }
 
 } // namespace mf::tool
