@@ -16,10 +16,6 @@ target_compile_features(MfCompiler INTERFACE cxx_std_20)
 file(RELATIVE_PATH to_libraries /${CMAKE_INSTALL_BINDIR} /${CMAKE_INSTALL_LIBDIR})
 set_target_properties(mfcc mf-opt PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries};${LLVM_LIBRARY_DIR}")
 set_target_properties(MfCompiler PROPERTIES INSTALL_RPATH "$ORIGIN;${LLVM_LIBRARY_DIR}")
-find_package(OpenMP REQUIRED COMPONENTS C)
-list(GET OpenMP_C_LIBRARIES 0 openmp)
-get_filename_component(openmp_folder "${openmp}" DIRECTORY)
-set_target_properties(mfrt PROPERTIES INSTALL_RPATH "${openmp_folder}")
 install(TARGETS mfcc mf-opt MfCompiler mfrt mfrt_static EXPORT mfccTargets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 
@@ -46,7 +42,6 @@ install(FILES ${CMAKE_BINARY_DIR}/cmake/mfccConfig.cmake ${CMAKE_BINARY_DIR}/cma
 set(pkgconfig ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 file(RELATIVE_PATH to_prefix /${pkgconfig} /)
 string(REGEX REPLACE "/$" "" to_prefix "${to_prefix}")
-list(JOIN OpenMP_C_LIBRARIES " " openmp_libraries)
 foreach(name mfrt mfcc)
   configure_file(cmake/${name}.pc.in ${CMAKE_BINARY_DIR}/cmake/${name}.pc @ONLY)
   install(FILES ${CMAKE_BINARY_DIR}/cmake/${name}.pc DESTINATION ${pkgconfig})

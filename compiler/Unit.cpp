@@ -15,6 +15,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/raw_ostream.h"
+#include <filesystem>
 
 using namespace mlir;
 
@@ -166,6 +167,9 @@ std::string Compilation::Unit::bytes(Emit emit) {
 }
 
 void Compilation::Unit::write(Emit emit, const std::string &path, const std::string &state) {
+  std::error_code error; // a device, a pipe: what is linked would take its place
+  if (emit >= Emit::artifact && std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error))
+    refuse(path, "cannot be written: it is not a file");
   if (emit == Emit::artifact) {
     codegen::CompileOptions code = codeOptions(emit);
     ModuleOp kernels = at(Phase::kernels);
