@@ -53,8 +53,8 @@ struct TrainerResult {
   std::vector<std::string> files;    // what the run folder holds: path and purpose in one line each
 };
 
-/// Trains to options.steps, until the monitor sees no more gain, or until a signal asks it to end. Throws UserError: a run folder that holds a run,
-/// data, entries or checkpoint that do not fit, NaN or infinity in the loss or NaN in a state (names step and entry; with debugNans the
+/// Trains to options.steps, until the monitor sees no more gain, or until a signal asks it to end. Throws UserError: a run folder that holds a
+/// run, data, entries or checkpoint that do not fit, NaN or infinity in the loss or NaN in a state (names step and entry; with debugNans the
 /// kernel and its source line), a full disk (older checkpoints stay as they are).
 TrainerResult train(const TrainerOptions &options);
 

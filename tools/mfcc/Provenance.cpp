@@ -4,7 +4,6 @@
 #include "training/LoadedProgram.h"
 #include "training/RunFolder.h"
 #include "training/io/File.h"
-#include "training/io/Json.h"
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -61,23 +60,6 @@ std::string commitOf(fs::path folder) {
   return head.starts_with("ref: ") ? resolve(git, common.empty() ? git : git / common, head.substr(5)) : head;
 }
 
-/// The place behind the bracket that closes the one at `open`, past strings.
-size_t behindBracket(const std::string &text, size_t open) {
-  int depth = 0;
-  bool quoted = false;
-  for (size_t i = open; i < text.size(); ++i) {
-    if (quoted && text[i] == '\\')
-      ++i;
-    else if (text[i] == '"')
-      quoted = !quoted;
-    else if (!quoted && text[i] == '(')
-      ++depth;
-    else if (!quoted && text[i] == ')' && --depth == 0)
-      return i + 1;
-  }
-  return text.size();
-}
-
 /// The folder that holds all of the files.
 fs::path commonFolder(const std::vector<fs::path> &files) {
   fs::path folder = files[0].parent_path();
@@ -85,23 +67,6 @@ fs::path commonFolder(const std::vector<fs::path> &files) {
     while (folder != folder.root_path() && file.lexically_relative(folder).string().starts_with(".."))
       folder = folder.parent_path();
   return folder;
-}
-
-/// "section.key" -> value, of a configuration as formatConfig writes it; without those that are the trainer's alone.
-std::map<std::string, std::string> keysOf(const std::string &toml) {
-  std::map<std::string, std::string> keys;
-  std::string section;
-  std::istringstream lines(toml);
-  for (std::string line; std::getline(lines, line);) {
-    size_t equals = line.find(" = ");
-    if (line.starts_with("["))
-      section = line.substr(1, line.find(']') - 1) + ".";
-    else if (equals != std::string::npos)
-      keys[section + line.substr(0, equals)] = line.substr(equals + 3);
-  }
-  for (const char *key : {"steps", "seed", "checkpoint_every", "keep_checkpoints", "log_every"})
-    keys.erase(std::string("training.") + key);
-  return keys;
 }
 
 void compare(const std::map<std::string, std::string> &before, const std::map<std::string, std::string> &now, const std::string &what,
@@ -117,7 +82,7 @@ void compare(const std::map<std::string, std::string> &before, const std::map<st
 std::map<std::string, std::string> textsOf(const Json &object) {
   std::map<std::string, std::string> texts;
   for (const auto &[key, value] : object.items())
-    texts[key] = textOf(value);
+    texts[key] = value.dump();
   return texts;
 }
 
@@ -128,22 +93,6 @@ int64_t firstDifference(const std::string &a, const std::string &b) {
 }
 
 } // namespace
-
-std::string fingerprintOf(const std::string &ir) {
-  uint64_t hash = 0xcbf29ce484222325; // FNV-1a of all but locations
-  for (size_t at = 0; at < ir.size();) {
-    if (ir.compare(at, 4, "loc(") == 0) {
-      at = behindBracket(ir, at + 3);
-    } else if (ir[at] == ' ' && ir.compare(at + 1, 4, "loc(") == 0) {
-      ++at; // it belongs to the location
-    } else if (ir.compare(at, 4, "#loc") == 0 && (at == 0 || ir[at - 1] == '\n')) {
-      at = std::min(ir.find('\n', at), ir.size() - 1) + 1;
-    } else {
-      hash = (hash ^ uint8_t(ir[at++])) * 0x100000001b3;
-    }
-  }
-  return fmt::format("{:016x}", hash);
-}
 
 Provenance provenanceOf(const compiler::Model &model, const std::string &artifact) {
   Provenance p;
@@ -166,7 +115,6 @@ Provenance provenanceOf(const compiler::Model &model, const std::string &artifac
   if (std::string commit = commitOf(fs::path(model.name).parent_path()); !commit.empty())
     p.facts["commit"] = commit;
   p.facts["version"] = std::string("mfcc ") + compiler::Session::version();
-  p.facts["program"] = fingerprintOf(model.ir);
   return p;
 }
 
@@ -175,21 +123,13 @@ std::vector<std::string> changesSince(const std::string &run, const compiler::Mo
   RunFolder folder = RunFolder::open(run);
   Json info = folder.info();
   std::error_code error;
-  if (model.config && fs::is_regular_file(folder / "config.toml", error))
-    compare(keysOf(readText(folder / "config.toml")), keysOf(compiler::configurationOf(model)), run + ": warning: the key", changes);
-  Json was = info.value("program", Json()), is = now.facts.value("program", Json());
-  if (was.is_string() && was == is)
-    return changes;
   for (size_t i = 0; i < now.files.size(); ++i) {
     const auto &[name, text] = now.files[i];
     std::string before = fs::is_regular_file(folder / name, error) ? readText(folder / name) : text;
     if (before != text)
-      changes.push_back(fmt::format("{}:{}: warning: {} was made by another text of this file, {}, which differs from this line on", model.files[i],
-                                    firstDifference(before, text), run, folder / name));
+      changes.push_back(fmt::format("{} differs from line {} on ({})", model.files[i], firstDifference(before, text), folder / name));
   }
-  compare(textsOf(info.value("options", Json::object())), textsOf(now.facts.value("options", Json::object())), run + ": warning: the option", changes);
-  if (changes.empty() && was.is_string() && is.is_string())
-    changes.push_back(fmt::format("{}: warning: was made by another program than {}, of {}", run, model.name, info.value("version", std::string("mfcc"))));
+  compare(textsOf(info.value("options", Json::object())), textsOf(now.facts.value("options", Json::object())), "the option", changes);
   return changes;
 }
 

@@ -327,7 +327,7 @@ void makeFolder(const Options &o) {
     throw UserError(o.out + ": cannot be made: " + error.message());
 }
 
-/// Writes the report and says how it ended. signal: that ended the sweep; 0: none.
+/// Writes the report and says how it ended.
 void finish(const Options &o, const report::SweepReport &r, int signal) {
   writeReport(r, o.out);
   report::Criterion c = report::criterionOf(r.runs);
@@ -351,9 +351,9 @@ void runProgram(const Options &o) {
   size_t count = combinationsOf(o.set).size();
   fmt::print("{} of {}, {} steps each, {} at once with {} threads\n", count == 1 ? "1 combination" : fmt::format("{} combinations", count), o.folder, o.steps, o.jobs, sweep.threads);
   std::fflush(stdout);
-  ProgramRuns made = sweepProgram(sweep);
+  std::vector<report::RunRecord> runs = sweepProgram(sweep);
   makeFolder(o);
-  finish(o, reportOf(o, sweep.threads, made.runs), made.signal);
+  finish(o, reportOf(o, sweep.threads, runs), sweep.signal);
 }
 
 void run(const Options &o) {

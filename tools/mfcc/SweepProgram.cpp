@@ -35,7 +35,7 @@ std::string folderName(const std::vector<std::string> &set) {
 
 class Sweep {
 public:
-  explicit Sweep(const ProgramSweep &sweep) : s(sweep), combinations(combinationsOf(sweep.set)) {
+  explicit Sweep(ProgramSweep &sweep) : s(sweep), combinations(combinationsOf(sweep.set)) {
     compiler::Model model = loadSource(s.source, combinations[0]); // a wrong option is refused before anything is trained
     for (const std::string &file : model.files)
       texts[file] = readText(file);
@@ -47,14 +47,15 @@ public:
           throw UserError(fmt::format("--set: two combinations would be called {}", records[i].name));
   }
 
-  ProgramRuns run() {
+  std::vector<RunRecord> run() {
     Interrupts interrupts;
     std::vector<std::thread> workers;
     for (int i = 0; i < s.jobs; ++i)
       workers.emplace_back([this] { work(); });
     for (std::thread &worker : workers)
       worker.join();
-    return {records, Interrupts::interrupted()};
+    s.signal = Interrupts::interrupted();
+    return records;
   }
 
 private:
@@ -192,7 +193,7 @@ private:
     std::fflush(stdout);
   }
 
-  const ProgramSweep &s;
+  ProgramSweep &s;
   std::vector<std::vector<std::string>> combinations;
   std::map<std::string, std::string> texts; ///< of the user's files
   std::vector<RunRecord> records;
@@ -222,6 +223,6 @@ std::vector<std::vector<std::string>> combinationsOf(const std::vector<std::stri
   return all;
 }
 
-ProgramRuns sweepProgram(const ProgramSweep &sweep) { return Sweep(sweep).run(); }
+std::vector<RunRecord> sweepProgram(ProgramSweep &sweep) { return Sweep(sweep).run(); }
 
 } // namespace mf::tool

@@ -4,6 +4,7 @@
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Data.h"
 #include "tools/mfcc/Provenance.h"
+#include "tools/mfcc/Resume.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
 #include "training/config/Datasets.h"
@@ -159,11 +160,6 @@ int run(const Options &o) {
   if (!o.quiet)
     describe(o, source, artifact, costs);
   Provenance made = provenanceOf(source, artifact);
-  if (o.prints) // which give more results and change nothing else
-    made.facts.erase("program");
-  if (o.resume)
-    for (const std::string &change : changesSince(folder, source, made))
-      std::fprintf(stderr, "%s\n", change.c_str());
   TrainerOptions t;
   t.artifact = artifact;
   t.run = folder;
@@ -171,7 +167,12 @@ int run(const Options &o) {
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;
   t.files = made.files;
+  std::string fingerprint = o.prints ? "" : fingerprintOf(source.ir); // print() gives more results and changes nothing else
+  if (o.resume)
+    tellChanges(folder, fingerprint, source.config ? formatConfig(*source.config) : "", changesSince(folder, source, made));
   Json more = made.facts;
+  if (!fingerprint.empty())
+    more["program"] = fingerprint;
   if (!o.weights.file.empty())
     more["init_from"] = {{"file", o.weights.file}, {"map", o.weights.map}, {"only", o.weights.only}};
   if (data.train) {
