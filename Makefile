@@ -20,7 +20,7 @@ build: configure
 	@ninja -C $(BUILD) mfcc mf-opt
 
 install: configure
-	@ninja -C $(BUILD) mfcc mf-opt mfrt mfrt_static
+	@ninja -C $(BUILD) mfcc mf-opt mfrt mfrt_static shell-files
 	@cmake --install $(BUILD) --prefix $(PREFIX)
 
 demo: build

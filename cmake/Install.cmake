@@ -30,6 +30,11 @@ install(FILES training/config/Config.h DESTINATION ${headers}/training/config)
 set(standalone ${CMAKE_INSTALL_DATADIR}/mfcc/standalone)
 install(DIRECTORY runtime DESTINATION ${standalone} FILES_MATCHING PATTERN "*.[ch]")
 install(FILES compiler/standalone/main.c DESTINATION ${standalone})
+install(FILES ${CMAKE_BINARY_DIR}/share/man/man1/mfcc.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+foreach(file bash-completion/completions/mfcc zsh/site-functions/_mfcc)
+  get_filename_component(folder ${file} DIRECTORY)
+  install(FILES ${CMAKE_BINARY_DIR}/share/${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/${folder})
+endforeach()
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # -- find_package(mfcc), pkg-config ------------------------------------------------------------------

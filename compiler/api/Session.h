@@ -31,6 +31,8 @@ public:
   const SessionOptions &options() const { return given; }
   /// Of the library: "0.1".
   static const char *version();
+  /// What it is made of and where it runs: "LLVM 19.1.7; CPU sapphirerapids, x86-64-v4".
+  static std::string about();
 
 private:
   SessionOptions given;

@@ -17,6 +17,8 @@ void addDecode(CommandLine &app);
 void addSweep(CommandLine &app);
 void addBench(CommandLine &app);
 void addConfigs(CommandLine &app);
+void addDoctor(CommandLine &app);
+void addCompletion(CommandLine &app);
 
 /// What is asked of a sampler.
 struct Sampler {

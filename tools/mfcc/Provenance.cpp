@@ -4,6 +4,7 @@
 #include "training/LoadedProgram.h"
 #include "training/RunFolder.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -82,7 +83,7 @@ void compare(const std::map<std::string, std::string> &before, const std::map<st
 std::map<std::string, std::string> textsOf(const Json &object) {
   std::map<std::string, std::string> texts;
   for (const auto &[key, value] : object.items())
-    texts[key] = value.dump();
+    texts[key] = textOf(value);
   return texts;
 }
 

@@ -82,7 +82,8 @@ void tellChanges(const std::string &run, const std::string &fingerprint, const s
   bool hasConfig = !config.empty() && std::filesystem::exists(folder / "config.toml");
   std::vector<std::string> changes = hasConfig ? changedKeys(readText(folder / "config.toml"), config) : std::vector<std::string>();
   bool known = !fingerprint.empty() && info.contains("program") && info["program"].is_string();
-  if (steps.empty() || (changes.empty() && (!known || info["program"] == fingerprint)))
+  bool same = known ? info["program"] == fingerprint : details.empty();
+  if (steps.empty() || (changes.empty() && same))
     return;
   std::string what = changes.empty() ? "with another program than before" + (details.empty() ? "" : fmt::format(": {}", fmt::join(details, "; "))) : fmt::format("with other keys: {}", fmt::join(changes, ", "));
   std::fprintf(stderr, "warning: %s: goes on from step %lld %s\n", run.c_str(), (long long)steps.back(), what.c_str());

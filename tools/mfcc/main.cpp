@@ -4,6 +4,7 @@
 #include "compiler/api/Session.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Standard.h"
+#include "tools/mfcc/Version.h"
 #include "training/UserError.h"
 #include <cstdio>
 #include <filesystem>
@@ -25,6 +26,8 @@ static void addCommands(CommandLine &app) {
   addBench(app);
   addConfigs(app);
   addSweep(app);
+  addDoctor(app);
+  addCompletion(app);
 }
 
 static int say(const std::string &text, int code) {
@@ -34,7 +37,7 @@ static int say(const std::string &text, int code) {
 }
 
 static int run(int argc, char **argv) {
-  CommandLine app("mfcc", "a compiler for flow-based generative models", std::string("mfcc ") + compiler::Session::version());
+  CommandLine app("mfcc", "a compiler for flow-based generative models", versionText());
   addCommands(app);
   try {
     return app.run(argc, argv);
