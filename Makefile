@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 .PHONY: help packages configure build install demo test bench
 
 help:
-	@echo "make build   build build/bin/mfcc"
+	@echo "make build   build the programs: build/bin/mfcc, build/bin/mf-opt"
 	@echo "make install PREFIX=P    programs, libraries and headers under P, /usr/local where it is not given; DESTDIR=D before it for packages"
 	@echo "make demo    train mean flow on digits that the project draws, under 3 minutes; RUN=folder, a new one"
 	@echo "make test    build and run every test"
@@ -17,10 +17,10 @@ configure: packages
 	@scripts/configure.sh $(BUILD)
 
 build: configure
-	@ninja -C $(BUILD) mfcc
+	@ninja -C $(BUILD) mfcc mf-opt
 
 install: configure
-	@ninja -C $(BUILD) mfcc mf-opt mfrt mfrt_static
+	@ninja -C $(BUILD) mfcc mf-opt mfrt mfrt_static shell-files
 	@cmake --install $(BUILD) --prefix $(PREFIX)
 
 demo: build

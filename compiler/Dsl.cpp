@@ -3,10 +3,12 @@
 #include "compiler/Diagnostics.h"
 #include "compiler/Files.h"
 #include "compiler/Installation.h"
+#include "compiler/Isolated.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/StringSaver.h"
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
-#include <sstream>
 
 namespace fs = std::filesystem;
 
@@ -18,10 +20,11 @@ std::vector<std::string> hostCompiler(const SessionOptions &options) {
   std::string own = options.hostCompiler;
   if (const char *variable = std::getenv("CXX"); own.empty() && variable)
     own = variable;
-  std::vector<std::string> words;
-  std::stringstream list(own);
-  for (std::string word; list >> word;)
-    words.push_back(word);
+  llvm::BumpPtrAllocator memory;
+  llvm::StringSaver saver(memory);
+  llvm::SmallVector<const char *> list; // as a shell cuts it, with its quotes
+  llvm::cl::TokenizeGNUCommandLine(own, saver, list);
+  std::vector<std::string> words(list.begin(), list.end());
   std::string found = words.empty() ? findProgram({"clang++-19", "g++", "clang++", "c++"}) : findProgram({words[0]});
   if (found.empty())
     throw CompileError({Severity::error, "", 0, 0,
@@ -80,13 +83,16 @@ std::vector<std::string> ownFiles(const std::vector<std::string> &read, const st
   return own;
 }
 
+/// A name that begins with a dash is no option.
+std::string sourceArgument(const std::string &path) { return path.starts_with("-") ? "./" + path : path; }
+
 /// Compiles the file to a shared object. What the compiler said, and the user's files that it read, go into the model.
 void compileFile(const std::string &path, const std::string &output, const SessionOptions &options, Model &model) {
   std::vector<std::string> words = hostCompiler(options);
   std::string program = words[0];
   words.erase(words.begin());
   TemporaryFile rule(".d");
-  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-Werror=return-type", "-D_GLIBCXX_ASSERTIONS", "-MMD", "-MF", rule.path(), "-I" + includeFolder(options), path, "-o", output});
+  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-Werror=return-type", "-D_GLIBCXX_ASSERTIONS", "-MMD", "-MF", rule.path(), "-I" + includeFolder(options), sourceArgument(path), "-o", output});
   // The DSL is in this library. Naming it in the object lets the loader find it where this library itself was loaded for a plug-in alone.
   if (std::string own = ownFile(); fs::path(own).filename().string().starts_with("libmfcc.so"))
     words.push_back(own);
@@ -127,18 +133,24 @@ std::string buildProgram(const std::string &path, const std::string &name, Dtype
   }
 }
 
-Model buildDsl(const std::string &path, const SessionOptions &options, const std::vector<std::string> &set, bool prints) {
-  readFile(path);
-  Model model{path, ""};
-  TemporaryFile object(".so");
-  compileFile(path, object.path(), options, model);
-  Library library(object.path());
+/// Loads the compiled file and runs its program.
+static std::string runDsl(const std::string &path, const std::string &object, const Model &model, const std::vector<std::string> &set, bool prints) {
+  Library library(object);
   if (!library)
     refuse(path, std::string("cannot be loaded: ") + dlerror(), model.diagnostics);
   auto build = reinterpret_cast<void (*)(Program &)>(library.find("mf_build_program"));
   if (!build)
     refuse(path, "defines no program; expected MF_PROGRAM(program) { ... }", model.diagnostics);
-  model.ir = buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build, set, prints);
+  return buildProgram(path, fs::path(path).stem().string(), Dtype::f32, build, set, prints);
+}
+
+Model buildDsl(const std::string &path, const SessionOptions &options, const std::vector<std::string> &set, bool prints) {
+  readFile(path);
+  Model model{path, ""};
+  TemporaryFile object(".so");
+  compileFile(path, object.path(), options, model);
+  auto run = [&] { return runDsl(path, object.path(), model, set, prints); };
+  model.ir = options.isolate ? isolated(path, run) : run();
   return model;
 }
 

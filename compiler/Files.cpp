@@ -3,6 +3,9 @@
 #include "compiler/Diagnostics.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Program.h"
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -53,11 +56,12 @@ void writeFile(const std::string &path, const std::string &bytes) {
 }
 
 TemporaryFile::TemporaryFile(const std::string &suffix) {
-  std::string folder = fs::temp_directory_path().string();
+  const char *variable = std::getenv("TMPDIR");
+  std::string folder = variable && *variable ? variable : "/tmp";
   std::string pattern = folder + "/mfcc-XXXXXX" + suffix;
   int file = mkstemps(pattern.data(), (int)suffix.size());
   if (file < 0)
-    refuse(folder, "a temporary file cannot be made in it");
+    refuse(folder, std::string("a temporary file cannot be made in it: ") + std::strerror(errno) + "; set TMPDIR to a folder for such files");
   close(file);
   name = pattern;
 }

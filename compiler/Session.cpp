@@ -5,6 +5,9 @@
 #include "compiler/Files.h"
 #include "compiler/Unit.h"
 #include "compiler/config/ConfigProgram.h"
+#include "codegen/cpu/Target.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/TargetParser/Host.h"
 #include "training/UserError.h"
 #include <filesystem>
 
@@ -94,5 +97,9 @@ Compilation Session::compile(const Model &model, const CompileOptions &options) 
 }
 
 const char *Session::version() { return MFCC_VERSION; }
+
+std::string Session::about() {
+  return "LLVM " LLVM_VERSION_STRING "; CPU " + llvm::sys::getHostCPUName().str() + ", " + codegen::findCpuTarget("native")->name;
+}
 
 } // namespace mf::compiler

@@ -6,6 +6,7 @@
 #include "compiler/Diagnostics.h"
 #include "compiler/Executable.h"
 #include "compiler/Files.h"
+#include "compiler/IndexBounds.h"
 #include "compiler/Installation.h"
 #include "compiler/Order.h"
 #include "compiler/PlanCosts.h"
@@ -15,6 +16,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/raw_ostream.h"
+#include <filesystem>
 
 using namespace mlir;
 
@@ -75,6 +77,7 @@ void Compilation::Unit::parse() {
   if (module->getOps<ir::EntryOp>().empty() && module->getOps<tile::PlanOp>().empty() && module->getOps<tile::KernelOp>().empty())
     refuse(model.name, "holds no entry", found);
   reached = Phase::graph;
+  bounds = indexBounds(*module);
 }
 
 bool Compilation::Unit::foundError() const {
@@ -157,6 +160,7 @@ std::string Compilation::Unit::bytes(Emit emit) {
   }
   codegen::CompileOptions code = codeOptions(emit);
   ModuleOp kernels = at(Phase::kernels);
+  describeBounds(kernels, bounds);
   reached = Phase::none;
   std::string error;
   std::vector<char> result = codegen::compileToObject(kernels, code, error);
@@ -166,9 +170,13 @@ std::string Compilation::Unit::bytes(Emit emit) {
 }
 
 void Compilation::Unit::write(Emit emit, const std::string &path, const std::string &state) {
+  std::error_code error; // a device, a pipe: what is linked would take its place
+  if (emit >= Emit::artifact && std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error))
+    refuse(path, "cannot be written: it is not a file");
   if (emit == Emit::artifact) {
     codegen::CompileOptions code = codeOptions(emit);
     ModuleOp kernels = at(Phase::kernels);
+    describeBounds(kernels, bounds);
     reached = Phase::none;
     std::string error = codegen::writeArtifact(kernels, path, code);
     if (!error.empty())

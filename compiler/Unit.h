@@ -43,6 +43,7 @@ private:
   mlir::MLIRContext context;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   Phase reached = Phase::none;
+  std::map<std::string, int64_t> bounds; ///< indexBounds of the graph
   std::optional<std::vector<EntryCost>> known;
 };
 

@@ -43,10 +43,10 @@ private:
   void warn(const std::string &entry, const std::string &text) { warnings.push_back(at(entry, "warning") + text); }
   [[noreturn]] void refuse(const std::string &entry, const std::string &text) const { throw UserError(at(entry, "error") + text); }
 
-  /// Whether the data set has what the entry takes.
+  /// The same with the line of the entry.
   void checkData(const std::string &entry, const Dataset &data, const std::vector<mf_array_desc> &arrays) const {
     try {
-      checkBatch(data, arrays);
+      mf::checkData(c.program, data, arrays);
     } catch (const UserError &e) {
       refuse(entry, std::string(": ") + e.what());
     }
@@ -222,6 +222,19 @@ Scalars evaluateLoss(LoadedProgram &program, const Dataset *data, int64_t batche
     }
   }
   return mean;
+}
+
+void checkData(const LoadedProgram &program, const Dataset &data, const std::vector<mf_array_desc> &arrays) {
+  checkBatch(data, arrays);
+  for (size_t f = 0; f < data.fields().size(); ++f) {
+    const std::string &name = data.fields()[f].name;
+    bool taken = std::any_of(arrays.begin(), arrays.end(), [&](const mf_array_desc &array) { return name == array.name; });
+    int64_t bound = taken ? program.bound(name) : 0;
+    if (const Array *column = bound ? data.column(f) : nullptr)
+      checkBound("data set '" + data.name() + "'", name, *column, bound);
+    if (bound && name == "label" && data.classes() > bound)
+      throw UserError("data set '" + data.name() + "': it has " + std::to_string(data.classes()) + " classes, the program has rows for " + std::to_string(bound));
+  }
 }
 
 std::vector<std::string> checkEntries(const EntryContext &context) { return Checks(context).run(); }

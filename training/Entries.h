@@ -9,6 +9,9 @@ namespace mf {
 /// The arguments that the data set fills: all but `seed` and `nfe`.
 std::vector<mf_array_desc> dataArguments(const mf_entry_desc &entry);
 
+/// Throws UserError where the data set has not what these arguments take, or numbers of rows that the program's tables have not.
+void checkData(const LoadedProgram &program, const Dataset &data, const std::vector<mf_array_desc> &arrays);
+
 /// Puts a batch (one array a data argument), the step's seed and one evaluation into a call.
 void setArguments(Call &call, Batch batch, int64_t seed, int64_t step);
 

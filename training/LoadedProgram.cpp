@@ -33,13 +33,36 @@ std::vector<mf_array> viewsOf(const std::vector<Array> &arrays) {
   return views;
 }
 
+template <typename T> void checkBound(const std::string &who, const std::string &name, const T *values, int64_t count, int64_t bound) {
+  for (int64_t i = 0; i < count; ++i)
+    if (values[i] < 0 || values[i] >= bound)
+      throw UserError(who + ": '" + name + "': expected numbers from 0 to " + std::to_string(bound - 1) + ", the rows of a table of the program, got " +
+                      std::to_string(values[i]) + " at place " + std::to_string(i));
+}
 } // namespace
+
+void checkBound(const std::string &who, const std::string &name, const Array &array, int64_t bound) {
+  if (bound && array.dtype == MF_I32)
+    checkBound(who, name, array.as<int32_t>(), array.size(), bound);
+  else if (bound && array.dtype == MF_I64)
+    checkBound(who, name, array.as<int64_t>(), array.size(), bound);
+}
 
 LoadedProgram::LoadedProgram(const std::string &path, int threads) {
   mf_program *program = nullptr;
   check(mf_program_load(path.c_str(), nullptr, &program));
   handle.reset(program);
   mf_program_set_threads(program, threads);
+  auto metadata = nlohmann::json::parse(mf_program_metadata(program), nullptr, false);
+  if (metadata.is_object() && metadata.contains("bounds") && metadata["bounds"].is_object())
+    for (const auto &[name, value] : metadata["bounds"].items())
+      if (value.is_number_integer())
+        bounds[name] = value;
+}
+
+int64_t LoadedProgram::bound(const std::string &argument) const {
+  auto found = bounds.find(argument);
+  return found == bounds.end() ? 0 : found->second;
 }
 
 std::vector<std::string> LoadedProgram::entries() const {
@@ -74,6 +97,7 @@ NamedArrays LoadedProgram::call(const std::string &entry, const NamedArrays &arg
       throw UserError(entry + ": no argument named '" + name + "'; its arguments are: " +
                       namesOf(call.info.arguments, call.info.num_arguments));
     call.arguments[size_t(index)] = fitted(entry + ": argument '" + name + "'", array, call.info.arguments[index]);
+    checkBound(entry, name, call.arguments[size_t(index)], bound(name));
     given[size_t(index)] = true;
   }
   for (size_t i = 0; i < given.size(); ++i)

@@ -19,6 +19,8 @@ public:
   /// Throws UserError, naming the entries there are.
   const mf_entry_desc &entry(const std::string &name) const;
   std::vector<std::string> entries() const;
+  /// How many values the elements of an integer argument of that name may have, which are numbers of rows of a table; 0: any.
+  int64_t bound(const std::string &argument) const;
 
   /// Calls an entry with arguments by name, in any order. Throws UserError for a missing or unknown one, or
   /// one of another shape or of a type that `fitted` (training/io/Convert.h) does not convert.
@@ -38,7 +40,11 @@ private:
     void operator()(mf_program *program) const { mf_program_free(program); }
   };
   std::unique_ptr<mf_program, Free> handle;
+  std::map<std::string, int64_t> bounds;
 };
+
+/// Throws UserError where an array of integers has elements that are not in [0, bound); bound 0: all may be.
+void checkBound(const std::string &who, const std::string &name, const Array &array, int64_t bound);
 
 /// An entry with its arguments and results in memory, for calling it again and again.
 struct Call {

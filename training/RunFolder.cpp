@@ -1,10 +1,16 @@
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace mf {
 namespace fs = std::filesystem;
@@ -37,6 +43,29 @@ RunFolder RunFolder::open(const std::string &path) {
   RunFolder folder;
   folder.path = path;
   return folder;
+}
+
+void RunFolder::lock() {
+  std::string name = *this / "lock";
+  int file = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file < 0)
+    throw UserError(name + ": cannot be written: " + std::strerror(errno));
+  held = std::shared_ptr<int>(new int(file), [](int *number) {
+    close(*number);
+    delete number;
+  });
+  if (flock(file, LOCK_EX | LOCK_NB) == 0) {
+    std::string text = std::to_string(getpid()) + "\n";
+    if (ftruncate(file, 0) || pwrite(file, text.data(), text.size(), 0) < 0)
+      throw UserError(name + ": cannot be written: " + std::strerror(errno));
+    return;
+  }
+  if (errno != EWOULDBLOCK) // a file system without locks
+    return;
+  char other[32] = "";
+  if (pread(file, other, sizeof other - 1, 0) < 0)
+    other[0] = 0;
+  throw UserError(path + ": another process (" + std::to_string(std::atoll(other)) + ") trains in it; wait for its end, or name another folder with --run");
 }
 
 std::string RunFolder::checkpoint(int64_t step) const {
@@ -91,7 +120,7 @@ Signal RunFolder::signal() const {
   return {number("height", 1), number("width", 1), number("channels", 1), number("sample_rate", 0), json.value("channels_first", false)};
 }
 
-void RunFolder::writeInfo(const nlohmann::ordered_json &info) const { writeAtomic(*this / "run.json", info.dump(2) + "\n"); }
+void RunFolder::writeInfo(const nlohmann::ordered_json &info) const { writeAtomic(*this / "run.json", textOf(info, 2) + "\n"); }
 
 // Hexadecimal floating point: what is read back is what was written.
 static std::string exact(double value) {

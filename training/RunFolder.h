@@ -2,6 +2,7 @@
 #pragma once
 #include "training/LoadedProgram.h"
 #include "training/data/Dataset.h"
+#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace mf {
@@ -13,6 +14,7 @@ namespace mf {
 ///   source/                         of the DSL or IR file else, with the user's own headers
 ///   metrics.jsonl, events.out...    the numbers
 ///   checkpoints/step_N.safetensors  states, with step, seed and best loss as metadata
+///   lock                            held by the process that trains
 ///   loss.png, samples.png           the pictures
 ///   samples/NN.wav                  of sound: the first samples, to listen to
 class RunFolder {
@@ -23,6 +25,9 @@ public:
   static void refuseExisting(const std::string &path);
   /// The folder of an older run. Throws UserError where it holds none.
   static RunFolder open(const std::string &path);
+
+  /// Keeps other processes from training in the folder for as long as this object or a copy of it lives. Throws UserError where one does.
+  void lock();
 
   std::string operator/(const std::string &name) const { return path + "/" + name; }
   std::string artifact() const { return *this / "model.mfa"; }
@@ -40,6 +45,9 @@ public:
   void writeInfo(const nlohmann::ordered_json &info) const;
 
   std::string path;
+
+private:
+  std::shared_ptr<int> held; ///< a descriptor with the system's lock, which ends with the process, however it ends
 };
 
 /// What a checkpoint says of itself. Values are kept exactly.

@@ -66,6 +66,7 @@ void setMore(Call &call, const SampleOptions &options) {
   }
   for (const std::string &assignment : options.assign) {
     auto [name, array] = readArgument(call.info, assignment);
+    checkBound("--arg " + assignment, name, array, call.program.bound(name));
     *call.argument(name) = std::move(array);
   }
 }

@@ -2,6 +2,7 @@
 #include "training/Entries.h"
 #include "training/Progress.h"
 #include "training/RunFolder.h"
+#include "training/Signals.h"
 #include "training/States.h"
 #include "training/UserError.h"
 #include "training/data/Batches.h"
@@ -9,10 +10,8 @@
 #include "training/io/Metrics.h"
 #include "training/io/Pictures.h"
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <filesystem>
 
 namespace mf {
@@ -20,35 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-std::atomic<bool> interrupted; // lock-free: written by the signal handler
-
-void onInterrupt(int) {
-  interrupted = true;
-  std::signal(SIGINT, SIG_DFL); // a second Ctrl-C ends at once
-}
-
-/// Catches Ctrl-C while it lives; a full disk must come back as an error, not as a signal.
-class Signals {
-public:
-  Signals() {
-    interrupted = false;
-    struct sigaction action {};
-    action.sa_handler = onInterrupt;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, &oldInterrupt);
-    action.sa_handler = SIG_IGN;
-    sigaction(SIGXFSZ, &action, &oldSize);
-  }
-  ~Signals() {
-    sigaction(SIGINT, &oldInterrupt, nullptr);
-    sigaction(SIGXFSZ, &oldSize, nullptr);
-  }
-  Signals(const Signals &) = delete;
-
-private:
-  struct sigaction oldInterrupt, oldSize;
-};
 
 class Trainer {
 public:
@@ -118,6 +88,7 @@ Trainer::Trainer(const TrainerOptions &options)
     for (const std::string &warning : warnings)
       o.warn(warning);
   folder = o.resume ? RunFolder::open(o.run) : RunFolder::create(o.run);
+  folder.lock();
 }
 
 /// Copies the artifact and the configuration into the folder. A file that a running program has mapped is
@@ -375,7 +346,7 @@ TrainerResult Trainer::run() {
   std::unique_ptr<Prefetcher> batches;
   if (!wanted.empty() && info.step < o.steps)
     batches = std::make_unique<Prefetcher>(*o.data, wanted, uint64_t(info.seed), info.step);
-  while (info.step < o.steps && !interrupted && !idle) {
+  while (info.step < o.steps && !Signals::received() && !idle) {
     int64_t number = info.step + 1;
     oneStep(number, batches ? batches->next() : Batch{});
     record(number);
@@ -390,7 +361,7 @@ TrainerResult Trainer::run() {
   if (info.step > 0)
     saveCheckpoint();
   events->flush();
-  bool stopped = interrupted && info.step < o.steps && !idle;
+  bool stopped = Signals::received() && info.step < o.steps && !idle;
   if (stopped) {
     drawLosses(folder, o.title);
     progress->say(saved >= 0 ? "interrupted: step " + std::to_string(saved) + " is saved; continue with --resume --run " + folder.path
@@ -400,7 +371,7 @@ TrainerResult Trainer::run() {
   }
   TrainerResult result;
   result.step = info.step;
-  result.interrupted = stopped;
+  result.signal = stopped ? Signals::received() : 0;
   if (const double *loss = findScalar(latest, "loss")) {
     const double *raw = findScalar(latest, "raw_mse");
     result.loss = *loss;

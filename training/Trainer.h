@@ -46,15 +46,15 @@ struct TrainerOptions {
 
 struct TrainerResult {
   int64_t step = 0;                  // where it ended
-  bool interrupted = false;          // by Ctrl-C; the checkpoint is saved
+  int signal = 0;                    // that ended it before its last step (Ctrl-C, SIGTERM ...); the checkpoint is saved
   double loss = 0, rawMse = 0;       // of the last step
   double seconds = 0;                // of this process
   std::string checkpoint;            // the last one
   std::vector<std::string> files;    // what the run folder holds: path and purpose in one line each
 };
 
-/// Trains to options.steps, until the monitor sees no more gain, or until Ctrl-C. Throws UserError: a run folder that holds a run, data,
-/// entries or checkpoint that do not fit, NaN or infinity in the loss or NaN in a state (names step and entry; with debugNans the
+/// Trains to options.steps, until the monitor sees no more gain, or until a signal asks it to end. Throws UserError: a run folder that holds a
+/// run, data, entries or checkpoint that do not fit, NaN or infinity in the loss or NaN in a state (names step and entry; with debugNans the
 /// kernel and its source line), a full disk (older checkpoints stay as they are).
 TrainerResult train(const TrainerOptions &options);
 

@@ -11,4 +11,11 @@ public:
   using std::runtime_error::runtime_error;
 };
 
+/// A signal asked for the end; all that can be gone on with is saved.
+class Interrupted : public UserError {
+public:
+  Interrupted(int signal, const std::string &what) : UserError(what), signal(signal) {}
+  int signal;
+};
+
 } // namespace mf

@@ -14,6 +14,7 @@ namespace mf::compiler {
 struct SessionOptions {
   std::string includeFolder = ""; ///< holds mf/mf.h and models/; empty: the one that was installed beside this library
   std::string dataFolder = "";    ///< holds standalone/, the runtime's sources; empty: as above
+  bool isolate = false;           ///< the program of a DSL file runs in a process of its own: a crash of it is an error. For a caller of one thread
   std::string hostCompiler = "";  ///< C++20, for DSL files; empty: the variable CXX, else the first of clang++-19, g++, clang++, c++
 };
 
@@ -30,6 +31,8 @@ public:
   const SessionOptions &options() const { return given; }
   /// Of the library: "0.1".
   static const char *version();
+  /// What it is made of and where it runs: "LLVM 19.1.7; CPU sapphirerapids, x86-64-v4".
+  static std::string about();
 
 private:
   SessionOptions given;

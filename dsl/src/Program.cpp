@@ -43,7 +43,7 @@ void Program::set(const std::string &key, const std::string &json) { impl->metad
 
 static std::string quoted(StringRef text) {
   std::string result;
-  llvm::raw_string_ostream(result) << llvm::json::Value(text);
+  llvm::raw_string_ostream(result) << llvm::json::Value(llvm::json::fixUTF8(text)); // names of files may be anything
   return result;
 }
 

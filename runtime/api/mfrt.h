@@ -83,7 +83,7 @@ MF_API mf_status mf_program_create(const mf_artifact_desc *artifact, const char 
 /* Frees everything the program owns; its sessions must have been freed. Nullable: program. */
 MF_API void mf_program_free(mf_program *program);
 
-/* Number of CPU threads; 0 or less: as OpenMP would choose (OMP_NUM_THREADS, else all cores). */
+/* Number of CPU threads; 0 or less: OMP_NUM_THREADS where that is a number from 1 up, else all cores that the process may use. */
 MF_API void mf_program_set_threads(mf_program *program, int32_t threads);
 MF_API int32_t mf_program_threads(const mf_program *program);
 
@@ -192,6 +192,9 @@ MF_API mf_status mf_state_load(mf_program *program, const char *path, int32_t al
 /* The same, but asks for and reads only what the plan of `entry` touches and leaves all other states as they are: a
  * sampler starts without waiting for the optimizer's slots, and a file that holds only weights is enough for it. */
 MF_API mf_status mf_state_load_for(mf_program *program, const char *path, int32_t allow_extra, int32_t entry);
+
+/* The same as mf_state_load, from the bytes of such a file. `name` opens the error text. */
+MF_API mf_status mf_state_load_memory(mf_program *program, const char *name, const void *data, size_t size, int32_t allow_extra);
 
 /* Reads one metadata value of a safetensors file.
  *   out_value  [capacity] receives the text, zero-terminated

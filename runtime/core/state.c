@@ -240,15 +240,24 @@ mf_status mf_state_save(const mf_program *p, const char *path, const mf_metadata
 
 /* -- Loading ------------------------------------------------------------------------------------ */
 
+/* A file, or bytes in memory. */
 typedef struct source {
   const char *path;
-  int file;
+  int file; /* -1: memory */
+  const char *bytes;
+  uint64_t size;
   uint64_t data; /* where the tensors' bytes start */
   mf_tensor_file header;
 } source;
 
 static mf_status read_at(const source *s, void *out, size_t bytes, uint64_t offset) {
   char *at = out;
+  if (s->bytes && (offset > s->size || bytes > s->size - offset))
+    return mf_fail(MF_ERROR_FORMAT, "%s: truncated safetensors: it ends at byte %llu", s->path, (unsigned long long)s->size);
+  if (s->bytes) {
+    memcpy(out, s->bytes + offset, bytes);
+    return MF_OK;
+  }
   while (bytes) {
     ssize_t done = pread(s->file, at, bytes, (off_t)offset);
     if (done < 0 && errno == EINTR)
@@ -266,10 +275,7 @@ static mf_status read_at(const source *s, void *out, size_t bytes, uint64_t offs
 }
 
 static mf_status read_header(source *s) {
-  struct stat info;
-  if (fstat(s->file, &info) || !S_ISREG(info.st_mode))
-    return mf_fail(MF_ERROR_FILE, "%s: expected a safetensors file, got something that is not a file", s->path);
-  uint64_t size = (uint64_t)info.st_size, length = 0;
+  uint64_t size = s->size, length = 0;
   if (size < 8)
     return mf_fail(MF_ERROR_FORMAT, "%s: not a safetensors file: expected at least 8 bytes, got %llu", s->path,
                    (unsigned long long)size);
@@ -297,6 +303,10 @@ static mf_status open_source(source *s, const char *path) {
   s->file = open(path, O_RDONLY | O_CLOEXEC);
   if (s->file < 0)
     return mf_fail(MF_ERROR_FILE, "%s: cannot be opened: %s", path, strerror(errno));
+  struct stat info;
+  if (fstat(s->file, &info) || !S_ISREG(info.st_mode))
+    return mf_fail(MF_ERROR_FILE, "%s: expected a safetensors file, got something that is not a file", s->path);
+  s->size = (uint64_t)info.st_size;
   return read_header(s);
 }
 
@@ -369,35 +379,46 @@ static mf_status read_states(mf_program *p, const source *s, const mf_entry_desc
   return status;
 }
 
-static mf_status load(mf_program *p, const char *path, int32_t allow_extra, const mf_entry_desc *entry) {
-  source s;
+/* Of a source that has been opened with this status. Closes it. */
+static mf_status load(mf_program *p, source *s, mf_status status, int32_t allow_extra, const mf_entry_desc *entry) {
   int64_t expected = 0;
-  mf_status status = open_source(&s, path);
   for (int64_t i = 0; i < p->artifact->num_states && !status; ++i) {
     if (!is_shared(p, i))
       continue;
     ++expected;
     if (!entry || entry_uses(p, entry, i))
-      status = check_tensor(&s, &p->artifact->states[i].array);
+      status = check_tensor(s, &p->artifact->states[i].array);
   }
-  if (!status && !allow_extra && s.header.count != expected)
-    status = check_extra(p, &s);
+  if (!status && !allow_extra && s->header.count != expected)
+    status = check_extra(p, s);
   if (!status) {
     pthread_rwlock_wrlock(&p->lock);
-    status = read_states(p, &s, entry);
+    status = read_states(p, s, entry);
     pthread_rwlock_unlock(&p->lock);
   }
-  close_source(&s);
+  close_source(s);
   return status;
 }
 
-mf_status mf_state_load(mf_program *p, const char *path, int32_t allow_extra) { return load(p, path, allow_extra, NULL); }
+static mf_status load_file(mf_program *p, const char *path, int32_t allow_extra, const mf_entry_desc *entry) {
+  source s;
+  mf_status status = open_source(&s, path);
+  return load(p, &s, status, allow_extra, entry);
+}
+
+mf_status mf_state_load(mf_program *p, const char *path, int32_t allow_extra) { return load_file(p, path, allow_extra, NULL); }
+
+mf_status mf_state_load_memory(mf_program *p, const char *name, const void *data, size_t size, int32_t allow_extra) {
+  source s = {.path = name, .file = -1, .bytes = data, .size = size};
+  mf_status status = read_header(&s);
+  return load(p, &s, status, allow_extra, NULL);
+}
 
 mf_status mf_state_load_for(mf_program *p, const char *path, int32_t allow_extra, int32_t entry) {
   const mf_entry_desc *info = mf_entry_info(p, entry);
   if (!info)
     return mf_fail(MF_ERROR_NAME, "expected an entry number below %lld, got %d", (long long)p->artifact->num_entries, entry);
-  return load(p, path, allow_extra, info);
+  return load_file(p, path, allow_extra, info);
 }
 
 mf_status mf_state_metadata(const char *path, const char *key, char *out_value, size_t capacity) {

@@ -1,7 +1,6 @@
 /* The CPU: memory, and what is known of an artifact's plans at load. */
 #include "runtime/cpu/device.h"
 #include "runtime/core/internal.h"
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -57,12 +56,13 @@ static mf_status download(mf_device *device, void *host, const void *memory, int
   return MF_OK;
 }
 
-static int32_t default_threads(mf_device *device) { return omp_get_max_threads(); }
+static int32_t default_threads(mf_device *device) { return mf_cpu_default_threads(); }
 
 static void close_context(mf_device *device, void *opaque) {
   mf_cpu_context *context = opaque;
   if (context->scratch)
     mf_cpu_release(device, context->scratch, context->device->scratch_stride * context->scratch_threads);
+  mf_team_close(context->team);
   free(context->pointers);
   free(context->first);
   free(context);
@@ -74,10 +74,11 @@ static mf_status open_context(mf_device *base, void **out_context) {
   mf_cpu_context *context = calloc(1, sizeof *context);
   if (context) {
     context->device = device;
+    context->team = mf_team_open();
     context->pointers = calloc((size_t)device->most_buffers + 1, sizeof *context->pointers);
     context->first = calloc((size_t)device->most_steps + 1, sizeof *context->first);
   }
-  if (!context || !context->pointers || !context->first) {
+  if (!context || !context->team || !context->pointers || !context->first) {
     if (context)
       close_context(base, context);
     return mf_fail(MF_ERROR_MEMORY, "no memory for a plan of %lld steps", (long long)device->most_steps);

@@ -2,6 +2,7 @@
 #ifndef MF_RUNTIME_CPU_DEVICE_H
 #define MF_RUNTIME_CPU_DEVICE_H
 #include "runtime/core/device.h"
+#include "runtime/cpu/team.h"
 
 /* How an entry is walked, known at load. A step that is not `team`'s is run by the calling thread alone: a launch of one
  * block or of little work, and a loop of such. */
@@ -24,6 +25,7 @@ typedef struct mf_cpu_context {
   const mf_cpu_device *device;
   void **pointers;        /* one entry's buffers, launch after launch */
   int64_t *first;         /* [steps] where a step's buffers start in pointers */
+  mf_team *team;
   int32_t scratch_threads;
   char *scratch;
 } mf_cpu_context;

@@ -1,14 +1,13 @@
-/* Walks a plan, alone or with a team of OpenMP threads.
+/* Walks a plan, alone or with a team of threads (team.c).
  *
  * What is little work the calling thread runs alone, and a plan with little for a team enters none. Blocks are independent, so that none of this
- * changes a bit. What a team costs (bench/calls.cpp, docs/performance.md): a barrier 0.3 us, entering a team 1.3 us, and 30 us where its threads
+ * changes a bit. What a team costs (bench/calls.cpp, docs/performance.md): a barrier 0.3 us, entering a team 0.3 us, and 30 to 50 us where its threads
  * sleep; then their caches are cold.
  */
 #include "runtime/core/internal.h"
 #include "runtime/cpu/barrier.h"
 #include "runtime/cpu/device.h"
 #include "runtime/cpu/scan.h"
-#include <omp.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -235,17 +234,24 @@ static void walk_alone(walk *w, int64_t begin, int64_t end) {
   leave_arithmetic(mode);
 }
 
+/* The part [begin, end) of a walk, for a team. */
+typedef struct part {
+  walk *w;
+  int64_t begin, end;
+} part;
+
+static void walk_part(void *data, int thread, int threads) {
+  const part *p = data;
+  walker t = {p->w, thread, did_nothing};
+  uint32_t mode = enter_arithmetic();
+  walk_steps(&t, p->begin, p->end);
+  leave_arithmetic(mode);
+}
+
 static void walk_together(walk *w, int64_t begin, int64_t end, int32_t threads) {
-#pragma omp parallel num_threads(threads)
-  {
-    /* OpenMP may give fewer threads than asked for */
-#pragma omp single
-    w->team = omp_get_num_threads();
-    walker t = {w, omp_get_thread_num(), did_nothing};
-    uint32_t mode = enter_arithmetic();
-    walk_steps(&t, begin, end);
-    leave_arithmetic(mode);
-  }
+  part p = {w, begin, end};
+  w->team = mf_team_gather(w->context->team, threads);
+  mf_team_run(w->context->team, w->team, walk_part, &p);
 }
 
 /* Fills the pointer table for this call: arguments and results may be elsewhere each time. */
@@ -279,14 +285,14 @@ mf_status mf_cpu_run(mf_device *base, void *opaque, const mf_run *run) {
   mf_cpu_context *context = opaque;
   const mf_cpu_plan *plan = &context->device->plans[run->entry - run->artifact->entries];
   int64_t begin = plan->team_begin, end = plan->team_end, steps = run->entry->num_steps;
-  int32_t threads = begin == end ? 1 : run->threads ? run->threads : omp_get_max_threads();
+  int32_t threads = begin == end ? 1 : run->threads ? run->threads : mf_cpu_default_threads();
   mf_status status = reserve_scratch(context, threads);
   if (status)
     return status;
   resolve_all(context, run);
   if (run->scan && mf_scan_begin(run))
     return MF_OK;
-  walk w = {.context = context, .run = run, .team_steps = plan->team, .spins = threads <= omp_get_num_procs() ? barrier_spins : 0};
+  walk w = {.context = context, .run = run, .team_steps = plan->team, .spins = threads <= mf_cpu_cores() ? barrier_spins : 0};
   if (threads == 1) {
     walk_alone(&w, 0, steps);
   } else {

@@ -31,6 +31,8 @@ if [ "${4:-}" = hidden ]; then
   step "an executable"
   mfcc compile two_moons.cpp --emit executable --state moons/checkpoints/step_4.safetensors -o sampler
   [ "$(env -i ./sampler --n 3 | wc -l)" = 3 ]
+  step "the doctor"
+  mfcc doctor | grep -q '^executables  gcc links them$'
   step "mf-opt"
   mfcc compile two_moons.cpp --emit mf | mf-opt --mf-pipeline -o kernels.mlir
   grep -q mft.launch kernels.mlir
@@ -68,7 +70,8 @@ DESTDIR=$folder/stage "$cmake" --install "$build" --prefix /usr >"$folder/log" 2
 [ -x "$folder/stage/usr/bin/mfcc" ] || fail "DESTDIR: no usr/bin/mfcc in it"
 "$cmake" --install "$build" --prefix "$folder/prefix" >"$folder/log" 2>&1 || fail "$(cat "$folder/log")"
 for file in bin/mfcc bin/mf-opt lib/libmfcc.so lib/libmfrt.so lib/libmfrt.a include/mfcc/mf/mf.h include/mfcc/models/program/program.h \
-  include/mfcc/compiler/api/Session.h include/mfcc/runtime/api/mfrt.h include/mfcc/runtime/abi/mf_abi.h lib/pkgconfig/mfcc.pc lib/pkgconfig/mfrt.pc; do
+  include/mfcc/compiler/api/Session.h include/mfcc/runtime/api/mfrt.h include/mfcc/runtime/abi/mf_abi.h lib/pkgconfig/mfcc.pc lib/pkgconfig/mfrt.pc \
+  share/man/man1/mfcc.1 share/bash-completion/completions/mfcc share/zsh/site-functions/_mfcc; do
   [ -e "$folder/prefix/$file" ] || fail "not installed: $file"
 done
 diff <(cd "$folder/stage/usr" && find . | LC_ALL=C sort) <(cd "$folder/prefix" && find . | LC_ALL=C sort) || fail "DESTDIR gives other files"

@@ -236,7 +236,7 @@ TEST_CASE("broken files are named and left out") {
     CHECK(audio.size() >= 19);
   });
   CHECK_THAT(text, Contains(" files are left out:\n"));
-  CHECK_THAT(text, Contains("/bad2.wav: not a sound file: expected WAV, FLAC or OGG\n"));
+  CHECK_THAT(text, Contains("/bad2.wav: not a sound file: expected WAV (RF64, BW64, W64), FLAC, OGG, MP3, AIFF or CAF\n"));
   CHECK(std::count(text.begin(), text.end(), '\n') == 7); // the count, five names, "and 4 more"
   Folder bad;
   writeFile(bad / "a.wav", "noise");
@@ -244,7 +244,7 @@ TEST_CASE("broken files are named and left out") {
   CHECK_THAT(userError([&] { Audio audio(optionsOf(bad)); }), Contains("none of its 1 training sound files can be used; the first: "));
   Folder none;
   CHECK(userError([&] { Audio audio(optionsOf(none)); }) ==
-        none.path + ": expected .wav, .flac or .ogg files in it or in folders below it, found none");
+        none.path + ": expected files named .wav, .w64, .rf64, .bwf, .flac, .ogg, .mp3, .aiff, .aif, .aifc or .caf in it or in folders below it, found none");
   o.folder = "/no/such/folder";
   CHECK_THAT(userError([&] { openDataset("audio", o); }), Contains("/no/such/folder: no such folder; give one with sound files"));
 }

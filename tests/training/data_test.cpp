@@ -150,6 +150,20 @@ static std::string gzip(const std::string &text) {
   return readFile(folder / "a.gz");
 }
 
+TEST_CASE("a gzip file of several members is read whole") {
+  auto unpacked = [](const std::string &packed) {
+    std::vector<std::byte> out, in(reinterpret_cast<const std::byte *>(packed.data()), reinterpret_cast<const std::byte *>(packed.data()) + packed.size());
+    std::string problem = userError([&] { out = gunzip("a.gz", in); });
+    return problem == "(no error)" ? std::string(reinterpret_cast<const char *>(out.data()), out.size()) : problem;
+  };
+  std::string first(3'000'000, 'a'), second = "and the end";
+  CHECK(unpacked(gzip(first) + gzip("") + gzip(second)) == first + second);
+  CHECK(unpacked(gzip(second) + std::string(512, '\0')) == second);
+  CHECK(unpacked(gzip(second) + "more") == "a.gz: damaged gzip file: 4 bytes behind its end");
+  std::string cut = gzip(first) + gzip(second);
+  CHECK(unpacked(cut.substr(0, cut.size() - 3)) == "a.gz: truncated gzip file");
+}
+
 TEST_CASE("IDX files, plain or gzip, under their usual names") {
   Folder folder;
   writeFile(folder / "train-images-idx3-ubyte", images(5));

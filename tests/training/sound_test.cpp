@@ -7,6 +7,8 @@
 #include <cstring>
 #include <numbers>
 #include <sndfile.h>
+#include <span>
+#include <tuple>
 using Catch::Matchers::Contains;
 using namespace mf;
 
@@ -137,8 +139,8 @@ TEST_CASE("bad sound files are refused in one line") {
   Folder folder;
   CHECK_THAT(userError([&] { readSound(folder / "none.wav"); }), Contains("none.wav: cannot be opened: No such file"));
   CHECK_THAT(userError([&] { readSound(folder.path); }), Contains(": cannot be read: Is a directory"));
-  CHECK(refused("") == "a.wav: not a sound file: expected WAV, FLAC or OGG");
-  CHECK(refused("<html>no sound</html>") == "a.wav: not a sound file: expected WAV, FLAC or OGG");
+  CHECK(refused("") == "a.wav: not a sound file: expected WAV (RF64, BW64, W64), FLAC, OGG, MP3, AIFF or CAF");
+  CHECK(refused("<html>no sound</html>") == "a.wav: not a sound file: expected WAV (RF64, BW64, W64), FLAC, OGG, MP3, AIFF or CAF");
   std::string good = wav(std::string(1000, 'x'));
   CHECK(refused(good) == "(no error)");
   CHECK(refused(good.substr(0, 600)) == "a.wav: truncated or damaged WAV file: expected 1000 bytes of data, got 556");
@@ -153,6 +155,70 @@ TEST_CASE("bad sound files are refused in one line") {
   writeSound(folder / "a.flac", noise(20000, 1));
   std::string flac = readFile(folder / "a.flac");
   CHECK_THAT(refused(flac.substr(0, flac.size() / 2)), Contains("a.wav: damaged sound file: frame 8192: flac decoder lost sync"));
+}
+
+TEST_CASE("every container is read, and refused where it is cut") {
+  Folder folder;
+  Sound sound = noise(9000, 2);
+  // full scale of 16 bits, half a step of rounding; MP3 changes what it keeps
+  const std::tuple<const char *, int, double> formats[] = {
+      {"RF64", SF_FORMAT_RF64 | SF_FORMAT_PCM_16, 5e-5}, {"W64", SF_FORMAT_W64 | SF_FORMAT_PCM_16, 5e-5},   {"AIFF", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 5e-5},
+      {"CAF", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 5e-5},   {"WAV", SF_FORMAT_WAVEX | SF_FORMAT_PCM_24, 1e-6}};
+  for (const auto &[name, format, most] : formats) {
+    INFO(name);
+    writeAs(folder / "a", sound, format);
+    Sound back = readSound(folder / "a");
+    CHECK(back.rate == 24000);
+    CHECK(back.channels == 2);
+    CHECK(worst(back.samples, sound.samples) < most);
+    std::string bytes = readFile(folder / "a");
+    CHECK_THAT(refused(bytes.substr(0, bytes.size() / 2)), Contains("a.wav: truncated or damaged " + std::string(name) + " file: expected "));
+  }
+  std::string rf64 = (writeAs(folder / "b", sound, SF_FORMAT_RF64 | SF_FORMAT_PCM_16), readFile(folder / "b"));
+  std::string bw64 = "BW64" + rf64.substr(4);
+  CHECK(worst(parseSound("b", std::as_bytes(std::span(bw64))).samples, sound.samples) < 5e-5);
+}
+
+TEST_CASE("MP3 is read") {
+  Folder folder;
+  Sound sound{24000, 1, {}};
+  for (int i = 0; i < 24000; ++i)
+    sound.samples.push_back(0.5f * float(std::sin(2 * std::numbers::pi * 440 * i / 24000)));
+  writeAs(folder / "a.mp3", sound, SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III);
+  Sound back = readSound(folder / "a.mp3");
+  CHECK(back.rate == 24000);
+  CHECK(std::abs(back.frames() - 24000) < 3000); // whole frames, and the encoder's delay
+  double power = 0;
+  for (float x : back.samples)
+    power += double(x) * x;
+  CHECK(std::sqrt(power / 24000) == Approx(0.5 / std::sqrt(2)).epsilon(0.05));
+}
+
+// What a program leaves that writes RF64 to a pipe, and a copy that was cut off: EBU Tech 3306 has the sizes in the chunk ds64.
+TEST_CASE("RF64 that does not say its length, or says too much") {
+  auto rf64 = [](uint64_t frames, const std::string &data) {
+    auto number = [](uint64_t value, int bytes) {
+      std::string text;
+      for (int i = 0; i < bytes; ++i)
+        text += char(value >> 8 * i);
+      return text;
+    };
+    return "RF64" + number(UINT32_MAX, 4) + "WAVEds64" + number(28, 4) + number(frames ? frames * 2 + 72 : 0, 8) + number(frames * 2, 8) + number(frames, 8) +
+           number(0, 4) + "fmt " + number(16, 4) + number(1, 2) + number(1, 2) + number(24000, 4) + number(48000, 4) + number(2, 2) + number(16, 2) + "data" +
+           number(UINT32_MAX, 4) + data;
+  };
+  CHECK(refused(rf64(1000, std::string(2000, 'x'))) == "(no error)");
+  CHECK(refused(rf64(30000, std::string(40000, 'x'))) == "a.wav: truncated or damaged RF64 file: expected 60000 bytes of data, got 40000");
+  CHECK(refused(rf64(0, std::string(60000, 'x'))) ==
+        "a.wav: RF64 file that does not say how long it is, as a pipe leaves it: write it anew, as with ffmpeg -i OLD NEW.wav");
+}
+
+TEST_CASE("a rate that cannot be brought to another names the file") {
+  checkRates("a.wav", 8000, 24000);
+  CHECK(userError([] { checkRates("a.wav", 1, 24000); }) == "a.wav: its rate is 1 Hz: expected one that is at most 256 times more or less than 24000 Hz");
+  std::string zero = wav(std::string(1000, 'x'));
+  zero.replace(24, 4, std::string(4, 0));
+  CHECK_THAT(refused(zero), Contains("a.wav: "));
 }
 
 TEST_CASE("NaN and infinity are refused with their place") {

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
+#include <set>
 #include <thread>
 #include <unistd.h>
 using Catch::Matchers::Contains;
@@ -86,7 +87,7 @@ TEST_CASE("a run leaves its folder behind") {
   o.checkpointEvery = 20;
   TrainerResult result = train(o);
   CHECK(result.step == 200);
-  CHECK_FALSE(result.interrupted);
+  CHECK(result.signal == 0);
   CHECK(result.rawMse < 1);
   for (const char *name : {"run.json", "model.mfa", "config.toml", "metrics.jsonl", "loss.png", "samples.png"})
     CHECK(std::filesystem::file_size(folder / "run" + "/" + name) > 0);
@@ -147,6 +148,69 @@ TEST_CASE("a resumed run is the uninterrupted one to the bit") {
   CHECK(train(o).step == 50);
 }
 
+TEST_CASE("one process trains in a folder") {
+  Folder folder;
+  train(options(folder / "run", 10));
+  TrainerOptions o = options(folder / "run", 20);
+  o.resume = true;
+  {
+    RunFolder other = RunFolder::open(folder / "run"), copy;
+    other.lock();
+    copy = other;
+    CHECK_THAT(userError([&] { train(o); }), Contains("run: another process (" + std::to_string(getpid()) + ") trains in it; wait for its end"));
+    CHECK(RunFolder::open(folder / "run").checkpoints() == std::vector<int64_t>{10});
+  }
+  CHECK(train(o).step == 20);
+}
+
+/// Step and whether it says that the log begins again, of each event of a file.
+static std::vector<std::pair<int64_t, bool>> eventsOf(const std::string &path) {
+  std::vector<std::pair<int64_t, bool>> events;
+  std::string bytes = readFile(path);
+  for (size_t at = 0; at + 12 <= bytes.size();) {
+    uint64_t size = 0;
+    std::memcpy(&size, bytes.data() + at, 8);
+    const unsigned char *event = reinterpret_cast<const unsigned char *>(bytes.data()) + at + 12 + 9, *end = event + size - 9; // behind the time
+    int64_t step = 0;
+    int shift = 0;
+    for (++event; event < end; shift += 7) { // field 2, a varint
+      step |= int64_t(*event & 127) << shift;
+      if (!(*event++ & 128))
+        break;
+    }
+    events.emplace_back(step, event < end && *event == (7 << 3 | 2));
+    at += size + 16;
+  }
+  return events;
+}
+
+// A reader drops what it has of a step that is not below that of a session's start (tensorboard/backend/event_processing/event_accumulator.py, _Purge).
+TEST_CASE("TensorBoard keeps every step over a resume") {
+  Folder folder;
+  TrainerOptions o = options(folder / "run", 20);
+  o.logEvery = 1;
+  train(o);
+  o.steps = 40;
+  o.resume = true;
+  train(o);
+  std::vector<std::string> files;
+  for (const auto &file : std::filesystem::directory_iterator(folder / "run"))
+    if (file.path().filename().string().starts_with("events."))
+      files.push_back(file.path());
+  std::sort(files.begin(), files.end());
+  REQUIRE(files.size() == 2);
+  std::set<int64_t> seen;
+  for (const std::string &file : files)
+    for (auto [step, start] : eventsOf(file)) {
+      if (start)
+        seen.erase(seen.lower_bound(step), seen.end());
+      else if (step)
+        seen.insert(step);
+    }
+  CHECK(seen.size() == 40);
+  CHECK(*seen.rbegin() == 40);
+}
+
 TEST_CASE("resuming what cannot be resumed") {
   Folder folder;
   TrainerOptions o = options(folder / "none");
@@ -183,7 +247,7 @@ TEST_CASE("Ctrl-C saves and says how to go on") {
   TrainerResult result = train(o);
   ctrl.join();
   std::fclose(out);
-  CHECK(result.interrupted);
+  CHECK(result.signal == SIGINT);
   CHECK(result.step > 0);
   CHECK(RunFolder::open(o.run).checkpoints() == std::vector<int64_t>{result.step});
   CHECK_THAT(readFile(folder / "out"), Contains("interrupted: step " + std::to_string(result.step) +
@@ -200,7 +264,7 @@ TEST_CASE("Ctrl-C before the first step saves nothing and says so") {
   o.out = out;
   TrainerResult result = train(o);
   std::fclose(out);
-  CHECK(result.interrupted);
+  CHECK(result.signal == SIGINT);
   CHECK(result.checkpoint.empty());
   CHECK(RunFolder::open(o.run).checkpoints().empty());
   CHECK_THAT(readFile(folder / "out"), Contains("interrupted before the first step: nothing is saved"));

@@ -3,6 +3,7 @@
 #include "tools/mfcc/Source.h"
 #include "training/LoadedProgram.h"
 #include "training/UserError.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -88,7 +89,7 @@ void run(const Options &o) {
   Json result = {{"entry", o.entry}, {"step_ms", median(times)}, {"step_ms_min", *std::min_element(times.begin(), times.end())},
                  {"compile_ms", compiled}, {"threads", mf_program_threads(program.get())}, {"kernels", kernels}};
   if (o.json) {
-    std::printf("%s\n", result.dump(2).c_str());
+    std::printf("%s\n", textOf(result, 2).c_str());
     return;
   }
   std::printf("%s: %.3f ms (median of %d, least %.3f), %d threads, compiled in %.0f ms\n", o.entry.c_str(), median(times), o.steps,
@@ -100,7 +101,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addBench(CLI::App &app) {
+void addBench(CommandLine &app) {
   auto *command = app.add_subcommand("bench", "time an entry and each of its kernels");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();

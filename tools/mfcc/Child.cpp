@@ -20,17 +20,17 @@ namespace mf::tool {
 namespace {
 
 // lock-free: read by the signal handler
-std::atomic<bool> stop;
+std::atomic<int> stop; // the signal
 std::array<std::atomic<pid_t>, kMostChildren> running;
 
 constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 struct sigaction before[3];
 
-void onSignal(int) {
-  stop = true;
+void onSignal(int signal) {
+  stop = signal;
   for (const auto &pid : running)
     if (pid_t child = pid)
-      kill(child, SIGINT);
+      kill(child, SIGTERM);
 }
 
 std::atomic<pid_t> &placeFor(pid_t child) {
@@ -62,7 +62,7 @@ std::vector<char *> pointersTo(std::vector<std::string> &texts) {
 /// In the child: becomes mfcc. Calls nothing that could wait for a lock another thread held at the fork.
 [[noreturn]] void become(char **arguments, char **environment, int output, int nothing) {
   setpgid(0, 0); // the terminal's Ctrl-C reaches the parent alone, which hands it on
-  prctl(PR_SET_PDEATHSIG, SIGINT);
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
   dup2(nothing, 0);
   dup2(output, 1);
   dup2(output, 2);
@@ -103,11 +103,14 @@ std::string ChildResult::problem(const std::string &output) const {
 }
 
 Interrupts::Interrupts() {
-  stop = false;
+  stop = 0;
   struct sigaction action {};
   action.sa_handler = onSignal;
-  for (size_t i = 0; i < std::size(kSignals); ++i)
+  for (size_t i = 0; i < std::size(kSignals); ++i) {
     sigaction(kSignals[i], &action, &before[i]);
+    if (before[i].sa_handler == SIG_IGN) // nohup
+      sigaction(kSignals[i], &before[i], nullptr);
+  }
 }
 
 Interrupts::~Interrupts() {
@@ -115,7 +118,7 @@ Interrupts::~Interrupts() {
     sigaction(kSignals[i], &before[i], nullptr);
 }
 
-bool Interrupts::interrupted() { return stop; }
+int Interrupts::interrupted() { return stop; }
 
 ChildResult runChild(const std::vector<std::string> &arguments, int threads, const std::string &output) {
   std::vector<std::string> words{"mfcc"}, variables = environmentFor(threads);
@@ -130,7 +133,7 @@ ChildResult runChild(const std::vector<std::string> &arguments, int threads, con
     throw UserError(fmt::format("no process can be made: {}", std::strerror(errno)));
   auto &place = placeFor(child);
   if (stop) // the signal came before the place was taken
-    kill(child, SIGINT);
+    kill(child, SIGTERM);
   siginfo_t info;
   while (waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT) && errno == EINTR) {
   }

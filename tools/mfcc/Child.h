@@ -18,13 +18,14 @@ struct ChildResult {
   std::string problem(const std::string &output) const;
 };
 
-/// While it lives, Ctrl-C (and SIGTERM, SIGHUP) goes on to all children as SIGINT, and interrupted() becomes true.
+/// While it lives, Ctrl-C (and SIGTERM, SIGHUP) goes on to all children as SIGTERM.
 class Interrupts {
 public:
   Interrupts();
   ~Interrupts();
   Interrupts(const Interrupts &) = delete;
-  static bool interrupted();
+  /// The signal; 0: none came.
+  static int interrupted();
 };
 
 /// Most children at once.

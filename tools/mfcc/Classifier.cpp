@@ -110,7 +110,7 @@ std::string cacheFolder() {
     return std::string(folder) + "/mfcc";
   if (const char *home = std::getenv("HOME"); home && *home)
     return std::string(home) + "/.cache/mfcc";
-  return (fs::temp_directory_path() / "mfcc").string();
+  return "/tmp/mfcc";
 }
 
 metrics::Classifier openClassifier(const Dataset &train, const ClassifierOptions &options, int threads) {

@@ -10,7 +10,7 @@ namespace mf::tool {
 using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 
-void addCodingOptions(CLI::App &command, CodingOptions &o, const char *input, const char *output) {
+void addCodingOptions(Command &command, CodingOptions &o, const char *input, const char *output) {
   command.add_option("run", o.run, "a run folder")->required();
   command.add_option("input", o.input, input)->required();
   command.add_option("-o,--output", o.output, output);

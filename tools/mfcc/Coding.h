@@ -10,7 +10,7 @@ struct CodingOptions {
   int threads = 0;
 };
 
-void addCodingOptions(CLI::App &command, CodingOptions &options, const char *input, const char *output);
+void addCodingOptions(Command &command, CodingOptions &options, const char *input, const char *output);
 
 /// --output, or the input's name with another ending. Throws UserError where that is the input itself.
 std::string outputOf(const CodingOptions &options, const std::string &ending);

@@ -1,25 +1,24 @@
 // The commands of mfcc, one file each. A command adds itself to the parser; its callback does the work.
 #pragma once
+#include "tools/mfcc/CommandLine.h"
 #include "training/LoadedProgram.h"
-#include <CLI/CLI.hpp>
 
 namespace mf::tool {
 
-void addCompile(CLI::App &app);
-void addExplain(CLI::App &app);
-void addInspect(CLI::App &app);
-void addRun(CLI::App &app);
-void addTrain(CLI::App &app);
-void addSample(CLI::App &app);
-void addEval(CLI::App &app);
-void addEncode(CLI::App &app);
-void addDecode(CLI::App &app);
-void addSweep(CLI::App &app);
-void addBench(CLI::App &app);
-void addConfigs(CLI::App &app);
-
-/// The check of an option that takes integers from `least` up.
-CLI::Validator atLeast(int64_t least);
+void addCompile(CommandLine &app);
+void addExplain(CommandLine &app);
+void addInspect(CommandLine &app);
+void addRun(CommandLine &app);
+void addTrain(CommandLine &app);
+void addSample(CommandLine &app);
+void addEval(CommandLine &app);
+void addEncode(CommandLine &app);
+void addDecode(CommandLine &app);
+void addSweep(CommandLine &app);
+void addBench(CommandLine &app);
+void addConfigs(CommandLine &app);
+void addDoctor(CommandLine &app);
+void addCompletion(CommandLine &app);
 
 /// What is asked of a sampler.
 struct Sampler {

@@ -65,7 +65,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addCompile(CLI::App &app) {
+void addCompile(CommandLine &app) {
   auto *command = app.add_subcommand("compile", "compile a model to an artifact, an executable or a text of a level");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();

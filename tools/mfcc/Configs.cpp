@@ -26,7 +26,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addConfigs(CLI::App &app) {
+void addConfigs(CommandLine &app) {
   auto *command = app.add_subcommand("configs", "write the configurations of the benchmark: methods x architectures x data sets x tokenizations");
   auto o = std::make_shared<Options>();
   command->add_option("-o,--out,--output-dir", o->folder, "the folder; files of the same names are replaced")->capture_default_str();

@@ -9,7 +9,7 @@ static void run(const CodingOptions &o, const DecodeOptions &decode) {
   codeAndReport(output, [&](const CodecProgress &progress) { return decodeSound(model, o.input, output, decode, progress); });
 }
 
-void addDecode(CLI::App &app) {
+void addDecode(CommandLine &app) {
   auto *command = app.add_subcommand("decode", "bring back the sound of a compressed file");
   auto o = std::make_shared<CodingOptions>();
   auto decode = std::make_shared<DecodeOptions>();
@@ -17,7 +17,7 @@ void addDecode(CLI::App &app) {
                    "the sound (.wav, .flac, .ogg); default: the input's name with .decoded.wav");
   command->add_option("--nfe", decode->nfe, "network evaluations a piece; default 1")->check(atLeast(1));
   command->add_option("--seed", decode->seed, "seed of the noise")->capture_default_str();
-  command->add_option("--solver", decode->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
+  command->add_option("--solver", decode->solver, "euler, heun or midpoint (flow matching)")->check(oneOf({"euler", "heun", "midpoint"}));
   command->callback([o, decode] { run(*o, *decode); });
 }
 

@@ -9,7 +9,7 @@ static void run(const CodingOptions &o) {
   codeAndReport(output, [&](const CodecProgress &progress) { return encodeSound(model, o.input, output, progress); });
 }
 
-void addEncode(CLI::App &app) {
+void addEncode(CommandLine &app) {
   auto *command = app.add_subcommand("encode", "compress a sound file with a run");
   auto o = std::make_shared<CodingOptions>();
   addCodingOptions(*command, *o, "a sound (.wav, .flac, .ogg)", "the stream; default: the input's name with .mfc");

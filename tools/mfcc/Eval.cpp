@@ -14,6 +14,7 @@
 #include "training/metrics/Evaluation.h"
 #include "training/metrics/Features.h"
 #include "training/metrics/Sound.h"
+#include "training/io/Json.h"
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -217,7 +218,7 @@ Json evaluateProgram(const Options &o, const RunFolder &folder) {
     throw UserError(fmt::format("{}: eval_loss takes '{}': expected data, got none; give them with --data FILE.npz or --dataset NAME", o.run, wanted[0].name));
   int64_t batch = wanted.empty() ? 1 : wanted[0].shape[0], batches = wanted.empty() ? 1 : 0;
   if (!wanted.empty()) {
-    checkBatch(*examples, wanted);
+    checkData(program, *examples, wanted);
     batches = std::max<int64_t>(1, (o.all ? examples->size() : std::min(examples->size(), o.n)) / batch);
   }
   program.loadState(checkpoint, true, "eval_loss");
@@ -241,24 +242,24 @@ void run(const Options &o) {
   bool configured = std::filesystem::exists(folder / "config.toml");
   if (configured && (o.all || !o.dataset.empty()))
     throw UserError(o.run + ": --all and --dataset are for runs of a DSL file; this one's configuration says its data set");
-  std::string text = (configured ? evaluate(o, folder) : evaluateProgram(o, folder)).dump(2) + "\n";
+  std::string text = textOf(configured ? evaluate(o, folder) : evaluateProgram(o, folder), 2) + "\n";
   writeAtomic(folder / "eval.json", text);
   if (!o.json.empty())
     writeAtomic(o.json, text);
 }
 } // namespace
 
-void addEval(CLI::App &app) {
+void addEval(CommandLine &app) {
   auto *command = app.add_subcommand("eval", "measure how good a run is");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "a run folder")->required();
   command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA)");
-  command->add_option("--dataset", o->dataset, "for a run of a DSL file: the data set's name; without it --data is a .npz file")->check(CLI::IsMember(datasetNames()));
+  command->add_option("--dataset", o->dataset, "for a run of a DSL file: the data set's name; without it --data is a .npz file")->check(oneOf(datasetNames()));
   command->add_flag("--all", o->all, "for a run of a DSL file: every example of the .npz file, not only those that are held out in training");
   command->add_option("--n", o->n, "samples, or held-out examples to reconstruct")->capture_default_str()->check(atLeast(1));
   command->add_option("--nfe", o->nfe, "network evaluations, a list; default: 1,2,8,50")->delimiter(',')->check(atLeast(1));
   command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();
-  command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
+  command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(oneOf({"euler", "heun", "midpoint"}));
   command->add_option("--guidance", o->guidance, "guidance scale (flow matching with classes)");
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
   command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: 1800 for images, 250 for sound")->check(atLeast(1));

@@ -2,6 +2,7 @@
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Source.h"
 #include "training/UserError.h"
+#include "training/io/Json.h"
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -107,11 +108,11 @@ void run(const Options &o) {
     throw UserError(o.source + ": no entry '" + o.entry + "'; its entries are" +
                     std::accumulate(costs.begin(), costs.end(), std::string(), [](std::string s, const EntryCost &c) { return s + " " + c.name; }));
   if (o.json)
-    std::printf("%s\n", all.dump(2).c_str());
+    std::printf("%s\n", textOf(all, 2).c_str());
 }
 } // namespace
 
-void addExplain(CLI::App &app) {
+void addExplain(CommandLine &app) {
   auto *command = app.add_subcommand("explain", "report what each kernel costs: FLOPs, bytes, memory, the derivative's share");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)")->required();

@@ -2,6 +2,7 @@
 #include "runtime/api/mfrt.h"
 #include "tools/mfcc/Commands.h"
 #include "training/UserError.h"
+#include "training/io/Json.h"
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -26,6 +27,12 @@ Json describe(const mf_array_desc &a) {
   return {{"name", a.name}, {"dtype", mf_dtype_name(a.dtype)}, {"shape", std::vector<int64_t>(a.shape, a.shape + a.rank)}, {"role", a.role}, {"bytes", a.bytes}};
 }
 
+/// As data; as a text where its names cannot be in JSON.
+Json metadataOf(const mf_program *program) {
+  Json metadata = Json::parse(mf_program_metadata(program), nullptr, false);
+  return metadata.is_discarded() ? Json(mf_program_metadata(program)) : metadata;
+}
+
 Json describe(const mf_program *program) {
   const mf_artifact_desc *artifact = mf_program_artifact(program);
   Json entries = Json::array(), states = Json::array();
@@ -40,7 +47,7 @@ Json describe(const mf_program *program) {
   }
   for (int64_t s = 0; s < mf_state_count(program); ++s)
     states.push_back(describe(*mf_state_info(program, s)));
-  return {{"producer", artifact->producer}, {"cpu", artifact->cpu}, {"metadata", Json::parse(mf_program_metadata(program), nullptr, false)},
+  return {{"producer", artifact->producer}, {"cpu", artifact->cpu}, {"metadata", metadataOf(program)},
           {"kernels", artifact->num_kernels}, {"entries", entries}, {"states", states}};
 }
 
@@ -70,14 +77,14 @@ void run(const Options &o) {
   if (mf_program_load(o.artifact.c_str(), nullptr, &program) != MF_OK)
     throw UserError(mf_last_error());
   if (o.json)
-    std::printf("%s\n", describe(program).dump(2).c_str());
+    std::printf("%s\n", textOf(describe(program), 2).c_str());
   else
     print(program);
   mf_program_free(program);
 }
 } // namespace
 
-void addInspect(CLI::App &app) {
+void addInspect(CommandLine &app) {
   auto *command = app.add_subcommand("inspect", "list an artifact's entries, arguments and state");
   auto o = std::make_shared<Options>();
   command->add_option("artifact", o->artifact, "an artifact (.mfa)")->required();

@@ -4,6 +4,7 @@
 #include "training/LoadedProgram.h"
 #include "training/RunFolder.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -69,21 +70,6 @@ fs::path commonFolder(const std::vector<fs::path> &files) {
   return folder;
 }
 
-/// "section.key" -> value, of a configuration as formatConfig writes it.
-std::map<std::string, std::string> keysOf(const std::string &toml) {
-  std::map<std::string, std::string> keys;
-  std::string section;
-  std::istringstream lines(toml);
-  for (std::string line; std::getline(lines, line);) {
-    size_t equals = line.find(" = ");
-    if (line.starts_with("["))
-      section = line.substr(1, line.find(']') - 1) + ".";
-    else if (equals != std::string::npos)
-      keys[section + line.substr(0, equals)] = line.substr(equals + 3);
-  }
-  return keys;
-}
-
 void compare(const std::map<std::string, std::string> &before, const std::map<std::string, std::string> &now, const std::string &what,
              std::vector<std::string> &changes) {
   auto value = [](const auto &map, const std::string &key) { return map.count(key) ? map.at(key) : std::string("not there"); };
@@ -97,7 +83,7 @@ void compare(const std::map<std::string, std::string> &before, const std::map<st
 std::map<std::string, std::string> textsOf(const Json &object) {
   std::map<std::string, std::string> texts;
   for (const auto &[key, value] : object.items())
-    texts[key] = value.dump();
+    texts[key] = textOf(value);
   return texts;
 }
 
@@ -142,12 +128,9 @@ std::vector<std::string> changesSince(const std::string &run, const compiler::Mo
     const auto &[name, text] = now.files[i];
     std::string before = fs::is_regular_file(folder / name, error) ? readText(folder / name) : text;
     if (before != text)
-      changes.push_back(fmt::format("{}:{}: warning: {} was made by another text of this file, {}, which differs from this line on", model.files[i],
-                                    firstDifference(before, text), run, folder / name));
+      changes.push_back(fmt::format("{} differs from line {} on ({})", model.files[i], firstDifference(before, text), folder / name));
   }
-  compare(textsOf(info.value("options", Json::object())), textsOf(now.facts.value("options", Json::object())), run + ": warning: the option", changes);
-  if (model.config && fs::is_regular_file(folder / "config.toml", error))
-    compare(keysOf(readText(folder / "config.toml")), keysOf(compiler::configurationOf(model)), run + ": warning: the key", changes);
+  compare(textsOf(info.value("options", Json::object())), textsOf(now.facts.value("options", Json::object())), "the option", changes);
   return changes;
 }
 

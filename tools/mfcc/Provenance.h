@@ -14,8 +14,7 @@ struct Provenance {
 /// artifact: of the model, compiled. Throws UserError.
 Provenance provenanceOf(const compiler::Model &model, const std::string &artifact);
 
-/// In what a run differs from the one that the folder holds, a line for each: the source from which line on, options, keys of the
-/// configuration.
+/// In what a program differs from the one that the folder holds: the source from which line on, options.
 std::vector<std::string> changesSince(const std::string &run, const compiler::Model &model, const Provenance &now);
 
 } // namespace mf::tool

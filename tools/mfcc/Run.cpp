@@ -98,18 +98,18 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addRun(CLI::App &app) {
+void addRun(CommandLine &app) {
   auto *command = app.add_subcommand("run", "call an entry of an artifact with arrays from NumPy");
   auto o = std::make_shared<Options>();
   command->add_option("artifact", o->artifact, "an artifact (.mfa), or a source (.cpp, .toml, .mlir), which is compiled for this call")->required();
   command->add_option("--entry", o->entry, "the entry's name (see mfcc inspect)")->required();
   command->add_option("--in", o->in, "arguments by name (.npz)");
-  command->add_option("--set", o->set, "of a source: key=value, as in mfcc train")->allow_extra_args(false);
+  command->add_option("--set", o->set, "of a source: key=value, as in mfcc train");
   command->add_flag("--trace", o->trace, "of a source: print every value that the call computes, with its line");
   command->add_flag("--print", o->prints, "of a DSL file: print what print() is given");
   command->add_option("--out", o->out, "results by name (.npz)");
   command->add_option("--state", o->state, "weights (.safetensors); without it the entry `init` makes them");
-  command->add_option("--map", o->map, "OLD=NEW: names in the file of --state and in the program, of parameters; as of mfcc train --init-from")->allow_extra_args(false);
+  command->add_option("--map", o->map, "OLD=NEW: names in the file of --state and in the program, of parameters; as of mfcc train --init-from");
   command->add_option("--save-state", o->saveState, "write the state after the call (.safetensors)");
   command->add_option("--seed", o->seed, "the argument `seed` where the .npz has none; also of `init` or `reset`, which come first")->capture_default_str();
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();

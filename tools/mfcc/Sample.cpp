@@ -92,7 +92,7 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addSample(CLI::App &app) {
+void addSample(CommandLine &app) {
   auto *command = app.add_subcommand("sample", "generate from a run");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "a run folder")->required();
@@ -100,11 +100,11 @@ void addSample(CLI::App &app) {
   command->add_option("--nfe", o->nfe, "network evaluations a sample")->check(atLeast(1));
   command->add_option("--seed", o->seed, "seed of the noise")->capture_default_str();
   command->add_option("--class", o->label, "the class of every sample; default: all in turn");
-  command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(CLI::IsMember({"euler", "heun", "midpoint"}));
+  command->add_option("--solver", o->solver, "euler, heun or midpoint (flow matching)")->check(oneOf({"euler", "heun", "midpoint"}));
   command->add_option("--guidance", o->guidance, "guidance scale (flow matching; improved mean flow trained with method.omega_max)");
   command->add_option("--guidance-interval", o->interval, "begin,end: the times in which the guidance holds (improved mean flow)")->delimiter(',')->expected(2);
   command->add_option("--times", o->times, "the times of the sampler, falling: 1,0.6,0.3,0 is three steps")->delimiter(',')->expected(2, 65);
-  command->add_option("--arg", o->arguments, "NAME=VALUE: any other argument of the sampler: a number, as many as it holds with commas, or a file .npy")->allow_extra_args(false);
+  command->add_option("--arg", o->arguments, "NAME=VALUE: any other argument of the sampler: a number, as many as it holds with commas, or a file .npy");
   command->add_option("--checkpoint", o->checkpoint, "last, best or a step number")->capture_default_str();
   command->add_option("--threads", o->threads, "CPU threads; 0 is all cores")->capture_default_str();
   command->add_option("-o,--output", o->output, "a picture (.png), arrays (.npz) or sounds (.wav, .flac, .ogg; numbered where there are several)")->capture_default_str();

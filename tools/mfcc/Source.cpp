@@ -35,7 +35,7 @@ void print(const std::vector<Diagnostic> &diagnostics) {
 /// Runs f(session), with CompileErrors as the commands throw them.
 template <typename F> auto inSession(F f) {
   try {
-    return f(Session());
+    return f(Session({.isolate = true}));
   } catch (const CompileError &e) {
     rethrow(e);
   }

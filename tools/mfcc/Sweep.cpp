@@ -12,6 +12,7 @@
 #include "training/io/File.h"
 #include "training/report/Numbers.h"
 #include "training/report/Report.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -210,7 +211,7 @@ public:
       worker.join();
     interrupted = Interrupts::interrupted();
   }
-  bool interrupted = false;
+  int interrupted = 0; ///< the signal
 
 private:
   void announce(const SweepItem &item) {
@@ -315,7 +316,7 @@ report::SweepReport reportOf(const Options &o, int threads, const std::vector<re
 }
 
 void writeReport(const report::SweepReport &r, const std::string &folder) {
-  writeAtomic(folder + "/report.json", report::formatJson(r).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  writeAtomic(folder + "/report.json", textOf(report::formatJson(r), 1) + "\n");
   writeAtomic(folder + "/report.html", report::formatPage(r));
 }
 
@@ -327,15 +328,15 @@ void makeFolder(const Options &o) {
 }
 
 /// Writes the report and says how it ended.
-void finish(const Options &o, const report::SweepReport &r, bool interrupted) {
+void finish(const Options &o, const report::SweepReport &r, int signal) {
   writeReport(r, o.out);
   report::Criterion c = report::criterionOf(r.runs);
   if (c.judged)
     fmt::print("raw MSE at the end below that at step 10: {} of {}\n", c.fell, c.judged);
   fmt::print("{0}/report.html\n{0}/report.json\n", o.out);
   std::fflush(stdout);
-  if (interrupted)
-    throw UserError(fmt::format("interrupted: {} of {} are done; the same command goes on from here", r.count(Status::done), r.runs.size()));
+  if (signal)
+    throw Interrupted(signal, fmt::format("interrupted: {} of {} are done; the same command goes on from here", r.count(Status::done), r.runs.size()));
   if (int64_t failed = r.count(Status::failed))
     throw UserError(fmt::format("{} of {} configurations failed; {}/report.html says why, and the same command tries them again", failed, r.runs.size(), o.out));
 }
@@ -351,9 +352,8 @@ void runProgram(const Options &o) {
   fmt::print("{} of {}, {} steps each, {} at once with {} threads\n", count == 1 ? "1 combination" : fmt::format("{} combinations", count), o.folder, o.steps, o.jobs, sweep.threads);
   std::fflush(stdout);
   std::vector<report::RunRecord> runs = sweepProgram(sweep);
-  bool interrupted = std::any_of(runs.begin(), runs.end(), [](const auto &run) { return run.status == Status::waiting; });
   makeFolder(o);
-  finish(o, reportOf(o, sweep.threads, runs), interrupted);
+  finish(o, reportOf(o, sweep.threads, runs), sweep.signal);
 }
 
 void run(const Options &o) {
@@ -378,20 +378,20 @@ void run(const Options &o) {
 }
 } // namespace
 
-void addSweep(CLI::App &app) {
+void addSweep(CommandLine &app) {
   auto *command = app.add_subcommand("sweep", "train many configurations and compare them in a report");
   auto o = std::make_shared<Options>();
   command->add_option("folder", o->folder, "a folder of configurations (.toml), or a DSL file (.cpp)")->required();
   command->add_option("--out", o->out, "folder of the report; runs are kept in its runs/")->required();
   command->add_option("--steps", o->steps, "training steps of each")->capture_default_str()->check(atLeast(1));
-  command->add_option("--filter", o->filters, "key=value: only configurations with it; different keys must all hold, the same key may have several values")->allow_extra_args(false);
-  command->add_option("--jobs", o->jobs, "configurations at once; each gets its share of the cores")->capture_default_str()->check(CLI::Range(1, kMostChildren));
-  command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated; of a DSL file as in mfcc train")->allow_extra_args(false);
-  command->add_option("--dataset", o->dataset, "of a DSL file: the data set's name, as in mfcc train")->check(CLI::IsMember(datasetNames()));
+  command->add_option("--filter", o->filters, "key=value: only configurations with it; different keys must all hold, the same key may have several values");
+  command->add_option("--jobs", o->jobs, "configurations at once; each gets its share of the cores")->capture_default_str()->check(inRange(1, kMostChildren));
+  command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated; of a DSL file as in mfcc train");
+  command->add_option("--dataset", o->dataset, "of a DSL file: the data set's name, as in mfcc train")->check(oneOf(datasetNames()));
   command->add_option("--nfe", o->nfe, "network evaluations to judge and show at, a list")->capture_default_str()->delimiter(',')->check(atLeast(1));
   command->add_option("--n", o->samples, "samples of the evaluation")->capture_default_str()->check(atLeast(1));
   command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: that of mfcc eval")->check(atLeast(1));
-  command->add_option("--set", o->set, "section.key=value: overrides a key in the configurations in which it has an effect; of a DSL file option=value,value: every combination is trained")->allow_extra_args(false);
+  command->add_option("--set", o->set, "section.key=value: overrides a key in the configurations in which it has an effect; of a DSL file option=value,value: every combination is trained");
   command->add_flag("--no-eval", o->noEval, "losses and samples alone, without mfcc eval");
   command->callback([o] { run(*o); });
 }

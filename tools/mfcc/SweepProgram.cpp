@@ -6,6 +6,7 @@
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -34,7 +35,7 @@ std::string folderName(const std::vector<std::string> &set) {
 
 class Sweep {
 public:
-  explicit Sweep(const ProgramSweep &sweep) : s(sweep), combinations(combinationsOf(sweep.set)) {
+  explicit Sweep(ProgramSweep &sweep) : s(sweep), combinations(combinationsOf(sweep.set)) {
     compiler::Model model = loadSource(s.source, combinations[0]); // a wrong option is refused before anything is trained
     for (const std::string &file : model.files)
       texts[file] = readText(file);
@@ -53,6 +54,7 @@ public:
       workers.emplace_back([this] { work(); });
     for (std::thread &worker : workers)
       worker.join();
+    s.signal = Interrupts::interrupted();
     return records;
   }
 
@@ -113,7 +115,7 @@ private:
     if (!same)
       notes = {{"key", keyOf(i)}, {"done", false}, {"seconds", 0.0}};
     fs::create_directories(record.folder);
-    writeAtomic(notesPath, notes.dump(2) + "\n");
+    writeAtomic(notesPath, textOf(notes, 2) + "\n");
     ChildResult result;
     if (!kept) {
       if (!child(record, "train", trainArguments(i), result))
@@ -123,7 +125,7 @@ private:
       if (!evaluate(record, notes))
         return false;
       notes["done"] = true;
-      writeAtomic(notesPath, notes.dump(2) + "\n");
+      writeAtomic(notesPath, textOf(notes, 2) + "\n");
     }
     fill(record, notes);
     record.status = Status::done;
@@ -191,7 +193,7 @@ private:
     std::fflush(stdout);
   }
 
-  const ProgramSweep &s;
+  ProgramSweep &s;
   std::vector<std::vector<std::string>> combinations;
   std::map<std::string, std::string> texts; ///< of the user's files
   std::vector<RunRecord> records;
@@ -221,6 +223,6 @@ std::vector<std::vector<std::string>> combinationsOf(const std::vector<std::stri
   return all;
 }
 
-std::vector<RunRecord> sweepProgram(const ProgramSweep &sweep) { return Sweep(sweep).run(); }
+std::vector<RunRecord> sweepProgram(ProgramSweep &sweep) { return Sweep(sweep).run(); }
 
 } // namespace mf::tool

@@ -6,6 +6,7 @@
 #include "training/UserError.h"
 #include "compiler/config/Configuration.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ struct Notes {
     if (!json.is_object())
       json = Json::object();
   }
-  void save() const { writeAtomic(path, json.dump(2) + "\n"); }
+  void save() const { writeAtomic(path, textOf(json, 2) + "\n"); }
 };
 
 std::string dataFolder(const SweepPlan &plan, const Config &config) {

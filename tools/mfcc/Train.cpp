@@ -4,12 +4,14 @@
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Data.h"
 #include "tools/mfcc/Provenance.h"
+#include "tools/mfcc/Resume.h"
 #include "tools/mfcc/Source.h"
 #include "training/RunFolder.h"
 #include "training/config/Datasets.h"
 #include "training/config/Training.h"
 #include "training/io/File.h"
 #include "training/UserError.h"
+#include "training/io/Json.h"
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -130,13 +132,15 @@ bool holdsProgram(const std::string &folder, const Options &o, const compiler::M
   }
 }
 
-void run(const Options &o) {
+int run(const Options &o) {
   if (o.resume && o.seed >= 0)
     throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
   if (o.resume && !o.weights.file.empty())
     throw UserError("--init-from: a resumed run goes on with its own weights; leave one of --resume and --init-from out");
   if (o.weights.file.empty() && (!o.weights.map.empty() || !o.weights.only.empty()))
     throw UserError("--map and --only say what is taken of --init-from FILE: expected one, got none");
+  if (!(o.monitor.plateauDecay > 0 && o.monitor.plateauDecay < 1))
+    throw UserError(fmt::format("--plateau-decay: expected a number between 0 and 1, got {}", o.monitor.plateauDecay));
   compiler::Model source = loadSource(o.source, o.set, o.prints);
   std::string folder = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
   if (o.resume)
@@ -156,9 +160,6 @@ void run(const Options &o) {
   if (!o.quiet)
     describe(o, source, artifact, costs);
   Provenance made = provenanceOf(source, artifact);
-  if (o.resume)
-    for (const std::string &change : changesSince(folder, source, made))
-      std::fprintf(stderr, "%s\n", change.c_str());
   TrainerOptions t;
   t.artifact = artifact;
   t.run = folder;
@@ -166,7 +167,12 @@ void run(const Options &o) {
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;
   t.files = made.files;
+  std::string fingerprint = o.prints ? "" : fingerprintOf(source.ir); // print() gives more results and changes nothing else
+  if (o.resume)
+    tellChanges(folder, fingerprint, source.config ? formatConfig(*source.config) : "", changesSince(folder, source, made));
   Json more = made.facts;
+  if (!fingerprint.empty())
+    more["program"] = fingerprint;
   if (!o.weights.file.empty())
     more["init_from"] = {{"file", o.weights.file}, {"map", o.weights.map}, {"only", o.weights.only}};
   if (data.train) {
@@ -188,7 +194,7 @@ void run(const Options &o) {
   }
   if (o.checkpointEvery)
     t.checkpointEvery = o.checkpointEvery;
-  t.more = more.dump();
+  t.more = textOf(more);
   t.threads = o.threads;
   t.resume = o.resume;
   t.debugNans = o.debugNans;
@@ -200,21 +206,22 @@ void run(const Options &o) {
   else
     t.warn = [](const std::string &warning) { std::fprintf(stderr, "%s\n", warning.c_str()); };
   TrainerResult result = mf::train(t);
-  if (o.quiet)
-    return;
-  std::printf("%s: %s\n", t.run.c_str(), !result.interrupted ? "done" : result.checkpoint.empty() ? "interrupted" : "interrupted; go on with --resume");
-  for (const std::string &file : result.files)
-    std::printf("  %s\n", file.c_str());
+  if (!o.quiet) {
+    std::printf("%s: %s\n", t.run.c_str(), !result.signal ? "done" : result.checkpoint.empty() ? "interrupted" : "interrupted; go on with --resume");
+    for (const std::string &file : result.files)
+      std::printf("  %s\n", file.c_str());
+  }
+  return result.signal ? 128 + result.signal : 0;
 }
 } // namespace
 
-void addTrain(CLI::App &app) {
+void addTrain(CommandLine &app) {
   auto *command = app.add_subcommand("train", "train a model");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a configuration (.toml), a DSL file (.cpp) or an IR file (.mlir)")->required();
   const std::vector<std::string> names = datasetNames();
   command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA); for a DSL or IR file also a .npz file of your own arrays");
-  command->add_option("--dataset", o->dataset, "for a DSL or IR file: " + fmt::format("{} or {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back()))->check(CLI::IsMember(names));
+  command->add_option("--dataset", o->dataset, "for a DSL or IR file: " + fmt::format("{} or {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back()))->check(oneOf(names));
   command->add_option("--steps", o->steps, "steps in all; default: the configuration's, 5000 for a DSL file")->check(atLeast(1));
   command->add_option("--run", o->run, "run folder; default: a new one under runs/");
   command->add_option("--seed", o->seed, "seed of weights, shuffling and noise")->check(atLeast(0));
@@ -223,19 +230,19 @@ void addTrain(CLI::App &app) {
   command->add_option("--cpu", o->compile.cpu, "native, x86-64, x86-64-v3 or x86-64-v4")->capture_default_str();
   command->add_option("--set", o->set, "key=value: a key of the configuration (section.key), or an option of the DSL file");
   command->add_option("--init-from", o->weights.file, "a file .safetensors whose tensors the parameters begin with");
-  command->add_option("--map", o->weights.map, "OLD=NEW: names in that file and in the program; both may have one *; NEW^T for weights in PyTorch's order")->allow_extra_args(false);
-  command->add_option("--only", o->weights.only, "PATTERN: only these parameters are taken from it")->allow_extra_args(false);
+  command->add_option("--map", o->weights.map, "OLD=NEW: names in that file and in the program; both may have one *; NEW^T for weights in PyTorch's order");
+  command->add_option("--only", o->weights.only, "PATTERN: only these parameters are taken from it");
   command->add_option("--monitor", o->monitor.metric, "the number by which the best checkpoint is chosen: a scalar of train_step, or of eval_loss as eval_...; default: raw_mse, else loss");
   command->add_flag("--monitor-largest", o->monitor.largest, "its largest value is best; default: the least");
   command->add_option("--patience", o->monitor.patience, "checkpoints without a better one before the training stops")->check(atLeast(1));
   command->add_option("--plateau", o->monitor.plateauPatience, "checkpoints without a better one before the learning rate falls (schedule held_out)")->check(atLeast(1));
-  command->add_option("--plateau-decay", o->monitor.plateauDecay, "by this factor")->capture_default_str()->check(CLI::Range(0.0, 1.0));
-  command->add_option("--arg", o->arguments, "NAME=VALUE: an argument of the entry `sample`, for samples.png")->allow_extra_args(false);
+  command->add_option("--plateau-decay", o->monitor.plateauDecay, "by this factor")->capture_default_str();
+  command->add_option("--arg", o->arguments, "NAME=VALUE: an argument of the entry `sample`, for samples.png");
   command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
   command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");
   command->add_flag("--print", o->prints, "show what print() in the DSL file is given, at every logged step");
   command->add_flag("--quiet", o->quiet, "print nothing");
-  command->callback([o] { run(*o); });
+  command->callback([o] { return run(*o); });
 }
 
 } // namespace mf::tool

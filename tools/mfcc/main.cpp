@@ -1,40 +1,71 @@
 //===- main.cpp - mfcc: compiles, trains and runs models ------------------------------------------===//
-// Exit codes: 0 done, 1 the user's input is wrong (one clear line), 2 usage, 3 our own fault.
+// Exit codes: 0 done, 1 the user's input is wrong or the machine cannot do it (one clear line), 2 usage, 3 our own fault, 128 + N ended by signal N.
 //===----------------------------------------------------------------------------------------------===//
 #include "compiler/api/Session.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/mfcc/Standard.h"
+#include "tools/mfcc/Version.h"
 #include "training/UserError.h"
 #include <cstdio>
+#include <filesystem>
+#include <new>
+#include <system_error>
+
+namespace mf::tool {
+
+static void addCommands(CommandLine &app) {
+  addCompile(app);
+  addTrain(app);
+  addSample(app);
+  addEval(app);
+  addEncode(app);
+  addDecode(app);
+  addRun(app);
+  addInspect(app);
+  addExplain(app);
+  addBench(app);
+  addConfigs(app);
+  addSweep(app);
+  addDoctor(app);
+  addCompletion(app);
+}
+
+static int say(const std::string &text, int code) {
+  std::fflush(stdout); // what was printed before stands before
+  std::fprintf(stderr, "mfcc: %s\n", text.c_str());
+  return code;
+}
+
+static int run(int argc, char **argv) {
+  CommandLine app("mfcc", "a compiler for flow-based generative models", versionText());
+  addCommands(app);
+  try {
+    return app.run(argc, argv);
+  } catch (const UsageError &e) {
+    return say(e.what(), 2);
+  } catch (const Interrupted &e) {
+    return say(e.what(), 128 + e.signal);
+  } catch (const UserError &e) {
+    return say(e.what(), 1);
+  } catch (const compiler::CompileError &e) {
+    if (e.fault() == compiler::Fault::user)
+      return say(e.what(), 1);
+    return say(std::string("internal error: ") + e.what() + "; please report it with the program that shows it", 3);
+  } catch (const std::filesystem::filesystem_error &e) { // a name that is too long, a folder that may not be read
+    return say((e.path1().empty() ? "" : e.path1().string() + ": ") + e.code().message(), 1);
+  } catch (const std::system_error &e) { // a limit of the machine: no thread can be made
+    return say(e.what(), 1);
+  } catch (const std::bad_alloc &) {
+    return say("not enough memory", 1);
+  } catch (const std::exception &e) {
+    return say(std::string("internal error: ") + e.what() + "; please report it with the program that shows it", 3);
+  }
+}
+
+} // namespace mf::tool
 
 int main(int argc, char **argv) {
-  CLI::App app{"mfcc: a compiler for flow-based generative models", "mfcc"};
-  app.set_version_flag("--version", std::string("mfcc ") + mf::compiler::Session::version());
-  app.require_subcommand(1);
-  mf::tool::addCompile(app);
-  mf::tool::addTrain(app);
-  mf::tool::addSample(app);
-  mf::tool::addEval(app);
-  mf::tool::addEncode(app);
-  mf::tool::addDecode(app);
-  mf::tool::addRun(app);
-  mf::tool::addInspect(app);
-  mf::tool::addExplain(app);
-  mf::tool::addBench(app);
-  mf::tool::addConfigs(app);
-  mf::tool::addSweep(app);
-  try {
-    app.parse(argc, argv);
-    return 0;
-  } catch (const CLI::ParseError &e) {
-    return app.exit(e) == 0 ? 0 : 2;
-  } catch (const mf::UserError &e) {
-    std::fprintf(stderr, "mfcc: %s\n", e.what());
-    return 1;
-  } catch (const mf::compiler::CompileError &e) {
-    std::fprintf(stderr, "mfcc: %s\n", e.what());
-    return e.fault() == mf::compiler::Fault::user ? 1 : 3;
-  } catch (const std::exception &e) {
-    std::fprintf(stderr, "mfcc: internal error: %s; please report it with the program that shows it\n", e.what());
-    return 3;
-  }
+  mf::tool::openStandard();
+  int code = mf::tool::run(argc, argv);
+  return mf::tool::closeStandard() || code ? code : 1;
 }

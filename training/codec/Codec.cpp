@@ -244,6 +244,7 @@ bool CodecDecoder::next(std::vector<float> &out) {
 
 CodecReport encodeSound(CodecModel &model, const std::string &sound, const std::string &stream, const CodecProgress &progress) {
   SoundReader reader(sound);
+  checkRates(sound, reader.rate(), model.rate);
   CodecEncoder encoder(model, stream, reader.rate(), reader.channels());
   std::vector<float> chunk(size_t(chunkFrames * reader.channels()));
   int64_t done = 0;

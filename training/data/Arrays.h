@@ -22,6 +22,7 @@ public:
   Signal signal() const override;
   /// Of an integer field "label" without an axis of its own: the largest label and one.
   int64_t classes() const override;
+  const Array *column(size_t field) const override { return &(*columns)[field]; }
   void fill(std::span<const Sample> samples, std::span<std::byte *const> out) const override;
 
 private:

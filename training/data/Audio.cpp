@@ -13,6 +13,7 @@ namespace {
 /// A file as 16-bit mono of that rate. Throws UserError.
 std::vector<int16_t> readTrack(const std::string &path, int64_t rate) {
   Sound sound = readSound(path);
+  checkRates(path, sound.rate, rate);
   sound.samples = mono(sound);
   sound.channels = 1;
   std::vector<float> samples = resample(sound, rate, Resampler::Quality::fast).samples;

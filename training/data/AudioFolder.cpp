@@ -2,6 +2,7 @@
 #include "training/UserError.h"
 #include "training/data/Random.h"
 #include "training/io/File.h"
+#include "training/io/SoundChunks.h"
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -12,12 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool isSound(const fs::path &path) {
-  std::string suffix = path.extension().string();
-  std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
-  return suffix == ".wav" || suffix == ".flac" || suffix == ".ogg";
-}
-
 std::vector<AudioFile> listFiles(const std::string &folder) {
   if (!fs::is_directory(folder))
     throw UserError(folder + ": no such folder; give one with sound files with --data DIR");
@@ -25,12 +20,12 @@ std::vector<AudioFile> listFiles(const std::string &folder) {
   std::error_code error;
   fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
   for (; !error && at != end; at.increment(error))
-    if (std::error_code ignored; isSound(at->path()) && at->is_regular_file(ignored))
+    if (std::error_code ignored; isSoundName(at->path().string()) && at->is_regular_file(ignored))
       files.push_back({at->path().lexically_relative(folder).generic_string()});
   if (error)
     throw UserError(folder + ": cannot be listed: " + error.message());
   if (files.empty())
-    throw UserError(folder + ": expected .wav, .flac or .ogg files in it or in folders below it, found none");
+    throw UserError(folder + ": expected files named " + kSoundEndings + " in it or in folders below it, found none");
   std::sort(files.begin(), files.end(), [](const AudioFile &a, const AudioFile &b) { return a.path < b.path; });
   return files;
 }

@@ -1,6 +1,7 @@
 // A data set: named fields of fixed shape, random access. What batches are made of.
 #pragma once
 #include "options/Option.h"
+#include "training/io/Array.h"
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -50,6 +51,9 @@ public:
 
   /// Number of values of the field "label"; 0 where there is none.
   virtual int64_t classes() const { return 0; }
+
+  /// All values of a field, where they lie in memory as they are; else null: they are made or read when they are asked for.
+  virtual const Array *column(size_t field) const { return nullptr; }
 
   /// Writes the samples, one after the other, to out[f] for each field f; a null pointer skips the field.
   virtual void fill(std::span<const Sample> samples, std::span<std::byte *const> out) const = 0;

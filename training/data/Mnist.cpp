@@ -1,6 +1,7 @@
 #include "training/data/Mnist.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <zlib.h>
@@ -23,6 +24,9 @@ std::string findFile(const std::string &folder, const std::string &split, const 
 
 Idx readIdx(const std::string &path, size_t rank) { return parseIdx(path, gunzip(path, readBytes(path)), rank); }
 
+/// Whether what is left of the input begins as a gzip file does.
+bool beginsMember(const z_stream &stream) { return stream.avail_in >= 2 && stream.next_in[0] == 0x1f && stream.next_in[1] == 0x8b; }
+
 } // namespace
 
 std::vector<std::byte> gunzip(const std::string &who, std::vector<std::byte> bytes) {
@@ -42,10 +46,17 @@ std::vector<std::byte> gunzip(const std::string &who, std::vector<std::byte> byt
     stream.avail_out = uInt(out.size() - used);
     code = inflate(&stream, Z_NO_FLUSH);
     out.resize(out.size() - stream.avail_out);
+    if (code == Z_STREAM_END && beginsMember(stream)) // RFC 1952: a file is a series of members
+      code = inflateReset(&stream);
   }
+  std::span<const Bytef> behind(stream.next_in, stream.avail_in);
   inflateEnd(&stream);
+  if (code == Z_OK)
+    throw UserError(who + ": expected a gzip file of at most " + std::to_string(maxInflated) + " bytes when it is inflated");
   if (code != Z_STREAM_END)
     throw UserError(who + (code == Z_BUF_ERROR ? ": truncated gzip file" : ": damaged gzip file"));
+  if (std::any_of(behind.begin(), behind.end(), [](Bytef byte) { return byte != 0; })) // zeros fill a block of a tape
+    throw UserError(who + ": damaged gzip file: " + std::to_string(behind.size()) + " bytes behind its end");
   return out;
 }
 

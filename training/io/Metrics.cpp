@@ -1,6 +1,7 @@
 #include "training/io/Metrics.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include "training/io/Json.h"
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -76,6 +77,16 @@ std::string keptLines(const std::string &path, int64_t keepUpTo) {
       kept += line + "\n";
   }
   return kept;
+}
+
+/// The seconds in the name of the folder's last event file; 0: there is none.
+int64_t lastEventFile(const std::string &folder) {
+  long long last = 0, seconds = 0;
+  std::error_code error;
+  for (const auto &file : std::filesystem::directory_iterator(folder, error))
+    if (std::sscanf(file.path().filename().c_str(), "events.out.tfevents.%lld.", &seconds) == 1)
+      last = std::max(last, seconds);
+  return last;
 }
 
 } // namespace
@@ -154,7 +165,7 @@ void JsonLines::write(int64_t step, const Scalars &scalars, const Histograms &ar
     line[name] = std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
   for (const auto &[name, values] : arrays)
     line[name] = extentOf(values);
-  std::fputs((line.dump() + "\n").c_str(), file);
+  std::fputs((textOf(line) + "\n").c_str(), file);
   flushOrThrow(file, path);
 }
 
@@ -162,13 +173,14 @@ EventFile::EventFile(const std::string &folder, int64_t firstStep) : file(nullpt
   char host[128] = "localhost";
   gethostname(host, sizeof host - 1);
   int64_t seconds = int64_t(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
+  seconds = std::max(seconds, lastEventFile(folder) + 1); // TensorBoard reads files in the order of their names
   name = folder + "/events.out.tfevents." + std::to_string(seconds) + "." + host + "." + std::to_string(getpid());
   file = openOrThrow(name, "ab");
   std::string event = eventHead(0);
   putBytes(event, 3, "brain.Event:2");
   record(event);
-  if (firstStep > 0) {
-    std::string start, restart = eventHead(firstStep);
+  if (firstStep > 0) { // steps from this one on are forgotten where an earlier file has them
+    std::string start, restart = eventHead(firstStep + 1);
     putInteger(start, 1, 1); // SessionLog.status = START
     putBytes(restart, 7, start);
     record(restart);

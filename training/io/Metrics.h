@@ -35,7 +35,7 @@ private:
 class EventFile {
 public:
   /// Creates events.out.tfevents.<seconds>.<host>.<process> in the folder. firstStep > 0 tells TensorBoard
-  /// to forget what other files of the folder say from there on. Throws UserError.
+  /// to forget what other files of the folder say of later steps. Throws UserError.
   EventFile(const std::string &folder, int64_t firstStep = 0);
   ~EventFile();
   EventFile(const EventFile &) = delete;

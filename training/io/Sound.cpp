@@ -1,5 +1,6 @@
 #include "training/io/Sound.h"
 #include "training/UserError.h"
+#include "training/io/SoundChunks.h"
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -28,37 +29,14 @@ sf_count_t streamSeek(sf_count_t offset, int from, void *user) {
   return fseeko(file, offset, from) ? -1 : ftello(file);
 }
 sf_count_t streamRead(void *out, sf_count_t count, void *user) {
-  return sf_count_t(std::fread(out, 1, size_t(count), static_cast<std::FILE *>(user)));
+  std::FILE *file = static_cast<std::FILE *>(user);
+  bool begins = ftello(file) == 0;
+  sf_count_t done = sf_count_t(std::fread(out, 1, size_t(count), file));
+  if (begins && done >= 4 && std::memcmp(out, "BW64", 4) == 0) // RF64 by a newer name, which libsndfile 1.2 does not know
+    std::memcpy(out, "RF64", 4);
+  return done;
 }
 sf_count_t streamTell(void *user) { return ftello(static_cast<std::FILE *>(user)); }
-
-uint32_t littleWord(const char *bytes) {
-  uint32_t value;
-  std::memcpy(&value, bytes, 4);
-  return value;
-}
-
-/// Checks the chunks of a WAV file against its length: libsndfile silently shortens data that the file has not, and
-/// searches gigabytes of nothing for the end of other chunks. Sizes of all ones are left by programs that wrote to
-/// a pipe, and by RF64: the data then go to the end of the file. False where there is no data chunk.
-bool checkChunks(const std::string &who, std::FILE *file) {
-  sf_count_t size = streamSize(file);
-  char head[8];
-  bool hasData = false;
-  for (off_t at = 12; fseeko(file, at, SEEK_SET) == 0 && std::fread(head, 1, 8, file) == 8;) {
-    uint32_t bytes = littleWord(head + 4);
-    at += 8;
-    bool data = std::memcmp(head, "data", 4) == 0, fits = at + off_t(bytes) <= size;
-    hasData |= data;
-    if (data && !fits && bytes >= 0x7ffff000u)
-      return true;
-    if (!fits)
-      throw UserError(who + ": truncated or damaged WAV file: expected " + std::to_string(bytes) + " bytes of " +
-                      (data ? "data" : "a chunk") + ", got " + std::to_string(size - at));
-    at += off_t(bytes) + (bytes & 1);
-  }
-  return hasData;
-}
 
 void checkFinite(const std::string &who, const float *samples, int64_t count, int64_t channels, int64_t firstFrame) {
   for (int64_t i = 0; i < count; ++i)
@@ -116,16 +94,7 @@ struct SoundReader::State {
   State(const State &) = delete;
 
   void start() {
-    char head[4] = {};
-    errno = 0;
-    size_t size = std::fread(head, 1, 4, stream);
-    if (std::ferror(stream))
-      throw UserError(who + ": cannot be read: " + std::strerror(errno));
-    auto begins = [&](const char *magic) { return size == 4 && std::memcmp(head, magic, 4) == 0; };
-    // only these of libsndfile's many parsers
-    if (!begins("RIFF") && !begins("RF64") && !begins("fLaC") && !begins("OggS"))
-      throw UserError(who + ": not a sound file: expected WAV, FLAC or OGG");
-    bool hasData = begins("fLaC") || begins("OggS") || checkChunks(who, stream);
+    bool hasData = checkContainer(who, stream);
     std::rewind(stream);
     SF_VIRTUAL_IO io{streamSize, streamSeek, streamRead, nullptr, streamTell};
     file = sf_open_virtual(&io, SFM_READ, &info, stream);
@@ -135,7 +104,7 @@ struct SoundReader::State {
       throw UserError(who + ": damaged sound file: " + std::to_string(info.channels) + " channels, " +
                       std::to_string(info.samplerate) + " Hz");
     if (!hasData && info.frames == 0)
-      throw UserError(who + ": truncated WAV file: it has no data");
+      throw UserError(who + ": truncated file: it has no data");
   }
   /// What libsndfile says, in one line.
   std::string problem() const {
@@ -330,6 +299,11 @@ std::vector<float> mono(const Sound &sound) {
     out[i] = float(sum / double(sound.channels));
   }
   return out;
+}
+
+void checkRates(const std::string &who, int64_t from, int64_t to) {
+  if (from < 1 || double(to) / double(from) > 256 || double(from) / double(to) > 256)
+    throw UserError(who + ": its rate is " + std::to_string(from) + " Hz: expected one that is at most 256 times more or less than " + std::to_string(to) + " Hz");
 }
 
 Sound resample(const Sound &sound, int64_t rate, Resampler::Quality quality) {

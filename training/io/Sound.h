@@ -1,4 +1,4 @@
-// Sound files and sampling rates: WAV, FLAC and OGG through libsndfile, resampling through libsamplerate.
+// Sound files and sampling rates: through libsndfile, resampling through libsamplerate.
 #pragma once
 #include "training/io/File.h"
 #include <cstddef>
@@ -18,7 +18,7 @@ struct Sound {
   int64_t frames() const { return channels ? int64_t(samples.size()) / channels : 0; }
 };
 
-/// Reads a WAV (8 to 32-bit PCM, float, double), FLAC or OGG file, whole. Throws UserError as SoundReader does.
+/// Reads a sound file whole: WAV (8 to 32-bit PCM, float, double; RF64, BW64, W64), FLAC, OGG, MP3, AIFF, CAF. Throws UserError as SoundReader does.
 Sound readSound(const std::string &path);
 
 /// The same of a file's bytes. `who` opens the error text.
@@ -30,7 +30,7 @@ void writeSound(const std::string &path, const Sound &sound);
 /// Reads a sound file piece by piece.
 class SoundReader {
 public:
-  /// Throws UserError where the file is missing, foreign or damaged, or where a WAV file ends before its data.
+  /// Throws UserError where the file is missing, foreign or damaged, or where a file ends before its data.
   explicit SoundReader(const std::string &path);
   SoundReader(const std::string &who, std::span<const std::byte> bytes); // bytes must outlive the reader
   ~SoundReader();
@@ -92,6 +92,9 @@ private:
 
 /// The mean of the channels: [frames].
 std::vector<float> mono(const Sound &sound);
+
+/// Throws UserError, in the name of a file, where its rate cannot be brought to the other one.
+void checkRates(const std::string &who, int64_t from, int64_t to);
 
 /// The sound at another rate. Throws UserError where the rates are more than 256 apart.
 Sound resample(const Sound &sound, int64_t rate, Resampler::Quality quality = Resampler::Quality::medium);
