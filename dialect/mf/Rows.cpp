@@ -231,7 +231,8 @@ static RowNumbers joinedNumbers(ArrayRef<RowBlock> parts) {
         own = {1, own.offset, 1}; // one row of several
       all = {own.factor, own.offset - own.factor * offset, own.divisor};
     }
-    if (part.moves() && (!own.isKnown() || part.isPeriodic() || all.at(offset) != own.at(0) || all.at(offset + part.size - 1) != own.at(part.size - 1)))
+    int64_t last = part.size - 1;
+    if (part.moves() && (!own.isKnown() || part.isPeriodic() || all.at(offset) != own.at(0) || all.at(offset + last) != own.at(last)))
       return {};
     first &= !part.moves();
     offset += part.size;
