@@ -21,6 +21,7 @@ static void addCommands(CommandLine &app) {
   addEncode(app);
   addDecode(app);
   addRun(app);
+  addVerify(app);
   addInspect(app);
   addExplain(app);
   addBench(app);
