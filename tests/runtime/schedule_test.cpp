@@ -72,4 +72,18 @@ TEST_CASE("a loop counts by its trips, one of unknown length as sixteen") {
   CHECK_FALSE(Schedule(d, e_loop).entersTeam());
   loop->trips = 1000;
   CHECK(Schedule(d, e_loop).entersTeam());
+  // as with sixteen trips, whatever a launch takes; fifteen or seventeen are something else
+  auto entersWith = [&](int64_t trips, int64_t nanoseconds) {
+    setAll(d, nanoseconds, 64);
+    loop->trips = trips;
+    return Schedule(d, e_loop).entersTeam();
+  };
+  int fewer = 0, more = 0;
+  for (int64_t nanoseconds = 10'000; nanoseconds < 40'000; nanoseconds += 100) {
+    bool unknown = entersWith(-1, nanoseconds);
+    CHECK(unknown == entersWith(16, nanoseconds));
+    fewer += unknown != entersWith(15, nanoseconds);
+    more += unknown != entersWith(17, nanoseconds);
+  }
+  CHECK((fewer > 0 && more > 0));
 }
