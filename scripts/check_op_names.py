@@ -20,7 +20,7 @@ NAMES = {
     "passes/derivatives/ForwardLoop.cpp": {"YieldOp": CONTROL},
     "passes/derivatives/LinearLoop.cpp": {"ForOp YieldOp": CONTROL},
     "passes/derivatives/Path.cpp": {"ForOp YieldOp": CONTROL},
-    "passes/derivatives/Rows.cpp": {"CheckpointOp": CONTROL},
+    "passes/derivatives/Rows.cpp": {"ForOp CheckpointOp": CONTROL},
     "passes/derivatives/Saved.cpp": {"YieldOp": CONTROL},
     "passes/derivatives/Transpose.cpp": {"ForOp": CONTROL},
     "passes/GroupUpdates.cpp": {"EntryOp": CONTROL, "StateOp ReadOp WriteOp ReadGroupOp WriteGroupOp": STATE, "BroadcastInDimOp ConstantOp": "a number that is everywhere the same",
