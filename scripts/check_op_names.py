@@ -19,7 +19,7 @@ NAMES = {
     "passes/derivatives/Linearize.cpp": {"ForOp YieldOp CheckpointOp": CONTROL},
     "passes/derivatives/ForwardLoop.cpp": {"YieldOp": CONTROL},
     "passes/derivatives/LinearLoop.cpp": {"ForOp YieldOp": CONTROL},
-    "passes/derivatives/Path.cpp": {"ForOp YieldOp": CONTROL},
+    "passes/derivatives/Path.cpp": {"ForOp YieldOp CheckpointOp": CONTROL},
     "passes/derivatives/Rows.cpp": {"ForOp CheckpointOp": CONTROL},
     "passes/derivatives/Saved.cpp": {"YieldOp": CONTROL},
     "passes/derivatives/Transpose.cpp": {"ForOp": CONTROL},
