@@ -1,9 +1,11 @@
-//===- Inspect.cpp - mfcc inspect: what an artifact holds -------------------------------------------===//
+//===- Inspect.cpp - mfcc inspect: what an artifact or another file holds -------------------------------------------===//
 #include "runtime/api/mfrt.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/mfcc/InspectFiles.h"
 #include "training/UserError.h"
 #include "training/io/Json.h"
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 namespace mf::tool {
@@ -12,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 struct Options {
-  std::string artifact;
+  std::string file;
   bool json = false;
 };
 
@@ -72,9 +74,22 @@ void print(const mf_program *program) {
   std::printf("%lld parameters\n", (long long)parameters);
 }
 
+/// A file that is no artifact, by what it is called; null for an artifact.
+Json describeFile(const std::string &path) {
+  std::string ending = std::filesystem::path(path).extension().string();
+  std::error_code none;
+  if (std::filesystem::is_directory(path, none))
+    return describeRun(path);
+  return ending == ".safetensors" ? describeWeights(path) : ending == ".mfc" ? describeStream(path) : Json();
+}
+
 void run(const Options &o) {
+  if (Json facts = describeFile(o.file); !facts.is_null()) {
+    std::printf("%s%s", o.json ? textOf(facts, 2).c_str() : plainText(facts).c_str(), o.json ? "\n" : "");
+    return;
+  }
   mf_program *program = nullptr;
-  if (mf_program_load(o.artifact.c_str(), nullptr, &program) != MF_OK)
+  if (mf_program_load(o.file.c_str(), nullptr, &program) != MF_OK)
     throw UserError(mf_last_error());
   if (o.json)
     std::printf("%s\n", textOf(describe(program), 2).c_str());
@@ -85,9 +100,9 @@ void run(const Options &o) {
 } // namespace
 
 void addInspect(CommandLine &app) {
-  auto *command = app.add_subcommand("inspect", "list an artifact's entries, arguments and state");
+  auto *command = app.add_subcommand("inspect", "list what an artifact, a checkpoint, a run folder or a coded sound holds");
   auto o = std::make_shared<Options>();
-  command->add_option("artifact", o->artifact, "an artifact (.mfa)")->required();
+  command->add_option("file", o->file, "an artifact (.mfa), weights (.safetensors), a run folder or a coded sound (.mfc)")->required();
   command->add_flag("--json", o->json, "as JSON");
   command->callback([o] { run(*o); });
 }

@@ -43,8 +43,11 @@ SafetensorsFile::SafetensorsFile(const std::string &path) : path(path) {
   if (!header.is_object())
     throw foreign("its header is no JSON object");
   for (const auto &[name, value] : header.items()) {
-    if (name == "__metadata__")
+    if (name == "__metadata__") {
+      for (const auto &[key, word] : value.items())
+        words[key] = word.is_string() ? word.get<std::string>() : word.dump();
       continue;
+    }
     try {
       auto offsets = value.at("data_offsets").get<std::vector<uint64_t>>();
       Tensor tensor{value.at("dtype").get<std::string>(), value.at("shape").get<std::vector<int64_t>>(), offsets.at(0), offsets.at(1)};
