@@ -3,6 +3,7 @@
 #include "compiler/PlanCosts.h"
 #include "compiler/Unit.h"
 #include "dialect/mf/Mf.h"
+#include "dialect/mf/eval/Evaluator.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
@@ -57,6 +58,25 @@ Trace Compilation::Unit::trace(const std::string &name) {
   all.print(out, OpPrintingFlags().enableDebugInfo(true, false));
   result.model.config = model.config;
   return result;
+}
+
+std::vector<Numbers> Compilation::Unit::evaluate(const std::string &name, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states,
+                                                 bool round) {
+  ir::EntryOp entry = findEntry(at(Phase::graph), name, model.name);
+  std::vector<eval::Tensor> in;
+  for (auto [argument, numbers] : llvm::zip_equal(entry.getBody().getArguments(), arguments))
+    in.push_back({cast<RankedTensorType>(argument.getType()), numbers});
+  eval::States all;
+  for (auto state : entry->getParentOfType<ModuleOp>().getOps<ir::StateOp>())
+    if (auto given = states.find(state.getSymName().str()); given != states.end())
+      all[given->first] = {cast<RankedTensorType>(state.getType()), given->second};
+  auto out = eval::evaluate(entry, in, all, {round});
+  if (failed(out))
+    fail("the entry '" + name + "' could not be evaluated");
+  std::vector<Numbers> results;
+  for (eval::Tensor &tensor : *out)
+    results.push_back(std::move(tensor.data));
+  return results;
 }
 
 } // namespace mf::compiler

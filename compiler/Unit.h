@@ -17,6 +17,7 @@ public:
   void write(Emit emit, const std::string &path, const std::string &state);
   const std::vector<EntryCost> &costs();
   Trace trace(const std::string &entry);
+  std::vector<Numbers> evaluate(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states, bool round);
 
   std::vector<Diagnostic> found; ///< all up to now
 

@@ -35,7 +35,7 @@ std::pair<Tensor, Tensor> mean_flow(Scope net, Tensor x, Rng rng) {
   Tensor eps = rng.normal(x.shape());
   Tensor a = rng.uniform({rows_in_all}), b = rng.uniform({rows_in_all});
   Tensor t = maximum(a, b);                                        // [B]   0 <= r <= t <= 1
-  Tensor still = iota({rows_in_all}, 0, Dtype::i32) < (double)first;
+  Tensor still = iota({rows_in_all}, 0, Dtype::i32) < first;
   Tensor r = select(still, t, minimum(a, b));                      // [B]   r = t on the first half: plain flow matching
   Tensor z = lerp(x, eps, t), v = eps - x;                         // [B, 2]
   auto u = [&](Tensor z, Tensor t, Tensor r) { return velocity(net, z, t, t - r); };

@@ -15,6 +15,7 @@
 #include "passes/Passes.h"
 #include "passes/derivatives/Linearize.h"
 #include "passes/derivatives/Path.h"
+#include "passes/derivatives/Rows.h"
 #include "passes/derivatives/Transpose.h"
 
 namespace mf::passes {
@@ -49,6 +50,18 @@ void mark(Operation *first, Operation *end, Role role) {
   }
 }
 
+bool movesNothing(JvpOp op) { return op.getRows() && (*op.getRows())[0] == (*op.getRows())[1]; }
+
+/// The part of an input that moves. Without rows in it, what mixes them is refused all the same: such a program is one whose share is 0.
+/// A batch of one row is not restricted: there is nothing to mix.
+RowBlock movingRows(JvpOp op, Value input) {
+  auto rows = op.getRows();
+  if (!rows || llvm::all_of(op.getInputs(), [](Value v) { return tensorType(v).getDimSize(0) == 1; }))
+    return {};
+  int64_t size = tensorType(input).getDimSize(0);
+  return RowBlock{0, size, size, movesNothing(op) ? 0 : (*rows)[0], movesNothing(op) ? size : (*rows)[1]}.numbered({1, 0, 1});
+}
+
 LogicalResult expandJvp(JvpOp op) {
   if (failed(expectLocalPath(op, op.getValues(), op.getInputs())))
     return failure();
@@ -56,11 +69,10 @@ LogicalResult expandJvp(JvpOp op) {
   Operation *before = op->getPrevNode();
   Emit e{b, op.getLoc()};
   Linearizer linearizer(b);
-  auto rows = op.getRows();
-  if (rows)
-    linearizer.restrictRows((*rows)[0], (*rows)[1]);
-  for (auto [input, tangent] : llvm::zip(op.getInputs(), op.getTangents()))
-    linearizer.set(input, rows ? e.slice(tangent, 0, (*rows)[0], (*rows)[1]) : tangent);
+  for (auto [input, tangent] : llvm::zip(op.getInputs(), op.getTangents())) {
+    RowBlock part = movingRows(op, input);
+    linearizer.set(input, cutRows(e, tangent, part), part);
+  }
   Operation *marker = op;
   if (failed(linearizer.visit(firstUser(op->getBlock(), op.getInputs(), op), marker->getIterator(), op.getValues())))
     return failure();
@@ -68,13 +80,11 @@ LogicalResult expandJvp(JvpOp op) {
   forgetCheckpoints(before ? std::next(before->getIterator()) : op->getBlock()->begin(), marker->getIterator());
   for (auto [value, result] : llvm::zip(op.getValues(), op.getResults())) {
     Value tangent = linearizer.get(value);
-    if (tangent && rows) {
-      int axis = linearizer.rowAxis(value);
-      SmallVector<int64_t> low(tensorType(value).getRank(), 0), high = low, interior = low;
-      low[axis] = (*rows)[0];
-      high[axis] = tensorType(value).getDimSize(axis) - (*rows)[1];
-      tangent = low[axis] || high[axis] ? e.pad(tangent, low, high, interior) : tangent;
-    }
+    RowBlock part = linearizer.rowsOf(value);
+    if (part.isBlock())
+      tangent = spreadRows(e, tangent, part, RowBlock::whole(part.axis, part.size));
+    if (movesNothing(op))
+      tangent = {};
     result.replaceAllUsesWith(e.orZero(tangent, result.getType()));
   }
   mark(before ? before->getNextNode() : &op->getBlock()->front(), op, Role::tangent);

@@ -14,6 +14,15 @@ def DecomposePass : Pass<"mf-decompose", "::mlir::ModuleOp"> {
   }];
 }
 
+def WarnIneffectivePass : Pass<"mf-warn-ineffective", "::mlir::ModuleOp"> {
+  let summary = "warn of gradients, parameters and averages that come to nothing";
+  let description = [{
+    In: any graph, before its derivatives are expanded. Out: the same. Warnings at the user's line, each once: a value that a gradient is taken in and that
+    the loss does not depend on (a parameter: at the line that declares it, and only where no gradient at all reaches it); a jvp of values that depend on no
+    input that moves; an entry `train_step` that writes no parameter; a state of role `ema` that is read and never written.
+  }];
+}
+
 def DropTangentsPass : Pass<"mf-drop-tangents", "::mlir::ModuleOp"> {
   let summary = "replace the results of mf.jvp by zeros, to see what tangents cost";
   let description = [{

@@ -19,6 +19,7 @@ std::optional<mf::codegen::Target> mf::passes::targetOf(mlir::Operation *op, llv
 }
 
 void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options) {
+  manager.addPass(createWarnIneffectivePass());
   if (!options.tangents)
     manager.addPass(createDropTangentsPass());
   if (options.precision == Precision::bf16)

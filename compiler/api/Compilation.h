@@ -48,6 +48,10 @@ public:
   const std::vector<EntryCost> &costs();
   /// The program with every value of the entry among its results. Throws CompileError where there is no such entry.
   Trace trace(const std::string &entry);
+  /// What the entry's results are by the meaning of its ops, without any kernel: every op by its formula in f64, slowly. round: each op's
+  /// result is rounded to its type, as a program without any reordering would have it. states: all that the entry reads. Throws
+  /// CompileError where there is no such entry, or it has derivatives that are not expanded (those of a Trace are).
+  std::vector<Numbers> evaluate(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states, bool round);
   /// All that was found up to now.
   const std::vector<Diagnostic> &diagnostics() const;
 

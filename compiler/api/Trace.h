@@ -1,6 +1,7 @@
 // Trace: a program that also returns what it computes on its way.
 #pragma once
 #include "compiler/api/Source.h"
+#include <map>
 
 namespace mf::compiler {
 
@@ -16,5 +17,8 @@ struct Trace {
   Model model;                     ///< the program with one entry (and init, reset), whose derivatives are expanded
   std::vector<TracedValue> values; ///< in the order in which they are computed; constants, states as they are read and mere views are left out
 };
+
+/// The elements of an array in row-major order; i1 is 0 or 1.
+using Numbers = std::vector<double>;
 
 } // namespace mf::compiler

@@ -20,7 +20,7 @@ class Mf_ElementwiseOp<string mnemonic, list<Trait> traits = []>
       "::mlir::Value $cppClass::emitScalar(::mlir::OpBuilder &b, ::mlir::ValueRange x) {\n"
       "  Scalar s{b, getLoc()}; (void)s;\n return " # scalar # ";}\n"
       "double $cppClass::evaluate(::llvm::ArrayRef<double> x) { return " # meaning # "; }\n"
-      "int $cppClass::rowAxis(::llvm::MutableArrayRef<int> rows) { return alignRows(rows); }\n"
+      "::std::optional<RowBlock> $cppClass::rowBlock(::llvm::MutableArrayRef<RowBlock> rows) { return keepRows(rows, alignRows); }\n"
       "::mlir::Value $cppClass::emitElement(ElementScope &scope, ::llvm::ArrayRef<::mlir::AffineExpr> index, ::mlir::Value mask) {\n"
       "  return emitPoint(*this, scope, index, mask); }\n"
       "int64_t $cppClass::work() { return " # work # "; }\n";

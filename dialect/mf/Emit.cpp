@@ -208,9 +208,15 @@ Value Emit::concatenate(ArrayRef<Value> x, TypeRange types, int64_t dim) {
   SmallVector<int64_t> shape(cast<RankedTensorType>(types[0]).getShape());
   shape[dim] = 0;
   for (auto [part, type] : llvm::zip(x, types)) {
-    parts.push_back(orZero(part, type));
-    shape[dim] += cast<RankedTensorType>(type).getDimSize(dim);
+    int64_t size = cast<RankedTensorType>(type).getDimSize(dim);
+    shape[dim] += size;
+    if (size > 0)
+      parts.push_back(orZero(part, type));
   }
+  if (parts.empty())
+    return orZero(x[0], types[0]);
+  if (parts.size() == 1 && x.size() > 1)
+    return parts[0];
   return b.create<ConcatenateOp>(loc, withShape(parts[0], shape), parts, dim);
 }
 Value Emit::reverse(Value x, Shape dims) {

@@ -1,6 +1,7 @@
 // The graph dialect mf: models, losses, optimizers and samplers on static-shape tensors.
 #pragma once
 #include "dialect/mf/Element.h"
+#include "dialect/mf/Rows.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -33,4 +34,6 @@ template <typename ConcreteType> class Draws : public mlir::OpTrait::TraitBase<C
 namespace mf::ir {
 /// What element `index` of a view may be, but for operands without elements.
 llvm::SmallVector<ViewSource> sourcesOf(View op, llvm::ArrayRef<mlir::AffineExpr> index);
+/// What RowWise::rowBlock says, and for ops that it does not hold for: where all that moves is one row, the result is of that row.
+std::optional<RowBlock> rowBlockOf(mlir::Operation *op, llvm::MutableArrayRef<RowBlock> rows);
 } // namespace mf::ir

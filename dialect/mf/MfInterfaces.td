@@ -23,14 +23,16 @@ def Mf_Differentiable : OpInterface<"Differentiable"> {
 def Mf_RowWise : OpInterface<"RowWise"> {
   let cppNamespace = "::mf::ir";
   let description = [{
-    Which operand and result axes are the batch axis. `rows[i]` is the batch axis of operand i, or -1
-    where nothing is known of it. The method fills in the axes that the other operands then have (-1: no
-    batch axis) and returns the result's, or -1 where the op mixes rows.
+    Which rows of the batch move (dialect/mf/Rows.h). The op applied to these parts of its operands gives that part of its results;
+    passes ask `rowBlockOf`, which also knows of values that are one row.
   }];
   let methods = [
-    InterfaceMethod<"The batch axis of the result.", "int", "rowAxis", (ins "::llvm::MutableArrayRef<int>":$rows)>,
-    InterfaceMethod<"Adjusts attributes after the batch axis of the result has been cut to `size` rows.",
-      "void", "setRows", (ins "int":$axis, "int64_t":$size), "", [{ (void)axis, (void)size; }]>,
+    InterfaceMethod<[{The part of the result that moves where `rows[i]` of operand i does. The method widens `rows` to the parts that the
+      result's part is made of, also of operands that do not move. Nothing: the op mixes rows.}],
+      "::std::optional<::mf::ir::RowBlock>", "rowBlock", (ins "::llvm::MutableArrayRef<::mf::ir::RowBlock>":$rows)>,
+    InterfaceMethod<"Adjusts attributes after operands and results have been cut to such parts.",
+      "void", "setRows", (ins "::llvm::ArrayRef<::mf::ir::RowBlock>":$rows, "const ::mf::ir::RowBlock &":$result), "",
+      [{ (void)rows, (void)result; }]>,
   ];
 }
 

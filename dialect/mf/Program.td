@@ -62,9 +62,8 @@ def Mf_JvpOp : Mf_Op<"jvp", [Pure, AttrSizedOperandSegments]> {
     ops, so that only that path counts) to the values. Everything else is constant. Derivative ops are
     expanded in program order, so that they nest: a jvp of a value made by jvp or grad, a grad of a jvp.
 
-    With `rows = [begin, end)`, inputs move in those rows of their first dimension only: the values'
-    tangents are computed on that block alone, and are zero in the other rows. The ops between must then
-    keep rows apart.
+    With `rows = [begin, end)`, inputs move in those rows of their first dimension only. Tangents are computed
+    where these rows come to stand, and are zero elsewhere. The ops between must keep rows apart.
   }];
   let arguments = (ins Variadic<Mf_Float>:$values, Variadic<Mf_Float>:$inputs, Variadic<Mf_Float>:$tangents,
                        OptionalAttr<DenseI64ArrayAttr>:$rows);

@@ -33,6 +33,9 @@ int64_t productFlops(Contracting op);
 int64_t productWork(Contracting op);
 
 /// Elementwise ops: the batch axis of any operand is that of all. -1 on contradiction.
-int alignRows(llvm::MutableArrayRef<int> rows);
+int alignRows(llvm::MutableArrayRef<int> axes);
+/// RowWise::rowBlock of ops whose result has each row where the operands have it. `axisOf` gets the operands' batch axes, -1 where nothing
+/// is known; it fills in those that they must have (-1: none), and gives the result's, or -1 where the op mixes rows.
+std::optional<RowBlock> keepRows(llvm::MutableArrayRef<RowBlock> rows, llvm::function_ref<int(llvm::MutableArrayRef<int>)> axisOf);
 
 } // namespace mf::ir

@@ -69,7 +69,7 @@ def Mf_SliceOp : Mf_ViewOp<"slice", [AllElementTypesMatch<["x", "y"]>]> {
   let assemblyFormat = "$x `from` $start `to` $limit `by` $stride attr-dict `:` type($x) `->` type($y)";
   let hasVerifier = 1;
   let hasFolder = 1;
-  let extraClassDeclaration = "void setRows(int axis, int64_t size);";
+  let extraClassDeclaration = "void setRows(::llvm::ArrayRef<RowBlock> rows, const RowBlock &result);";
   let jvp = [{ return {e.slice(dx[0], getStart(), getLimit(), getStride())}; }];
   let transpose = [{ return e.sliceTranspose(ct, getX().getType(), getStart(), getStride()); }];
 }
@@ -82,7 +82,10 @@ def Mf_PadOp : Mf_ViewOp<"pad", [AllElementTypesMatch<["x", "y"]>]> {
   let assemblyFormat = "$x `low` $low `high` $high `interior` $interior attr-dict `:` type($x) `->` type($y)";
   let hasVerifier = 1;
   let hasFolder = 1;
-  let extraClassDeclaration = "double fill() { return getValue().convertToDouble(); }";
+  let extraClassDeclaration = [{
+    double fill() { return getValue().convertToDouble(); }
+    void setRows(::llvm::ArrayRef<RowBlock> rows, const RowBlock &result);
+  }];
   let jvp = [{ return {e.pad(dx[0], getLow(), getHigh(), getInterior())}; }];
   let transpose = [{ return e.padTranspose(ct, getX().getType(), getLow(), getInterior()); }];
 }

@@ -71,6 +71,8 @@ public:
 
 /// Throws mf::Error "file:line: error: text" (the outermost call site's line, if there is one).
 [[noreturn]] void fail(Where where, const std::string &text);
+/// Refuses a name that is not UTF-8 that shows: names are read by people and go into files. `what` has it: "an entry".
+void checkName(const std::string &what, const std::string &name, Where where);
 /// The line that ops report: the outermost call site's or `where`.
 Where reported(Where where);
 

@@ -11,9 +11,7 @@
 using namespace mlir;
 using namespace mf;
 
-namespace {
-/// Names are read by people and go into files: UTF-8 that shows.
-void checkName(const std::string &what, const std::string &name, Where where) {
+void mf::checkName(const std::string &what, const std::string &name, Where where) {
   if (name.empty())
     fail(where, what + " needs a name, got \"\"");
   if (!llvm::json::isUTF8(name))
@@ -21,7 +19,7 @@ void checkName(const std::string &what, const std::string &name, Where where) {
   if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < ' ' || c == 127; }))
     fail(where, "the name of " + what + " holds a control character");
 }
-template <typename Names> void checkNames(const std::string &what, const std::string &entry, Names &&names, Where where) {
+template <typename Names> static void checkNames(const std::string &what, const std::string &entry, Names &&names, Where where) {
   std::set<std::string> seen;
   for (const std::string &name : names) {
     checkName((what[0] == 'a' ? "an " : "a ") + what + " of entry '" + entry + "'", name, where);
@@ -29,7 +27,6 @@ template <typename Names> void checkNames(const std::string &what, const std::st
       fail(where, "entry '" + entry + "' has two " + what + "s of the name '" + name + "'");
   }
 }
-} // namespace
 
 namespace mf {
 

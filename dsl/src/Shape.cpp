@@ -224,14 +224,18 @@ Tensor argmax(Operand x, int64_t a) {
   return tensor(e.b.create<ir::ArgmaxOp>(e.loc, RankedTensorType::get(shape, e.b.getI32Type()), v, a));
 }
 Tensor cumsum(Operand x, int64_t a, bool backwards) {
-  Value v = value(x);
+  Value v = number(x, "cumsum");
   return tensor(emit(x.where).cumsum(v, axis(a, tensorType(v).getRank(), x.where), backwards));
 }
 std::pair<Tensor, Tensor> sort(Operand x) {
-  Value v = value(x);
+  Value v = number(x, "sort");
   if (tensorType(v).getRank() == 0)
     fail(x.where, "sort: expected at least one axis, got a scalar");
   Emit e = emit(x.where);
+  if (tensorType(v).getElementType().isBF16()) { // too narrow to be merged; f32 holds the same numbers
+    auto [y, from] = sort(Operand(convert(x, Dtype::f32), x.where));
+    return {convert(Operand(y, x.where), Dtype::bf16), from};
+  }
   auto op = e.b.create<ir::SortOp>(e.loc, v.getType(), RankedTensorType::get(dimsOf(v), e.b.getI32Type()), v);
   return {tensor(op.getY()), tensor(op.getIndices())};
 }

@@ -12,6 +12,7 @@ struct mf::Scope::Use {
 void Graph::declare(const std::string &state, StateInfo info) {
   auto it = states.find(state);
   if (it == states.end()) {
+    checkName("a state", state, info.where);
     states.emplace(state, std::move(info));
     return;
   }

@@ -2,12 +2,15 @@
 #include "dialect/mf/Loops.h"
 #include "passes/Costs.h"
 #include "passes/derivatives/Linearize.h"
+#include "passes/derivatives/Rows.h"
 
 using namespace mlir;
 using namespace mf::ir;
 using namespace mf::passes;
 
-/// Which carried values of a loop have tangents: a fixed point, for each may be made of the others.
+bool Linearizer::isUsefulCarry(ForOp loop, unsigned i) const { return isUseful(loop.getResult(i)) || isUseful(loop.getBody().getArgument(i + 1)); }
+
+/// Which carried values of a loop have tangents that are asked for: a fixed point, for each may be made of the others.
 SmallVector<bool> Linearizer::movingCarries(ForOp loop) {
   Block &body = loop.getBody().front();
   auto yield = cast<YieldOp>(body.getTerminator());
@@ -16,7 +19,7 @@ SmallVector<bool> Linearizer::movingCarries(ForOp loop) {
   llvm::DenseSet<Value> active;
   auto moves = [&](Value v) { return active.contains(v) || get(v); };
   for (unsigned i = 0; i < n; ++i)
-    moving[i] = bool(get(loop.getInits()[i]));
+    moving[i] = get(loop.getInits()[i]) && isUsefulCarry(loop, i);
   for (bool changed = true; changed;) {
     changed = false;
     for (unsigned i = 0; i < n; ++i)
@@ -25,23 +28,25 @@ SmallVector<bool> Linearizer::movingCarries(ForOp loop) {
     for (Operation &inner : body.without_terminator())
       if (touches(&inner, moves))
         for (OpResult result : inner.getResults())
-          if (passesDerivative(result))
+          if (passesDerivative(result) && isUseful(result))
             active.insert(result);
     for (unsigned i = 0; i < n; ++i)
-      if (!moving[i] && isFloat(yield.getValues()[i]) && moves(yield.getValues()[i]))
+      if (!moving[i] && isUsefulCarry(loop, i) && moves(yield.getValues()[i]))
         changed = moving[i] = true;
   }
   return moving;
 }
 
-/// The type of a value's tangent: that of its row block.
-RankedTensorType Linearizer::tangentType(Value value, int axis) const {
-  RankedTensorType type = tensorType(value);
+FailureOr<SmallVector<RowBlock>> Linearizer::carriedRows(ForOp loop, SmallVector<bool> &moving) {
   if (!restricted)
-    return type;
-  SmallVector<int64_t> shape(type.getShape());
-  shape[axis] = rowEnd - rowBegin;
-  return type.clone(shape);
+    return SmallVector<RowBlock>(moving.size());
+  auto outside = [&](Value v) { return get(v) ? rowsOf(v) : RowBlock(); };
+  auto asked = [&](Value v) { return isUseful(v); };
+  auto parts = LoopRows(outside, asked).carried(loop);
+  if (succeeded(parts))
+    for (auto [moves, part] : llvm::zip(moving, *parts))
+      moves &= part.moves();
+  return parts;
 }
 
 /// Marks what stands after `op` in its block as part of a tangent.
@@ -50,27 +55,22 @@ static void markRest(Operation *op) {
     raiseRole(op, Role::tangent);
 }
 
-// The loop's tangents are carried beside its values. With rows, the batch axis of a carried value is the one it begins with; one
-// that begins without a tangent has it first.
+// The loop's tangents are carried beside its values.
 LogicalResult Linearizer::visitFor(ForOp loop) {
   Block &body = loop.getBody().front();
   auto yield = cast<YieldOp>(body.getTerminator());
   unsigned n = loop.getInits().size();
   SmallVector<bool> moving = movingCarries(loop);
+  auto parts = carriedRows(loop, moving);
+  if (failed(parts))
+    return failure();
   if (llvm::none_of(moving, [](bool m) { return m; }))
     return success();
   SmallVector<Value> inits(loop.getInits());
-  SmallVector<int> batch(n, 0);
   Emit e{b, loop.getLoc()};
-  for (unsigned i = 0; i < n; ++i) {
-    if (!moving[i])
-      continue;
-    Value init = loop.getInits()[i];
-    batch[i] = get(init) && restricted ? rowAxis(init) : 0;
-    if (restricted && (batch[i] >= tensorType(init).getRank() || tensorType(init).getDimSize(batch[i]) < rowEnd))
-      return loop.emitError("a jvp with rows needs carried values whose first axis is the batch, but value ") << i << " of mf.for is " << init.getType();
-    inits.push_back(e.orZero(get(init), tangentType(init, batch[i])));
-  }
+  for (auto [init, part, moves] : llvm::zip(loop.getInits(), *parts, moving))
+    if (moves)
+      inits.push_back(e.orZero(spreadRows(e, get(init), rowsOf(init), part), partType(tensorType(init), part)));
   auto both = b.create<ForOp>(loop.getLoc(), ValueRange(inits).getTypes(), loop.getTrips(), inits, loop.getCount());
   IRMapping map;
   OpBuilder::InsertionGuard guard(b);
@@ -82,10 +82,8 @@ LogicalResult Linearizer::visitFor(ForOp loop) {
     map.map(body.getArgument(i), target->getArgument(i));
   Linearizer inner(b, *this);
   for (unsigned i = 0, next = n + 1; i < n; ++i)
-    if (moving[i]) {
-      inner.set(target->getArgument(i + 1), target->getArgument(next++));
-      inner.axes[target->getArgument(i + 1)] = batch[i];
-    }
+    if (moving[i])
+      inner.set(target->getArgument(i + 1), target->getArgument(next++), (*parts)[i]);
   for (Operation &old : body.without_terminator()) {
     auto made = inner.cloneWithTangents(old, map, false);
     if (failed(made))
@@ -97,17 +95,14 @@ LogicalResult Linearizer::visitFor(ForOp loop) {
     next.push_back(map.lookupOrDefault(v));
   for (unsigned i = 0; i < n; ++i) {
     Value value = map.lookupOrDefault(yield.getValues()[i]), tangent = inner.get(value);
-    if (!moving[i])
-      continue;
-    if (restricted && tangent && inner.rowAxis(value) != batch[i])
-      return loop.emitError("a jvp with rows needs a function that keeps rows apart, but a trip of mf.for moves the batch of value ") << i << " to another axis";
-    next.push_back(e.orZero(tangent, tangentType(inits[i], batch[i])));
+    if (moving[i])
+      next.push_back(e.orZero(spreadRows(e, tangent, inner.rowsOf(value), (*parts)[i]), inits[next.size()].getType()));
   }
   b.create<YieldOp>(loop.getLoc(), next);
   for (unsigned i = 0, k = n; i < n; ++i)
     if (moving[i]) {
-      assign(both.getResult(i), both.getResult(k), batch[i]);
-      assign(loop.getResult(i), both.getResult(k++), batch[i]);
+      assign(both.getResult(i), both.getResult(k), (*parts)[i]);
+      assign(loop.getResult(i), both.getResult(k++), (*parts)[i]);
     }
   twins.push_back({loop, both});
   latest = both;

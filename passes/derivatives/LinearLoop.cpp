@@ -171,7 +171,11 @@ LogicalResult Linearizer::splitFor(ForOp loop) {
     inBody.ops.insert(inBody.begins.back().getDefiningOp());
     inner.set(body.getArgument(i + 1), inBody.begins.back());
   }
-  if (failed(inner.visit(body.begin(), yield->getIterator(), yield.getValues())))
+  SmallVector<Value> asked;
+  for (auto [i, value] : llvm::enumerate(yield.getValues()))
+    if (moving[i])
+      asked.push_back(value);
+  if (failed(inner.visit(body.begin(), yield->getIterator(), asked)))
     return failure();
   SmallVector<Value> wanted(inBody.begins);
   for (auto [i, value] : llvm::enumerate(yield.getValues()))

@@ -1,12 +1,14 @@
 //===- Linearize.cpp - forward-mode derivatives of straight-line code ----------------------------===//
 // In:   plain ops (no jvp, grad; composites decomposed).  Out: tangent ops at the insertion point.
 //       Loops: ForwardLoop.cpp, LinearLoop.cpp.
-// Rows: with a row block, each op's rule sees the op as if it had been applied to that block alone:
-//       a clone on sliced operands, whose results are replaced by slices of the real ones.
-// Zero: a value without tangent is structurally constant; nothing is emitted for it.
+// Rows: with rows, each op's rule sees the op as if it had been applied to the part of its operands that moves: a clone on slices of
+//       them, whose results are replaced by slices of the real ones.
+// Zero: a value without tangent is structurally constant; nothing is emitted for it, nor for one whose tangent reaches nothing asked for.
 //===----------------------------------------------------------------------------------------------===//
 #include "passes/derivatives/Linearize.h"
 #include "passes/Backward.h"
+#include "passes/derivatives/Path.h"
+#include "passes/derivatives/Rows.h"
 
 using namespace mlir;
 using namespace mf::ir;
@@ -23,79 +25,89 @@ bool mf::passes::passesDerivative(OpResult result) {
   return isFloat(result) && !(rule && rule.endsPath());
 }
 
-Linearizer::Linearizer(OpBuilder &builder, Linearizer &outer)
-    : b(builder), use(outer.use), outer(&outer), restricted(outer.restricted), rowBegin(outer.rowBegin), rowEnd(outer.rowEnd) {}
+Linearizer::Linearizer(OpBuilder &builder, Linearizer &outer) : b(builder), use(outer.use), outer(&outer), restricted(outer.restricted) {}
 
 Value Linearizer::get(Value value) const {
   auto it = tangents.find(value);
   return it != tangents.end() ? it->second : outer ? outer->get(value) : Value();
 }
-int Linearizer::rowAxis(Value value) const {
-  auto it = axes.find(value);
-  return it != axes.end() ? it->second : outer ? outer->rowAxis(value) : -1;
+RowBlock Linearizer::rowsOf(Value value) const {
+  auto it = rows.find(value);
+  return it != rows.end() ? it->second : outer ? outer->rowsOf(value) : RowBlock();
 }
 bool Linearizer::isTangent(Value value) const { return given.contains(value) || (outer && outer->isTangent(value)); }
+bool Linearizer::isUseful(Value value) const { return useful.contains(value) || (outer && outer->isUseful(value)); }
 
-void Linearizer::set(Value value, Value tangent) {
+void Linearizer::keepUseful(Operation &op, const IRMapping &map) {
+  auto keep = [&](ValueRange values) {
+    for (Value v : values)
+      if (isUseful(v))
+        useful.insert(map.lookup(v));
+  };
+  op.walk([&](Operation *inner) {
+    keep(inner->getResults());
+    for (Region &region : inner->getRegions())
+      keep(region.getArguments());
+  });
+}
+
+void Linearizer::set(Value value, Value tangent, const RowBlock &part) {
   tangents[value] = tangent;
   inputs.insert(value);
   given.insert(tangent);
-  if (restricted && tangent)
-    axes[value] = 0;
+  rows[value] = part;
+  restricted |= part.moves();
 }
 
-void Linearizer::assign(Value value, Value tangent, int axis) {
+void Linearizer::assign(Value value, Value tangent, const RowBlock &part) {
   if (inputs.contains(value))
     return;
   tangents[value] = tangent;
   given.insert(tangent);
-  if (tangent && axis >= 0)
-    axes[value] = axis;
+  rows[value] = tangent ? part : RowBlock();
 }
 
-void Linearizer::restrictRows(int64_t begin, int64_t end) {
-  restricted = true;
-  rowBegin = begin;
-  rowEnd = end;
-}
-
-/// The row block of a value (axis -1: no batch axis, the value itself).
-Value Linearizer::block(Value value, int axis) {
-  if (axis < 0)
+/// The part of a value that moves along with others; the value itself where that is all.
+Value Linearizer::block(Value value, const RowBlock &part) {
+  if (part.isWhole())
     return value;
-  Value &cached = blocks[{value, axis}];
+  Value &cached = blocks[{value, part.axis, part.period, part.begin, part.end}];
+  Emit e{b, value.getLoc()};
   if (!cached)
-    cached = Emit{b, value.getLoc()}.slice(value, axis, rowBegin, rowEnd);
+    cached = cutRows(e, value, part);
   return cached;
 }
 
 LogicalResult Linearizer::visitRows(Operation *op, ArrayRef<Value> dx) {
-  auto rowWise = dyn_cast<RowWise>(op);
-  SmallVector<int> rows;
+  SmallVector<RowBlock> parts;
   for (auto [value, tangent] : llvm::zip(op->getOperands(), dx))
-    rows.push_back(tangent ? rowAxis(value) : -1);
-  int axis = rowWise ? rowWise.rowAxis(rows) : -1;
-  if (axis < 0)
-    return op->emitError("a jvp with rows needs a function that keeps rows apart, but '") << op->getName() << "' mixes them";
-  SmallVector<Value> operands;
-  for (auto [value, row] : llvm::zip(op->getOperands(), rows))
-    operands.push_back(block(value, row));
+    parts.push_back(tangent ? rowsOf(value) : RowBlock());
+  SmallVector<RowBlock> read(parts);
+  auto part = rowBlockOf(op, read);
+  if (!part)
+    return refuseMixing(op, parts);
+  if (!part->moves())
+    return success();
+  Emit e{b, op->getLoc()};
+  SmallVector<Value> operands, moved;
+  for (auto [value, tangent, from, to] : llvm::zip(op->getOperands(), dx, parts, read)) {
+    operands.push_back(block(value, to));
+    moved.push_back(spreadRows(e, tangent, from, to));
+  }
   Operation *clone = b.clone(*op);
   clone->setOperands(operands);
-  for (Value result : clone->getResults()) {
-    SmallVector<int64_t> shape(tensorType(result).getShape());
-    shape[axis] = rowEnd - rowBegin;
-    result.setType(RankedTensorType::get(shape, tensorType(result).getElementType()));
-  }
-  cast<RowWise>(clone).setRows(axis, rowEnd - rowBegin);
-  auto dy = cast<Differentiable>(clone).jvp(b, dx);
+  for (Value result : clone->getResults())
+    result.setType(partType(tensorType(result), *part));
+  if (part->isBlock())
+    cast<RowWise>(clone).setRows(read, *part);
+  auto dy = cast<Differentiable>(clone).jvp(b, moved);
   for (auto [result, cloned, tangent] : llvm::zip(op->getResults(), clone->getResults(), dy)) {
-    assign(result, tangent, axis);
+    assign(result, tangent, *part);
     if (cloned.use_empty())
       continue;
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPoint(clone);
-    cloned.replaceAllUsesWith(block(result, axis));
+    cloned.replaceAllUsesWith(block(result, *part));
   }
   clone->erase();
   return success();
@@ -105,6 +117,7 @@ FailureOr<Operation *> Linearizer::cloneWithTangents(Operation &op, IRMapping &m
   Operation *clone = b.clone(op, map);
   if (recomputed)
     clone->setAttr(kRecompute, b.getUnitAttr());
+  keepUseful(op, map);
   latest = {};
   if (failed(visit(clone)))
     return failure();
@@ -135,12 +148,14 @@ LogicalResult Linearizer::visitCheckpoint(CheckpointOp op) {
   enterCheckpoint(before ? std::next(before->getIterator()) : block->begin(), b.getInsertionPoint(), number);
   for (auto [result, value] : llvm::zip(op->getResults(), cast<YieldOp>(body.getTerminator()).getValues())) {
     Value inside = map.lookupOrDefault(value);
-    assign(result, get(inside), rowAxis(inside));
+    assign(result, get(inside), rowsOf(inside));
   }
   return success();
 }
 
 LogicalResult Linearizer::visit(Operation *op) {
+  if (llvm::none_of(op->getResults(), [&](Value v) { return isUseful(v) && !inputs.contains(v); }))
+    return success();
   if (auto checkpoint = dyn_cast<CheckpointOp>(op))
     return visitCheckpoint(checkpoint);
   if (auto loop = dyn_cast<ForOp>(op))
@@ -186,7 +201,9 @@ llvm::SetVector<Operation *> mf::passes::opsMadeOf(llvm::function_ref<bool(Value
 }
 
 LogicalResult Linearizer::visit(Block::iterator begin, Block::iterator end, ValueRange values) {
-  for (Operation *op : opsLeadingTo(values, begin, end)) // collected first: the rules insert into the same block
+  SmallVector<Operation *> ops = opsLeadingTo(values, begin, end); // collected first: the rules insert into the same block
+  useful = derivedFrom(values, ops, inputs);
+  for (Operation *op : ops)
     if (failed(visit(op)))
       return failure();
   return success();

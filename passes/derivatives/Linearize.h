@@ -16,17 +16,14 @@ enum class Tangents {
 class Linearizer {
 public:
   explicit Linearizer(mlir::OpBuilder &builder, Tangents use = Tangents::kept) : b(builder), use(use) {}
-  /// `tangent` moves along with `value`, whatever the op that makes `value` says.
-  void set(mlir::Value value, mlir::Value tangent);
+  /// `tangent` moves along with `value`, whatever the op that makes `value` says. With rows, it is the tangent of a part of the value.
+  void set(mlir::Value value, mlir::Value tangent, const ir::RowBlock &rows = {});
   mlir::Value get(mlir::Value value) const;
-  /// Restricts tangents to rows [begin, end) of the batch: those given to set() from now on have the
-  /// batch as first axis, cut to the block.
-  void restrictRows(int64_t begin, int64_t end);
-  /// The tangent of a value on the row block, its axis in `axis`.
-  int rowAxis(mlir::Value value) const;
-  /// Adds the tangents of op's results at the builder's insertion point.
+  /// With rows, the part of a value that has a tangent.
+  ir::RowBlock rowsOf(mlir::Value value) const;
+  /// Adds the tangents of op's results at the builder's insertion point, if any of them is asked for.
   mlir::LogicalResult visit(mlir::Operation *op);
-  /// Visits the ops of the block from `begin` (inclusive) to `end` (exclusive) that lead to `values`.
+  /// Visits the ops of the block from `begin` (inclusive) to `end` (exclusive) that tangents of `values` are made of.
   mlir::LogicalResult visit(mlir::Block::iterator begin, mlir::Block::iterator end, mlir::ValueRange values);
   /// Loops that carry tangents compute the values again: they take the place of those visited, as far as they can be moved there.
   void replaceVisitedLoops();
@@ -40,12 +37,18 @@ private:
   mlir::LogicalResult visitRows(mlir::Operation *op, llvm::ArrayRef<mlir::Value> dx);
   /// A clone of an op with its tangents; for a loop, the one that took its place. The map knows the results.
   mlir::FailureOr<mlir::Operation *> cloneWithTangents(mlir::Operation &op, mlir::IRMapping &map, bool recomputed);
-  mlir::Value block(mlir::Value value, int axis);
+  mlir::Value block(mlir::Value value, const ir::RowBlock &rows);
   llvm::SmallVector<bool> movingCarries(ir::ForOp loop);
-  mlir::RankedTensorType tangentType(mlir::Value value, int axis) const;
+  /// The parts of carried values that have tangents; `moving` are then those alone.
+  mlir::FailureOr<llvm::SmallVector<ir::RowBlock>> carriedRows(ir::ForOp loop, llvm::SmallVector<bool> &moving);
   bool isTangent(mlir::Value value) const;
+  /// Whether a tangent of the value is part of those that are asked for.
+  bool isUseful(mlir::Value value) const;
+  bool isUsefulCarry(ir::ForOp loop, unsigned i) const;
+  /// Says of the values in a clone what is known of the originals.
+  void keepUseful(mlir::Operation &op, const mlir::IRMapping &map);
   /// Records what an op's rule gave; an input keeps the tangent that it was given.
-  void assign(mlir::Value value, mlir::Value tangent, int axis = -1);
+  void assign(mlir::Value value, mlir::Value tangent, const ir::RowBlock &rows = {});
   llvm::SmallVector<std::pair<unsigned, mlir::Value>> forgetResults(ir::ForOp loop);
 
   mlir::OpBuilder &b;
@@ -53,13 +56,13 @@ private:
   Linearizer *outer = nullptr;
   llvm::DenseMap<mlir::Value, mlir::Value> tangents;
   llvm::DenseSet<mlir::Value> inputs, given; ///< values with a tangent of their own; all tangents
-  llvm::DenseMap<mlir::Value, int> axes;
-  llvm::DenseMap<std::pair<mlir::Value, int>, mlir::Value> blocks;
+  llvm::DenseSet<mlir::Value> useful;
+  llvm::DenseMap<mlir::Value, ir::RowBlock> rows;
+  llvm::DenseMap<std::tuple<mlir::Value, int, int64_t, int64_t, int64_t>, mlir::Value> blocks;
   llvm::SmallVector<std::pair<ir::ForOp, ir::ForOp>> twins; ///< visited loops, and those that carry their values and tangents
   ir::ForOp latest;                                         ///< of the two, the one made last
   int64_t checkpoints = 0; ///< how many were met
-  bool restricted = false;
-  int64_t rowBegin = 0, rowEnd = 0;
+  bool restricted = false; ///< to rows
 };
 
 /// The ops in [begin, end) that lead to the values, in program order.

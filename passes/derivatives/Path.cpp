@@ -55,6 +55,36 @@ static llvm::SetVector<Value> frontier(Block *block, ValueRange values, ValueRan
   return found;
 }
 
+/// What a value's derivative is made of: the reverse of `handedOn`.
+static SmallVector<Value> handedFrom(Value v) {
+  auto argument = dyn_cast<BlockArgument>(v);
+  Operation *op = argument ? argument.getOwner()->getParentOp() : v.getDefiningOp();
+  if (auto loop = dyn_cast<ForOp>(op)) {
+    unsigned i = argument ? argument.getArgNumber() - 1 : cast<OpResult>(v).getResultNumber();
+    return {loop.getInits()[i], loop.getBody().front().getTerminator()->getOperand(i)};
+  }
+  if (argument)
+    return {};
+  if (auto checkpoint = dyn_cast<CheckpointOp>(op))
+    return {checkpoint.getBody().front().getTerminator()->getOperand(cast<OpResult>(v).getResultNumber())};
+  return passesDerivative(cast<OpResult>(v)) ? SmallVector<Value>(op->getOperands()) : SmallVector<Value>();
+}
+
+llvm::DenseSet<Value> mf::passes::derivedFrom(ValueRange values, ArrayRef<Operation *> ops, const llvm::DenseSet<Value> &inputs) {
+  llvm::DenseSet<Value> found;
+  llvm::DenseSet<Operation *> within(ops.begin(), ops.end());
+  SmallVector<Value> open(values);
+  while (!open.empty()) {
+    Value v = open.pop_back_val();
+    if (!isFloat(v) || !found.insert(v).second || inputs.contains(v) || ops.empty())
+      continue;
+    Operation *op = isa<BlockArgument>(v) ? v.getParentBlock()->getParentOp() : v.getDefiningOp();
+    if (within.contains(ops.front()->getBlock()->findAncestorOpInBlock(*op)))
+      llvm::append_range(open, handedFrom(v));
+  }
+  return found;
+}
+
 LogicalResult mf::passes::expectLocalPath(Operation *op, ValueRange values, ValueRange inputs) {
   Block *block = op->getBlock();
   for (Value v : values)

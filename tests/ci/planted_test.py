@@ -87,4 +87,13 @@ expect(PATHS, {"docs/a.md": "See passes/B.cpp.\n"}, "docs/a.md:1: there is no pa
 expect(PATHS, {"passes/A.cpp": "int x;\n// tests/passes/gone.mlir\n"}, "passes/A.cpp:2")
 expect(PATHS, {"docs/a.md": "[text](b.md)\n"}, "there is no b.md")
 expect(PATHS, {"docs/a.md": "tests/dialect/rules/<op>.mlir and dialect/mf/*.td\n"})
+# the list of faults is about its own tree: a copy of it in another finds no file and no test there
+MUTATE = "mutate.py"
+with tempfile.TemporaryDirectory() as name:
+    (pathlib.Path(name) / "scripts").mkdir()
+    copy = shutil.copy(SCRIPTS / MUTATE, pathlib.Path(name) / "scripts")
+    done = subprocess.run([sys.executable, copy, "--check"], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    for words in ["epoch-seed: training/data/Batches.cpp: no such file", "epoch-seed: no test case 'every epoch", "sort-nan: no test fits lit's filter crosscheck/sort"]:
+        if done.returncode != 1 or words not in done.stdout:
+            sys.exit(f"{MUTATE} in an empty tree: expected '{words}', got code {done.returncode}:\n{done.stdout}")
 print("planted_test: every planted fault was found")

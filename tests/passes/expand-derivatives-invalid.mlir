@@ -41,7 +41,7 @@ mf.entry @gradient_of_dynamic_loop arguments ["x", "n"] results ["dx"] {
 
 mf.entry @rows_of_a_sum_over_the_batch arguments ["x", "dx"] results ["dy"] {
 ^bb0(%x: tensor<4x2xf64>, %dx: tensor<4x2xf64>):
-  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but 'mf.reduce' mixes them}}
+  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but 'mf.reduce' mixes them: they are axis 0 of operand 0; take the jvp without rows, or pass what mixes them through stop_gradient}}
   %m = mf.reduce sum %x dims [0] : tensor<4x2xf64> -> tensor<2xf64>
   %b = mf.broadcast_in_dim %m dims [1] : tensor<2xf64> -> tensor<4x2xf64>
   %y = mf.mul %x, %b : tensor<4x2xf64>
@@ -54,7 +54,7 @@ mf.entry @rows_of_a_sum_over_the_batch arguments ["x", "dx"] results ["dy"] {
 mf.entry @rows_against_their_transpose arguments ["x", "dx"] results ["dy"] {
 ^bb0(%x: tensor<4x4xf64>, %dx: tensor<4x4xf64>):
   %t = mf.transpose %x [1, 0] : tensor<4x4xf64> -> tensor<4x4xf64>
-  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but 'mf.mul' mixes them}}
+  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but 'mf.mul' mixes them: they are axis 0 of operand 0, axis 1 of operand 1; take the jvp without rows, or pass what mixes them through stop_gradient}}
   %y = mf.mul %x, %t : tensor<4x4xf64>
   %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<4x4xf64>) (tensor<4x4xf64>) (tensor<4x4xf64>) -> tensor<4x4xf64>
   mf.return %dy : tensor<4x4xf64>
@@ -62,19 +62,47 @@ mf.entry @rows_against_their_transpose arguments ["x", "dx"] results ["dy"] {
 
 // -----
 
-mf.entry @rows_with_every_other_row arguments ["x", "dx"] results ["dy"] {
+mf.entry @rows_with_the_first_row arguments ["x", "dx"] results ["dy"] {
 ^bb0(%x: tensor<4x2xf64>, %dx: tensor<4x2xf64>):
-  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but 'mf.reverse' mixes them}}
-  %y = mf.reverse %x dims [0] : tensor<4x2xf64>
+  %first = mf.slice %x from [0, 0] to [1, 2] by [1, 1] : tensor<4x2xf64> -> tensor<1x2xf64>
+  %b = mf.broadcast_in_dim %first dims [0, 1] : tensor<1x2xf64> -> tensor<4x2xf64>
+  // expected-error@+1 {{but 'mf.sub' mixes them: they are axis 0 of operand 0, one row in operand 1; take the jvp without rows}}
+  %y = mf.sub %x, %b : tensor<4x2xf64>
   %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<4x2xf64>) (tensor<4x2xf64>) (tensor<4x2xf64>) -> tensor<4x2xf64>
   mf.return %dy : tensor<4x2xf64>
 }
 
 // -----
 
+// No rows move in this call; those of another one would.
+mf.entry @rows_of_a_share_of_none arguments ["x", "dx"] results ["dy"] {
+^bb0(%x: tensor<4x2xf64>, %dx: tensor<4x2xf64>):
+  // expected-error@+1 {{but 'mf.cumsum' mixes them}}
+  %y = mf.cumsum %x along 0 : tensor<4x2xf64>
+  %dy = mf.jvp of %y at %x along %dx rows [4, 4] : (tensor<4x2xf64>) (tensor<4x2xf64>) (tensor<4x2xf64>) -> tensor<4x2xf64>
+  mf.return %dy : tensor<4x2xf64>
+}
+
+// -----
+
+// In a flattened batch, and where it stands behind the steps.
+mf.entry @rows_that_are_flattened arguments ["x", "dx"] results ["dy"] {
+^bb0(%x: tensor<4x3x2xf64>, %dx: tensor<4x3x2xf64>):
+  %t = mf.transpose %x [1, 0, 2] : tensor<4x3x2xf64> -> tensor<3x4x2xf64>
+  %r = mf.reshape %t : tensor<3x4x2xf64> -> tensor<12x2xf64>
+  %s = mf.sin %r : tensor<12x2xf64>
+  %b = mf.reshape %s : tensor<12x2xf64> -> tensor<3x4x2xf64>
+  // expected-error@+1 {{but 'mf.reduce' mixes them: they are axis 1 of operand 0;}}
+  %y = mf.reduce max %b dims [1] : tensor<3x4x2xf64> -> tensor<3x2xf64>
+  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<3x2xf64>) (tensor<4x3x2xf64>) (tensor<4x3x2xf64>) -> tensor<3x2xf64>
+  mf.return %dy : tensor<3x2xf64>
+}
+
+// -----
+
 mf.entry @rows_turned_in_a_loop arguments ["x", "dx"] results ["dy"] {
 ^bb0(%x: tensor<4x4xf64>, %dx: tensor<4x4xf64>):
-  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but a trip of mf.for moves the batch of value 0 to another axis}}
+  // expected-error@+1 {{a jvp with rows needs a function that keeps rows apart, but a trip of mf.for moves the batch of value 0 to another axis: carry it as it is, or take the jvp without rows}}
   %y = mf.for init(%x : tensor<4x4xf64>) attributes {trips = 2 : i64} {
   ^bb0(%i: tensor<i32>, %c: tensor<4x4xf64>):
     %t = mf.transpose %c [1, 0] : tensor<4x4xf64> -> tensor<4x4xf64>
@@ -86,17 +114,21 @@ mf.entry @rows_turned_in_a_loop arguments ["x", "dx"] results ["dy"] {
 
 // -----
 
-mf.entry @rows_without_a_batch_in_a_loop arguments ["x", "dx"] results ["dy"] {
+// By the second trip only; the loop's first trip mixes nothing.
+mf.entry @rows_of_a_sum_in_a_loop arguments ["x", "dx"] results ["dy"] {
 ^bb0(%x: tensor<4xf64>, %dx: tensor<4xf64>):
-  %zero = mf.constant dense<0.0> : tensor<f64>
-  // expected-error@+1 {{a jvp with rows needs carried values whose first axis is the batch, but value 0 of mf.for is 'tensor<f64>'}}
-  %y = mf.for init(%zero : tensor<f64>) attributes {trips = 2 : i64} {
-  ^bb0(%i: tensor<i32>, %c: tensor<f64>):
-    %s = mf.reduce sum %x dims [0] : tensor<4xf64> -> tensor<f64>
-    mf.yield %s : tensor<f64>
-  } -> tensor<f64>
-  %dy = mf.jvp of %y at %x along %dx rows [0, 2] : (tensor<f64>) (tensor<4xf64>) (tensor<4xf64>) -> tensor<f64>
-  mf.return %dy : tensor<f64>
+  %zero = mf.constant dense<0.0> : tensor<4xf64>
+  %y:2 = mf.for init(%x, %zero : tensor<4xf64>, tensor<4xf64>) attributes {trips = 2 : i64} {
+  ^bb0(%i: tensor<i32>, %a: tensor<4xf64>, %c: tensor<4xf64>):
+    %o = mf.checkpoint {
+      // expected-error@+1 {{but 'mf.cumsum' mixes them: they are axis 0 of operand 0;}}
+      %s = mf.cumsum %c along 0 : tensor<4xf64>
+      mf.yield %s : tensor<4xf64>
+    } -> tensor<4xf64>
+    mf.yield %o, %a : tensor<4xf64>, tensor<4xf64>
+  } -> tensor<4xf64>, tensor<4xf64>
+  %dy = mf.jvp of %y#0 at %x along %dx rows [0, 2] : (tensor<4xf64>) (tensor<4xf64>) (tensor<4xf64>) -> tensor<4xf64>
+  mf.return %dy : tensor<4xf64>
 }
 
 // -----

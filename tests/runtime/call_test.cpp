@@ -105,6 +105,15 @@ TEST_CASE("subnormals are flushed on every thread, and the caller's mode is kept
     for (int i = 0; i < 6400; ++i)
       REQUIRE(call.result<float>(0)[i] == 0);
   }
+  // one that is read is zero as well: the sum would be another normal number
+  for (int i = 0; i < 6400; ++i)
+    call.argument<float>(1)[i] = 1.2e-38f;
+  for (int threads : {1, 2}) {
+    mf_program_set_threads(p, threads);
+    REQUIRE(call.run() == MF_OK);
+    for (int i = 0; i < 6400; ++i)
+      REQUIRE(call.result<float>(0)[i] == 1.2e-38f);
+  }
   volatile float tiny = 1e-38f;
   CHECK(tiny / 16 > 0);
 }

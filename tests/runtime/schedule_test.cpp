@@ -72,4 +72,24 @@ TEST_CASE("a loop counts by its trips, one of unknown length as sixteen") {
   CHECK_FALSE(Schedule(d, e_loop).entersTeam());
   loop->trips = 1000;
   CHECK(Schedule(d, e_loop).entersTeam());
+  // as with sixteen trips, whatever a launch takes; fifteen or seventeen are something else
+  setAll(d, 0, 64);
+  mf_cpu_code &inside = d.kernels[size_t(d.steps[e_loop][3].kernel)].cpu;
+  auto entersWith = [&](int64_t trips, int64_t nanoseconds) {
+    inside.nanoseconds = nanoseconds;
+    loop->trips = trips;
+    return Schedule(d, e_loop).entersTeam();
+  };
+  int fewer = 0, more = 0;
+  for (int64_t nanoseconds = 10'000; nanoseconds < 40'000; nanoseconds += 100) {
+    bool unknown = entersWith(-1, nanoseconds);
+    CHECK(unknown == entersWith(16, nanoseconds));
+    fewer += unknown != entersWith(15, nanoseconds);
+    more += unknown != entersWith(17, nanoseconds);
+  }
+  CHECK((fewer > 0 && more > 0));
+  // the team is there for the whole loop, and for nothing else
+  REQUIRE(entersWith(1000, 20'000));
+  CHECK(Schedule(d, e_loop).plan.team_begin == 1);
+  CHECK(Schedule(d, e_loop).plan.team_end == 7);
 }

@@ -9,6 +9,7 @@ void addCompile(CommandLine &app);
 void addExplain(CommandLine &app);
 void addInspect(CommandLine &app);
 void addRun(CommandLine &app);
+void addVerify(CommandLine &app);
 void addTrain(CommandLine &app);
 void addSample(CommandLine &app);
 void addEval(CommandLine &app);

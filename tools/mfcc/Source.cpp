@@ -80,6 +80,11 @@ Trace traceOf(const Model &model, const std::string &entry) {
   return inSession([&](const Session &session) { return session.compile(model).trace(entry); });
 }
 
+std::vector<Numbers> meaningOf(const Model &model, const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states,
+                               bool round) {
+  return inSession([&](const Session &session) { return session.compile(model).evaluate(entry, arguments, states, round); });
+}
+
 std::vector<EntryCost> costsOf(const Model &model, bool tangents) {
   return inSession([&](const Session &session) {
     CompileOptions options;

@@ -24,6 +24,10 @@ void compileArtifact(const compiler::Model &model, const compiler::CompileOption
 /// The program with every value of an entry among its results.
 compiler::Trace traceOf(const compiler::Model &model, const std::string &entry);
 
+/// Compilation::evaluate.
+std::vector<compiler::Numbers> meaningOf(const compiler::Model &model, const std::string &entry, const std::vector<compiler::Numbers> &arguments,
+                                         const std::map<std::string, compiler::Numbers> &states, bool round);
+
 /// Costs of every entry. tangents: false: without the forward derivatives.
 std::vector<compiler::EntryCost> costsOf(const compiler::Model &model, bool tangents);
 

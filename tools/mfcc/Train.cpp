@@ -132,7 +132,8 @@ bool holdsProgram(const std::string &folder, const Options &o, const compiler::M
   }
 }
 
-int run(const Options &o) {
+/// Refuses options that do not go together.
+void check(const Options &o) {
   if (o.resume && o.seed >= 0)
     throw UserError("--seed: a resumed run keeps its own seed; leave one of --resume and --seed out");
   if (o.resume && !o.weights.file.empty())
@@ -141,6 +142,10 @@ int run(const Options &o) {
     throw UserError("--map and --only say what is taken of --init-from FILE: expected one, got none");
   if (!(o.monitor.plateauDecay > 0 && o.monitor.plateauDecay < 1))
     throw UserError(fmt::format("--plateau-decay: expected a number between 0 and 1, got {}", o.monitor.plateauDecay));
+}
+
+int run(const Options &o) {
+  check(o);
   compiler::Model source = loadSource(o.source, o.set, o.prints);
   std::string folder = o.run.empty() ? defaultRun(o.source, o.resume) : o.run;
   if (o.resume)

@@ -21,6 +21,7 @@ static void addCommands(CommandLine &app) {
   addEncode(app);
   addDecode(app);
   addRun(app);
+  addVerify(app);
   addInspect(app);
   addExplain(app);
   addBench(app);
@@ -30,9 +31,26 @@ static void addCommands(CommandLine &app) {
   addCompletion(app);
 }
 
+/// How long the place "file:line: " or "file:line:column: " is with which the text begins; 0: it begins with none.
+static size_t placeOf(const std::string &text) {
+  size_t colon = text.find(':'), end = 0;
+  for (int numbers = 0; numbers < 2 && colon != std::string::npos && colon > 0; ++numbers) {
+    size_t digits = text.find_first_not_of("0123456789", colon + 1);
+    if (digits == std::string::npos || digits == colon + 1 || text[digits] != ':')
+      break;
+    colon = digits;
+    end = digits + 1;
+  }
+  return end && end < text.size() && text[end] == ' ' ? end + 1 : 0;
+}
+
+/// A message with a place has the form that editors jump by, file:line: error: text; others begin with the program's name.
 static int say(const std::string &text, int code) {
   std::fflush(stdout); // what was printed before stands before
-  std::fprintf(stderr, "mfcc: %s\n", text.c_str());
+  size_t place = placeOf(text);
+  bool named = text.compare(place, 7, "error: ") == 0;
+  std::string line = !place ? "mfcc: " + text : text.substr(0, place) + (named ? "" : "error: ") + text.substr(place);
+  std::fprintf(stderr, "%s\n", line.c_str());
   return code;
 }
 

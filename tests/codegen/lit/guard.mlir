@@ -105,3 +105,125 @@ mft.kernel @half_masked grid [1] kind "loop" {
     mft.store %v, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<16xf32>
   }
 }
+
+// Masks of every kind that reach exactly to the end of the buffer.
+// CHECK-LABEL: llvm.func @mfk_to_the_end(
+// CHECK-NOT:     arith.maxsi
+// CHECK:         llvm.return
+mft.kernel @to_the_end grid [1] kind "loop" {
+^bb0(%x: memref<8xf32>, %y: memref<11xf32>, %b: index):
+  mft.tile [11] {
+  ^bb0(%j: index):
+    %zero = arith.constant 0.0 : f32
+    %b0 = arith.constant 7 : index
+    %m0 = arith.cmpi sle, %j, %b0 : index
+    %v0 = mft.load %x at affine_map<(d0) -> (d0)>(%j) mask %m0 else %zero : memref<8xf32> -> f32, f32
+    %b1 = arith.constant 7 : index
+    %m1 = arith.cmpi ule, %j, %b1 : index
+    %v1 = mft.load %x at affine_map<(d0) -> (d0)>(%j) mask %m1 else %zero : memref<8xf32> -> f32, f32
+    %b2 = arith.constant 8 : index
+    %m2 = arith.cmpi ult, %j, %b2 : index
+    %v2 = mft.load %x at affine_map<(d0) -> (d0)>(%j) mask %m2 else %zero : memref<8xf32> -> f32, f32
+    %b3 = arith.constant 8 : index
+    %m3 = arith.cmpi slt, %j, %b3 : index
+    %v3 = mft.load %x at affine_map<(d0) -> (d0)>(%j) mask %m3 else %zero : memref<8xf32> -> f32, f32
+    %b4 = arith.constant 2 : index
+    %m4 = arith.cmpi sgt, %j, %b4 : index
+    %v4 = mft.load %x at affine_map<(d0) -> (d0 - 3)>(%j) mask %m4 else %zero : memref<8xf32> -> f32, f32
+    %b5 = arith.constant 3 : index
+    %m5 = arith.cmpi sge, %j, %b5 : index
+    %v5 = mft.load %x at affine_map<(d0) -> (d0 - 3)>(%j) mask %m5 else %zero : memref<8xf32> -> f32, f32
+    %s1 = arith.addf %v0, %v1 : f32
+    %s2 = arith.addf %s1, %v2 : f32
+    %s3 = arith.addf %s2, %v3 : f32
+    %s4 = arith.addf %s3, %v4 : f32
+    %s5 = arith.addf %s4, %v5 : f32
+    mft.store %s5, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<11xf32>
+  }
+}
+
+// The same, one further.
+// CHECK-LABEL: llvm.func @mfk_one_more_sle(
+// CHECK:         arith.maxsi
+// CHECK:         llvm.return
+mft.kernel @one_more_sle grid [1] kind "loop" {
+^bb0(%x: memref<8xf32>, %y: memref<11xf32>, %b: index):
+  mft.tile [11] {
+  ^bb0(%j: index):
+    %zero = arith.constant 0.0 : f32
+    %b0 = arith.constant 8 : index
+    %m0 = arith.cmpi sle, %j, %b0 : index
+    %v0 = mft.load %x at affine_map<(d0) -> (d0)>(%j) mask %m0 else %zero : memref<8xf32> -> f32, f32
+    mft.store %v0, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<11xf32>
+  }
+}
+// CHECK-LABEL: llvm.func @mfk_one_more_ule(
+// CHECK:         arith.maxsi
+// CHECK:         llvm.return
+mft.kernel @one_more_ule grid [1] kind "loop" {
+^bb0(%x: memref<8xf32>, %y: memref<11xf32>, %b: index):
+  mft.tile [11] {
+  ^bb0(%j: index):
+    %zero = arith.constant 0.0 : f32
+    %b0 = arith.constant 8 : index
+    %m0 = arith.cmpi ule, %j, %b0 : index
+    %v0 = mft.load %x at affine_map<(d0) -> (d0)>(%j) mask %m0 else %zero : memref<8xf32> -> f32, f32
+    mft.store %v0, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<11xf32>
+  }
+}
+// CHECK-LABEL: llvm.func @mfk_one_more_ult(
+// CHECK:         arith.maxsi
+// CHECK:         llvm.return
+mft.kernel @one_more_ult grid [1] kind "loop" {
+^bb0(%x: memref<8xf32>, %y: memref<11xf32>, %b: index):
+  mft.tile [11] {
+  ^bb0(%j: index):
+    %zero = arith.constant 0.0 : f32
+    %b0 = arith.constant 9 : index
+    %m0 = arith.cmpi ult, %j, %b0 : index
+    %v0 = mft.load %x at affine_map<(d0) -> (d0)>(%j) mask %m0 else %zero : memref<8xf32> -> f32, f32
+    mft.store %v0, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<11xf32>
+  }
+}
+// CHECK-LABEL: llvm.func @mfk_one_more_slt(
+// CHECK:         arith.maxsi
+// CHECK:         llvm.return
+mft.kernel @one_more_slt grid [1] kind "loop" {
+^bb0(%x: memref<8xf32>, %y: memref<11xf32>, %b: index):
+  mft.tile [11] {
+  ^bb0(%j: index):
+    %zero = arith.constant 0.0 : f32
+    %b0 = arith.constant 9 : index
+    %m0 = arith.cmpi slt, %j, %b0 : index
+    %v0 = mft.load %x at affine_map<(d0) -> (d0)>(%j) mask %m0 else %zero : memref<8xf32> -> f32, f32
+    mft.store %v0, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<11xf32>
+  }
+}
+// CHECK-LABEL: llvm.func @mfk_one_more_sgt(
+// CHECK:         arith.maxsi
+// CHECK:         llvm.return
+mft.kernel @one_more_sgt grid [1] kind "loop" {
+^bb0(%x: memref<8xf32>, %y: memref<11xf32>, %b: index):
+  mft.tile [11] {
+  ^bb0(%j: index):
+    %zero = arith.constant 0.0 : f32
+    %b0 = arith.constant 1 : index
+    %m0 = arith.cmpi sgt, %j, %b0 : index
+    %v0 = mft.load %x at affine_map<(d0) -> (d0 - 3)>(%j) mask %m0 else %zero : memref<8xf32> -> f32, f32
+    mft.store %v0, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<11xf32>
+  }
+}
+// CHECK-LABEL: llvm.func @mfk_one_more_sge(
+// CHECK:         arith.maxsi
+// CHECK:         llvm.return
+mft.kernel @one_more_sge grid [1] kind "loop" {
+^bb0(%x: memref<8xf32>, %y: memref<11xf32>, %b: index):
+  mft.tile [11] {
+  ^bb0(%j: index):
+    %zero = arith.constant 0.0 : f32
+    %b0 = arith.constant 2 : index
+    %m0 = arith.cmpi sge, %j, %b0 : index
+    %v0 = mft.load %x at affine_map<(d0) -> (d0 - 3)>(%j) mask %m0 else %zero : memref<8xf32> -> f32, f32
+    mft.store %v0, %y at affine_map<(d0) -> (d0)>(%j) : f32, memref<11xf32>
+  }
+}
