@@ -5,7 +5,7 @@ set -euo pipefail
 packages=(
   libmlir-19-dev mlir-19-tools llvm-19-dev llvm-19-tools clang-19 lld-19 libclang-rt-19-dev libomp-19-dev
   cmake ninja-build ccache g++ make git python3
-  libfmt-dev catch2 libtomlplusplus-dev nlohmann-json3-dev libspdlog-dev
+  libfmt-dev catch2 libtomlplusplus-dev nlohmann-json3-dev libcli11-dev libspdlog-dev
   libpng-dev zlib1g-dev libzip-dev libopenblas-dev libeigen3-dev libsndfile1-dev libsamplerate0-dev
 )
 only_say=false

@@ -1,13 +1,16 @@
-//===- CommandLine.cpp - parsing and help of the command line ---------------------------------------===//
-// Words: --name VALUE, --name=VALUE, -x VALUE, -xVALUE, what has no dash by order, and all behind -- by order.
+//===- CommandLine.cpp - the table of commands for CLI11 ---------------------------------------------===//
+// CLI11 cuts the words and prints the help. Here is what it has not: numbers that are whole and finite, and what is said where words are wrong. Its header
+// costs seconds in each file that includes it: only this one does.
 //===------------------------------------------------------------------------------------------------===//
 #include "tools/mfcc/CommandLine.h"
 #include "options/Nearest.h"
-#include <algorithm>
+#include <CLI/CLI.hpp>
 #include <charconv>
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
+#include <optional>
 
 namespace mf::tool {
 
@@ -27,35 +30,14 @@ template <typename T> void readReal(const std::string &text, T &target) {
     throw std::invalid_argument("expected a number, got " + text);
 }
 
-std::vector<std::string> split(const std::string &text, char mark) {
-  std::vector<std::string> parts;
-  for (size_t at = 0, end; at <= text.size(); at = end + 1) {
-    end = std::min(text.find(mark, at), text.size());
-    parts.push_back(text.substr(at, end - at));
-  }
-  return parts;
-}
-
-/// Two columns, the second wrapped.
-std::string table(const std::vector<std::pair<std::string, std::string>> &rows) {
-  size_t width = 0;
-  for (const auto &[left, right] : rows)
-    width = std::max(width, std::min<size_t>(left.size(), 28));
-  std::string text;
-  for (const auto &[left, right] : rows) {
-    std::string line = fmt::format("  {:<{}}  ", left, width), indent(width + 4, ' ');
-    if (left.size() > width)
-      line = "  " + left + "\n" + indent;
-    size_t used = indent.size();
-    for (const std::string &word : split(right, ' ')) {
-      bool wraps = used + word.size() > 110, first = used == indent.size();
-      line += wraps ? "\n" + indent : first ? "" : " ";
-      used = (wraps ? indent.size() : used + !first) + word.size();
-      line += word;
-    }
-    text += line + "\n";
-  }
-  return text;
+/// An integer in a range; `range` says it.
+Check integer(int64_t least, int64_t most, const std::string &range) {
+  return {[=](const std::string &text) {
+    int64_t value = 0;
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    bool good = error == std::errc() && end == text.data() + text.size() && value >= least && value <= most;
+    return good ? std::string() : fmt::format("expected an integer from {}, got {}", range, text);
+  }};
 }
 } // namespace
 
@@ -68,23 +50,9 @@ void readValue(const std::string &text, double &target) { readReal(text, target)
 std::string valueText(int64_t value) { return std::to_string(value); }
 std::string valueText(double value) { return fmt::format("{:g}", value); }
 
-Check atLeast(int64_t least) {
-  return {[least](const std::string &text) {
-    int64_t value = 0;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool good = error == std::errc() && end == text.data() + text.size() && value >= least;
-    return good ? std::string() : fmt::format("expected an integer from {} up, got {}", least, text);
-  }};
-}
+Check atLeast(int64_t least) { return integer(least, INT64_MAX, fmt::format("{} up", least)); }
 
-Check inRange(int64_t least, int64_t most) {
-  return {[=](const std::string &text) {
-    int64_t value = 0;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool good = error == std::errc() && end == text.data() + text.size() && value >= least && value <= most;
-    return good ? std::string() : fmt::format("expected an integer from {} to {}, got {}", least, most, text);
-  }};
-}
+Check inRange(int64_t least, int64_t most) { return integer(least, most, fmt::format("{} to {}", least, most)); }
 
 Check oneOf(std::vector<std::string> values) {
   std::string all = values.size() == 1 ? values[0] : fmt::format("{} or {}", fmt::join(values.begin(), values.end() - 1, ", "), values.back());
@@ -118,131 +86,113 @@ Option *Option::expected(size_t lowest, size_t highest) {
   return this;
 }
 
-/// Throws std::invalid_argument.
-void Option::set(const std::string &text) {
-  if (given && !repeats)
+/// Takes all values that were given, which are cut at the mark. Throws std::invalid_argument.
+void Option::take(const std::vector<std::string> &values) const {
+  if (values.size() > 1 && !repeats)
     throw std::invalid_argument("is given twice");
-  if (!given && clear)
-    clear();
-  given = true;
-  std::vector<std::string> values = mark ? split(text, mark) : std::vector<std::string>{text};
   if (values.size() < least || values.size() > most)
-    throw std::invalid_argument(least == most ? fmt::format("expected {} numbers with '{}' between, got {}", least, mark, text)
-                                              : fmt::format("expected {} to {} numbers with '{}' between, got {}", least, most, mark, text));
-  for (const std::string &value : values) {
-    if (std::string problem = checked.problem ? checked.problem(value) : ""; !problem.empty())
-      throw std::invalid_argument(problem);
+    throw std::invalid_argument(fmt::format("expected {} numbers with '{}' between, got {}", least == most ? std::to_string(least) : fmt::format("{} to {}", least, most), mark,
+                                            fmt::join(values, std::string(1, mark))));
+  if (clear)
+    clear();
+  for (const std::string &value : values)
     read(value);
-  }
 }
 
 // -- A command ---------------------------------------------------------------------------------------
 
 Option *Command::add(const std::string &names, const std::string &help, const std::string &takes) {
-  return list.emplace_back(std::make_unique<Option>(split(names, ','), help, takes)).get();
+  return list.emplace_back(std::make_unique<Option>(CLI::detail::split(names, ','), help, takes)).get();
 }
 
 Option *Command::add_flag(const std::string &names, bool &target, const std::string &help) {
   Option *option = add(names, help, "");
   option->read = [&target](const std::string &) { target = true; };
-  option->repeats = true;
   return option;
 }
 
-std::string Command::help() const {
-  std::string usage = "usage: mfcc " + name;
-  std::vector<std::pair<std::string, std::string>> rows;
-  for (const auto &option : list) {
-    std::string left = fmt::format("{}", fmt::join(option->names, ", ")), right = option->help;
-    if (option->isPositional())
-      usage += " " + left;
-    else if (!option->takes.empty())
-      left += " " + option->takes;
-    if (!option->standard.empty())
-      right += " (" + option->standard + ")";
-    if (option->isRequired && !option->isPositional())
-      right += "; required";
-    rows.emplace_back(left, right);
+/// A command in CLI11's hands.
+class Parser {
+public:
+  explicit Parser(const Command &command) : command(command), app(command.summary, "mfcc " + command.name) {
+    app.set_help_flag("-h,--help", "this text");
+    for (const auto &option : command.options())
+      add(*option);
   }
-  rows.emplace_back("-h, --help", "this text");
-  return usage + " [options]\n" + summary + "\n\n" + table(rows);
-}
 
-Option &Command::find(const std::string &word) const {
-  std::vector<std::string> names;
-  for (const auto &option : list)
-    for (const std::string &each : option->names) {
-      if (each == word)
-        return *option;
-      if (each.starts_with("--"))
-        names.push_back(each);
-    }
-  throw UsageError(fmt::format("{}: unknown option '{}'; the nearest is '{}'; mfcc {} --help lists all", name, word, opt::nearest(word, names), name));
-}
-
-void Command::assign(Option &option, const std::string &text) const {
-  try {
-    option.set(text);
-  } catch (const std::invalid_argument &e) {
-    throw UsageError(option.name() + ": " + e.what());
-  }
-}
-
-void Command::readPositional(const std::string &word, size_t &place) const {
-  for (; place < list.size(); ++place)
-    if (list[place]->isPositional())
-      return assign(*list[place++], word);
-  throw UsageError(fmt::format("{}: '{}' is one argument too many; mfcc {} --help says what there is", name, word, name));
-}
-
-/// The option at words[at]; returns where the next word is.
-size_t Command::readOption(const std::vector<std::string> &words, size_t at) const {
-  std::string word = words[at], value;
-  bool inside = false; // the value is in the same word
-  if (size_t equals = word.find('='); word.starts_with("--") && equals != std::string::npos) {
-    value = word.substr(equals + 1);
-    word.resize(equals);
-    inside = true;
-  } else if (!word.starts_with("--") && word.size() > 2) {
-    value = word.substr(2);
-    word.resize(2);
-    inside = true;
-  }
-  Option &option = find(word);
-  if (option.takes.empty()) {
-    if (inside)
-      throw UsageError(word + ": takes no value, got " + value);
-    assign(option, "");
-    return at + 1;
-  }
-  if (!inside && at + 1 == words.size())
-    throw UsageError(word + ": expected a value behind it");
-  assign(option, inside ? value : words[at + 1]);
-  return at + (inside ? 1 : 2);
-}
-
-bool Command::parse(const std::vector<std::string> &words) {
-  size_t place = 0;
-  bool open = true; // no -- yet
-  for (size_t at = 0; at < words.size();) {
-    const std::string &word = words[at];
-    if (open && (word == "--help" || word == "-h"))
+  /// False: help was asked for. Throws UsageError.
+  bool parse(const std::vector<std::string> &words) {
+    try {
+      app.parse(std::vector<std::string>(words.rbegin(), words.rend())); // it takes the last one first
+      return true;
+    } catch (const CLI::CallForHelp &) {
       return false;
-    if (open && word == "--") {
-      open = false;
-      ++at;
-    } else if (open && word.size() > 1 && word[0] == '-') {
-      at = readOption(words, at);
-    } else {
-      readPositional(word, place);
-      ++at;
+    } catch (const CLI::RequiredError &) {
+      throw UsageError(unknown().value_or(missing()));
+    } catch (const CLI::ArgumentMismatch &) {
+      throw UsageError(unknown().value_or(mismatch(words)));
+    } catch (const CLI::ParseError &e) {
+      throw UsageError(unknown().value_or(e.what()));
     }
   }
-  for (const auto &option : list)
-    if (option->isRequired && !option->given)
-      throw UsageError(fmt::format("{}: {} is missing: {}", name, option->name(), option->help));
-  return true;
-}
+  std::string help() const { return app.help(); }
+
+private:
+  void add(const Option &option) {
+    std::string names = fmt::format("{}", fmt::join(option.names, ","));
+    if (option.takes.empty()) {
+      app.add_flag_function(names, [&option](int64_t) { option.read(""); }, option.help)->disable_flag_override();
+      return;
+    }
+    auto take = [&option](const std::vector<std::string> &values) {
+      try {
+        option.take(values);
+      } catch (const std::invalid_argument &e) {
+        throw CLI::ValidationError(option.name(), e.what());
+      }
+      return true;
+    };
+    CLI::Option *added = app.add_option(names, CLI::callback_t(take), option.help);
+    added->type_name(option.takes)->default_str(option.standard)->required(option.isRequired)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    if (option.mark)
+      added->delimiter(option.mark);
+    if (option.checked.problem)
+      added->check(option.checked.problem);
+  }
+
+  /// What is said of the first word that belongs to no option.
+  std::optional<std::string> unknown() const {
+    std::vector<std::string> names{"--help"}, extras = app.remaining();
+    if (extras.empty())
+      return {};
+    std::string word = extras[0].substr(0, extras[0].find('='));
+    if (word.size() < 2 || word[0] != '-')
+      return fmt::format("{}: '{}' is one argument too many; mfcc {} --help says what there is", command.name, extras[0], command.name);
+    for (const auto &option : command.options())
+      if (!option->isPositional())
+        names.insert(names.end(), option->names.begin(), option->names.end());
+    return fmt::format("{}: unknown option '{}'; the nearest is '{}'; mfcc {} --help lists all", command.name, word, opt::nearest(word, names), command.name);
+  }
+
+  std::string missing() const {
+    for (const auto &option : command.options())
+      if (option->isRequired && app.count(option->name()) == 0)
+        return fmt::format("{}: {} is missing: {}", command.name, option->name(), option->help);
+    return command.name;
+  }
+
+  /// A flag that has a value, or the last word, which has none.
+  std::string mismatch(const std::vector<std::string> &words) const {
+    for (const std::string &word : words)
+      for (const auto &option : command.options())
+        if (option->takes.empty() && word.starts_with(option->name() + "="))
+          return fmt::format("{}: takes no value, got {}", option->name(), word.substr(option->name().size() + 1));
+    return words.back() + ": expected a value behind it";
+  }
+
+  const Command &command;
+  CLI::App app;
+};
 
 // -- All commands ------------------------------------------------------------------------------------
 
@@ -251,14 +201,17 @@ Command *CommandLine::add_subcommand(const std::string &name, const std::string 
 }
 
 std::string CommandLine::help() const {
-  std::vector<std::pair<std::string, std::string>> rows;
+  CLI::App app(program + ": " + summary, program);
+  app.require_subcommand(1);
+  app.set_help_flag("-h,--help", "this text");
+  app.set_version_flag("--version", version, "which version this is");
+  app.footer(program + " COMMAND --help lists the options of a command");
   for (const auto &command : list)
-    rows.emplace_back(command->name, command->summary);
-  return fmt::format("{}: {}\nusage: {} COMMAND ...\n\n{}\n{} COMMAND --help lists the options of a command; {} --version says which version this is\n", program, summary,
-                     program, table(rows), program, program);
+    app.add_subcommand(command->name, command->summary);
+  return app.help();
 }
 
-Command &CommandLine::find(const std::string &name) const {
+const Command &CommandLine::find(const std::string &name) const {
   std::vector<std::string> names;
   for (const auto &command : list) {
     if (command->name == name)
@@ -274,21 +227,21 @@ int CommandLine::run(int argc, char **argv) {
     throw UsageError(fmt::format("expected a command; {} --help lists all", program));
   std::string first = words[0];
   words.erase(words.begin());
+  if (first == "--version") {
+    std::fputs((version + "\n").c_str(), stdout);
+    return 0;
+  }
   bool wantsHelp = first == "help" || first == "--help" || first == "-h";
   if (wantsHelp && words.empty()) {
     std::fputs(help().c_str(), stdout);
     return 0;
   }
-  if (first == "--version") {
-    std::fputs((version + "\n").c_str(), stdout);
-    return 0;
-  }
-  Command &command = find(wantsHelp ? words[0] : first);
-  if (wantsHelp || !command.parse(words)) {
-    std::fputs(command.help().c_str(), stdout);
-    return 0;
-  }
-  return command.run();
+  const Command &command = find(wantsHelp ? words[0] : first);
+  Parser parser(command);
+  if (!wantsHelp && parser.parse(words))
+    return command.run();
+  std::fputs(parser.help().c_str(), stdout);
+  return 0;
 }
 
 } // namespace mf::tool

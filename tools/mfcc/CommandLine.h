@@ -1,5 +1,5 @@
-// The command line as a table: commands, their options and what each takes. Parsing, --help, the nearest name of what is unknown, and the completion of
-// shells come from it.
+// The command line as a table: commands, their options and what each takes. CLI11, which this header does not include, parses by it and prints --help; the
+// nearest name of what is unknown and the completion of shells come from it too.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -80,13 +80,14 @@ public:
 
 private:
   friend class Command;
-  void set(const std::string &text);
+  friend class Parser;
+  void take(const std::vector<std::string> &values) const;
   std::function<void(const std::string &)> read;
   std::function<void()> clear; ///< of a list: what is there by default goes
   std::function<std::string()> show;
   char mark = 0;
   size_t least = 0, most = SIZE_MAX;
-  bool repeats = false, given = false;
+  bool repeats = false;
 };
 
 /// A command. Targets must outlive the parsing.
@@ -116,17 +117,10 @@ public:
 
   const std::string name, summary;
   const std::vector<std::unique_ptr<Option>> &options() const { return list; }
-  std::string help() const;
-  /// Reads the words behind the command's name. Throws UsageError. False: help was asked for.
-  bool parse(const std::vector<std::string> &words);
   int run() const { return action(); }
 
 private:
   Option *add(const std::string &names, const std::string &help, const std::string &takes);
-  Option &find(const std::string &word) const;
-  void assign(Option &option, const std::string &text) const;
-  void readPositional(const std::string &word, size_t &place) const;
-  size_t readOption(const std::vector<std::string> &words, size_t at) const;
 
   std::vector<std::unique_ptr<Option>> list;
   std::function<int()> action;
@@ -146,7 +140,7 @@ public:
   int run(int argc, char **argv);
 
 private:
-  Command &find(const std::string &name) const;
+  const Command &find(const std::string &name) const;
   std::vector<std::unique_ptr<Command>> list;
 };
 
