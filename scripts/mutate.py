@@ -181,7 +181,7 @@ MUTATIONS = [
     Mutation("signal-exit", "tools/mfcc/main.cpp", "return say(e.what(), 128 + e.signal);", "return say(e.what(), e.signal);", "143 after SIGTERM", "mfcc", "lit:commands/processes"),
     Mutation("full-output", "tools/mfcc/main.cpp", "return mf::tool::closeStandard() || code ? code : 1;", "mf::tool::closeStandard();\n  return code;", "0 on a full disk", "mfcc",
              "lit:commands/processes"),
-    Mutation("given-twice", "tools/mfcc/CommandLine.cpp", "if (given && !repeats)", "if (given && repeats)", "an option that is given twice", "mfcc", "lit:commands/usage"),
+    Mutation("given-twice", "tools/mfcc/CommandLine.cpp", "if (values.size() > 1 && !repeats)", "if (values.size() > 2 && !repeats)", "an option that is given twice", "mfcc", "lit:commands/usage"),
     Mutation("nearest-name", "options/Nearest.h", "corner + (a[i - 1] != b[j - 1])", "corner + 1", "letters that are equal cost nothing", "config-test compiler-test",
              "case:config:config: a wrong file is refused in one line with its place"),
 ]
