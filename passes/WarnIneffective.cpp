@@ -7,7 +7,7 @@
 //===------------------------------------------------------------------------------------------------===//
 #include "dialect/mf/Mf.h"
 #include "passes/Passes.h"
-#include "passes/derivatives/Linearize.h"
+#include "passes/derivatives/Path.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -23,37 +23,6 @@ using namespace mf::passes;
 namespace {
 constexpr StringLiteral kTraining = "train_step"; ///< the entry that mfcc train calls
 constexpr StringLiteral kInitial[] = {"init", "reset"};
-
-/// What the derivative of `value` is made of: operands on whose path it is not zero.
-SmallVector<Value> madeOf(Value value) {
-  if (auto argument = dyn_cast<BlockArgument>(value)) {
-    auto loop = dyn_cast_or_null<ForOp>(argument.getOwner()->getParentOp());
-    if (!loop || argument.getArgNumber() == 0)
-      return {};
-    unsigned carried = argument.getArgNumber() - 1;
-    return {loop.getInits()[carried], argument.getOwner()->getTerminator()->getOperand(carried)};
-  }
-  auto result = cast<OpResult>(value);
-  Operation *op = result.getOwner();
-  if (auto loop = dyn_cast<ForOp>(op))
-    return {loop.getInits()[result.getResultNumber()], loop.getBody().front().getTerminator()->getOperand(result.getResultNumber())};
-  if (auto checkpoint = dyn_cast<CheckpointOp>(op))
-    return {checkpoint.getBody().front().getTerminator()->getOperand(result.getResultNumber())};
-  if (!passesDerivative(result))
-    return {};
-  return SmallVector<Value>(op->getOperands());
-}
-
-/// Every value that one of `values` depends on with a derivative, and they themselves.
-llvm::DenseSet<Value> reaching(ValueRange values) {
-  SmallVector<Value> open(values);
-  llvm::DenseSet<Value> found(values.begin(), values.end());
-  while (!open.empty())
-    for (Value v : madeOf(open.pop_back_val()))
-      if (isFloat(v) && found.insert(v).second)
-        open.push_back(v);
-  return found;
-}
 
 std::string listed(ArrayRef<StringRef> names) {
   std::string text;
@@ -86,7 +55,7 @@ struct WarnIneffectivePass : mf::passes::impl::WarnIneffectivePassBase<WarnIneff
   }
 
   void checkGradient(GradOp op) {
-    auto reached = reaching(op.getValue());
+    auto reached = derivedFrom(op.getValue());
     for (auto [i, input] : llvm::enumerate(op.getInputs())) {
       bool depends = reached.contains(input);
       StateOp parameter = parameterOf(input);
@@ -114,7 +83,7 @@ struct WarnIneffectivePass : mf::passes::impl::WarnIneffectivePassBase<WarnIneff
   }
 
   void checkJvp(JvpOp op) {
-    auto reached = reaching(op.getValues());
+    auto reached = derivedFrom(op.getValues());
     if (llvm::none_of(op.getInputs(), [&](Value input) { return reached.contains(input); }))
       op.emitWarning("jvp: the function's value does not depend on an input that moves: its derivative is zero");
   }

@@ -33,7 +33,7 @@ NAMES = {
     "passes/Precision.cpp": {"DotGeneralOp": "the op that has a precision"},
     "passes/RoundOperands.cpp": {"DotGeneralOp": "the op that has a precision"},
     "passes/DropTangents.cpp": {"JvpOp": "what the pass replaces"},
-    "passes/WarnIneffective.cpp": {"JvpOp GradOp": "what the pass looks at", "ForOp CheckpointOp EntryOp": CONTROL, "StateOp ReadOp WriteOp": STATE},
+    "passes/WarnIneffective.cpp": {"JvpOp GradOp": "what the pass looks at", "EntryOp": CONTROL, "StateOp ReadOp WriteOp": STATE},
     "passes/partition/Partition.cpp": {"ForOp ReturnOp EntryOp": CONTROL, "StateOp": STATE},
     "passes/partition/Places.cpp": {"ForOp ReturnOp EntryOp": CONTROL, "ReadOp WriteOp ReadGroupOp WriteGroupOp": STATE, "ConcatenateOp": PARTS},
     "passes/partition/Separate.cpp": {"ForOp YieldOp ReturnOp": CONTROL, "ReadOp WriteOp ReadGroupOp WriteGroupOp": STATE},

@@ -70,19 +70,30 @@ static SmallVector<Value> handedFrom(Value v) {
   return passesDerivative(cast<OpResult>(v)) ? SmallVector<Value>(op->getOperands()) : SmallVector<Value>();
 }
 
-llvm::DenseSet<Value> mf::passes::derivedFrom(ValueRange values, ArrayRef<Operation *> ops, const llvm::DenseSet<Value> &inputs) {
+/// The values and what they are made of; what a value for which `goesOn` does not hold is made of is not looked at.
+static llvm::DenseSet<Value> closureFrom(ValueRange values, llvm::function_ref<bool(Value)> goesOn) {
   llvm::DenseSet<Value> found;
-  llvm::DenseSet<Operation *> within(ops.begin(), ops.end());
   SmallVector<Value> open(values);
   while (!open.empty()) {
     Value v = open.pop_back_val();
-    if (!isFloat(v) || !found.insert(v).second || inputs.contains(v) || ops.empty())
-      continue;
-    Operation *op = isa<BlockArgument>(v) ? v.getParentBlock()->getParentOp() : v.getDefiningOp();
-    if (within.contains(ops.front()->getBlock()->findAncestorOpInBlock(*op)))
+    if (isFloat(v) && found.insert(v).second && goesOn(v))
       llvm::append_range(open, handedFrom(v));
   }
   return found;
+}
+
+llvm::DenseSet<Value> mf::passes::derivedFrom(ValueRange values) {
+  return closureFrom(values, [](Value) { return true; });
+}
+
+llvm::DenseSet<Value> mf::passes::derivedFrom(ValueRange values, ArrayRef<Operation *> ops, const llvm::DenseSet<Value> &inputs) {
+  llvm::DenseSet<Operation *> within(ops.begin(), ops.end());
+  return closureFrom(values, [&](Value v) {
+    if (inputs.contains(v) || ops.empty())
+      return false;
+    Operation *op = isa<BlockArgument>(v) ? v.getParentBlock()->getParentOp() : v.getDefiningOp();
+    return within.contains(ops.front()->getBlock()->findAncestorOpInBlock(*op));
+  });
 }
 
 LogicalResult mf::passes::expectLocalPath(Operation *op, ValueRange values, ValueRange inputs) {

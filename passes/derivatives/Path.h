@@ -11,6 +11,8 @@ mlir::LogicalResult expectLocalPath(mlir::Operation *op, mlir::ValueRange values
 
 /// The values, and all that they are made of by ways that a derivative takes: within `ops`, which stand in one block, through what loops
 /// carry and out of checkpoints; not beyond `inputs`.
+/// Without `ops` and `inputs`: by all ways, in any region.
+llvm::DenseSet<mlir::Value> derivedFrom(mlir::ValueRange values);
 llvm::DenseSet<mlir::Value> derivedFrom(mlir::ValueRange values, llvm::ArrayRef<mlir::Operation *> ops, const llvm::DenseSet<mlir::Value> &inputs);
 
 } // namespace mf::passes
