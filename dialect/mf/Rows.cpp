@@ -154,18 +154,25 @@ static int64_t within(const RowBlock &row, int64_t position) {
   return row.isPeriodic() ? position / row.period * (row.end - row.begin) : position - row.begin;
 }
 
+/// The part of a result along the batch axis that keeps the operand's periods, or has no element; nothing where rows take other places: then
+/// `row` is no more periodic. split: periods are cut apart. size: the result's.
+static MaybeRows keptPeriods(RowBlock &row, bool split, int64_t size) {
+  if (split)
+    row = RowBlock::whole(row.axis, row.size);
+  if (size == 0)
+    return RowBlock();
+  return row.isPeriodic() ? MaybeRows(RowBlock{row.axis, size, row.period, row.begin, row.end, row.numbers}) : std::nullopt;
+}
+
 MaybeRows SliceOp::rowBlock(MutableArrayRef<RowBlock> rows) {
   RowBlock &row = rows[0];
   if (!row.isBlock())
     return std::nullopt;
   int64_t start = getStart()[row.axis], limit = getLimit()[row.axis], stride = getStride()[row.axis];
   int64_t size = getY().getType().getDimSize(row.axis);
-  if (row.isPeriodic() && (start % row.period || limit % row.period || stride != 1))
-    row = RowBlock::whole(row.axis, row.size);
-  if (size == 0)
-    return RowBlock();
-  if (row.isPeriodic())
-    return RowBlock{row.axis, size, row.period, row.begin, row.end, row.numbers};
+  bool split = row.isPeriodic() && (start % row.period || limit % row.period || stride != 1);
+  if (MaybeRows kept = keptPeriods(row, split, size))
+    return kept;
   int64_t begin = std::max<int64_t>(0, ceilDiv(row.begin - start, stride)), end = std::min(size, ceilDiv(row.end - start, stride));
   RowNumbers numbers{row.numbers.factor * stride, row.numbers.offset + row.numbers.factor * start, row.numbers.divisor};
   return begin < end ? RowBlock{row.axis, size, size, begin, end}.numbered(numbers) : RowBlock();
@@ -190,12 +197,9 @@ MaybeRows PadOp::rowBlock(MutableArrayRef<RowBlock> rows) {
     return std::nullopt;
   int64_t low = getLow()[row.axis], high = getHigh()[row.axis], step = getInterior()[row.axis] + 1;
   int64_t size = getY().getType().getDimSize(row.axis);
-  if (row.isPeriodic() && (low % row.period || high % row.period || step != 1))
-    row = RowBlock::whole(row.axis, row.size);
-  if (size == 0)
-    return RowBlock();
-  if (row.isPeriodic())
-    return RowBlock{row.axis, size, row.period, row.begin, row.end, row.numbers};
+  bool split = row.isPeriodic() && (low % row.period || high % row.period || step != 1);
+  if (MaybeRows kept = keptPeriods(row, split, size))
+    return kept;
   int64_t first = std::max(row.begin, ceilDiv(-low, step)), last = std::min(row.end, floorDiv(size - 1 - low, step) + 1) - 1;
   RowNumbers numbers{row.numbers.factor, row.numbers.offset * step - row.numbers.factor * low, row.numbers.divisor * step};
   return first <= last ? RowBlock{row.axis, size, size, low + first * step, low + last * step + 1}.numbered(numbers) : RowBlock();
