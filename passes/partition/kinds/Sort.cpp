@@ -12,6 +12,13 @@ using namespace mf::passes;
 /// Rows of at most so many elements are sorted by counting; longer ones begin with runs of this length.
 static constexpr int64_t kRun = 16, kCounted = 64;
 
+/// Whether an element comes before mine: it precedes it, or neither precedes the other and it stands before it.
+static Value comesBefore(Scalar &s, Value theirs, Value mine, Value earlier) {
+  Value less = s.precedes(theirs, mine), more = s.precedes(mine, theirs);
+  Value no = s.constant(s.b.getI1Type(), 0), tie = s.select(more, no, earlier);
+  return s.b.create<arith::OrIOp>(s.loc, less, tie);
+}
+
 // Each element counts those that come before it in sorted order: O(n^2), but parallel and stable. Of two elements exactly one comes
 // before the other (Scalar::precedes and the place decide), so that the counts are a permutation and every cell is written.
 static KernelBuilder buildCounted(OpBuilder &b, SortOp op) {
@@ -27,10 +34,8 @@ static KernelBuilder buildCounted(OpBuilder &b, SortOp op) {
       SmallVector<Value> other(at);
       other.back() = i[0];
       Value theirs = emitAt(body, op.getX(), other);
-      Value less = s.precedes(theirs, mine), more = s.precedes(mine, theirs);
       Value earlier = b.create<arith::CmpIOp>(k.loc, arith::CmpIPredicate::ult, i[0], at.back());
-      Value no = s.constant(b.getI1Type(), 0), tie = s.select(more, no, earlier);
-      Value before = b.create<arith::OrIOp>(k.loc, less, tie);
+      Value before = comesBefore(s, theirs, mine, earlier);
       Value one = b.create<arith::ExtUIOp>(k.loc, b.getI32Type(), before);
       return SmallVector<Value>{b.create<arith::AddIOp>(k.loc, carried[0], one).getResult()};
     })[0];
@@ -111,8 +116,7 @@ private:
         Body inner = k.body();
         Value other = add(begin, j[0]), there = less(other, k.constantIndex(n));
         Value theirs = key(inner, inRow(other));
-        Value tie = both(opposite(s.precedes(mine, theirs)), less(other, i[0]));
-        Value before = both(there, either(s.precedes(theirs, mine), tie));
+        Value before = both(there, comesBefore(s, theirs, mine, less(other, i[0])));
         Value one = b.create<arith::IndexCastUIOp>(k.loc, b.getIndexType(), b.create<arith::ExtUIOp>(k.loc, b.getI32Type(), before));
         return SmallVector<Value>{add(carried[0], one)};
       })[0];
