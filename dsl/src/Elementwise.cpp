@@ -102,10 +102,6 @@ Tensor compare(Direction direction, const Operand &x, const Operand &y, const ch
   Value yes = p.e.splat(p.a.getType(), 1.0);
   return tensor(p.e.b.create<ir::XorOp>(p.e.loc, p.a.getType(), differ, yes));
 }
-void conditions(Value v, Where where, const char *function) {
-  if (!tensorType(v).getElementType().isInteger(1))
-    fail(where, std::string(function) + ": expected conditions, got " + text(v));
-}
 /// The line where a tensor was made.
 Where whereMade(const Tensor &t) {
   Where where;
@@ -117,7 +113,7 @@ Where whereMade(const Tensor &t) {
 }
 template <typename Op> Tensor logical(const Operand &x, const Operand &y, const char *function) {
   Pair p = align(x, y, function);
-  conditions(p.a, x.where, function);
+  expectConditions(p.a, x.where, function);
   return tensor(p.e.b.create<Op>(p.e.loc, p.a.getType(), p.a, p.b));
 }
 template <typename Op> Tensor unaryFloat(const Operand &x, const char *function) {
@@ -162,7 +158,7 @@ Tensor operator!(const Tensor &a) {
   // an operator on one tensor cannot know its line: that of its operand stands for it
   Where where = whereMade(a);
   Value v = value(a, where);
-  conditions(v, where, "!");
+  expectConditions(v, where, "!");
   Emit e = emit(where);
   Value yes = e.splat(v.getType(), 1.0);
   return tensor(e.b.create<ir::XorOp>(e.loc, v.getType(), v, yes));

@@ -158,6 +158,10 @@ Value mf::number(const Operand &x, const char *function) {
     fail(x.where, std::string(function) + ": expected numbers, got " + text(v));
   return v;
 }
+void mf::expectConditions(Value v, Where where, const char *function) {
+  if (!ir::tensorType(v).getElementType().isInteger(1))
+    fail(where, std::string(function) + ": expected conditions, got " + text(v));
+}
 Value mf::floating(const Operand &x, const char *function) {
   Value v = value(x);
   if (!ir::isFloat(v))

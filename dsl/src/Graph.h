@@ -101,6 +101,8 @@ int64_t axis(int64_t a, int64_t rank, Where where);
 llvm::SmallVector<int64_t> axes(const Dims &dims, int64_t rank, Where where);
 /// An operand that is no condition (i1), or an error that names the function.
 mlir::Value number(const Operand &x, const char *function);
+/// Refuses a value that is no condition (i1), with an error that names the function.
+void expectConditions(mlir::Value v, Where where, const char *function);
 /// A floating-point operand, or an error that names the function.
 mlir::Value floating(const Operand &x, const char *function);
 

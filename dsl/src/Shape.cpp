@@ -203,8 +203,7 @@ Tensor mean(Operand x, const Dims &over, bool keep) {
 /// Conditions as numbers, reduced, and as conditions again.
 static Tensor reducedConditions(ir::ReduceKind kind, const Operand &x, const Dims &over, bool keep, const char *function) {
   Value v = value(x);
-  if (!tensorType(v).getElementType().isInteger(1))
-    fail(x.where, std::string(function) + ": expected conditions, got " + text(v));
+  expectConditions(v, x.where, function);
   Emit e = emit(x.where);
   Tensor numbers = tensor(e.convert(v, e.b.getI32Type()));
   Value reduced = value(reduction(kind, Operand(numbers, x.where), over, keep, function), x.where);
