@@ -12,8 +12,6 @@ namespace {
 
 bool isInteger(const mf_array_desc &array, const char *name) { return std::string(array.name) == name && array.dtype == MF_I32 && !array.rank; }
 
-std::string typeOf(const mf_array_desc &array) { return Array{array.dtype, {array.shape, array.shape + array.rank}, {}}.type(); }
-
 const mf_array_desc *findArray(const mf_array_desc *arrays, int32_t count, const std::string &name) {
   for (int32_t i = 0; i < count; ++i)
     if (arrays[i].name == name)
@@ -190,7 +188,7 @@ std::vector<std::string> printsOf(const NamedArrays &results) {
   std::vector<std::string> lines;
   for (const auto &[name, array] : results)
     if (isPrint(name))
-      lines.push_back(name.substr(6) + ": " + describe(array));
+      lines.push_back(name.substr(kPrint.size()) + ": " + describe(array));
   return lines;
 }
 

@@ -3,6 +3,7 @@
 #include "training/Sampling.h"
 #include "training/data/Batches.h"
 #include "training/io/Metrics.h"
+#include <string_view>
 
 namespace mf {
 
@@ -20,7 +21,8 @@ Scalars scalarsOf(const Call &call);
 Histograms histogramsOf(const Call &call);
 
 /// Whether a result is what print() was given, "print:file:line: text".
-inline bool isPrint(const std::string &result) { return result.starts_with("print:"); }
+constexpr std::string_view kPrint = "print:"; // Program::print_prefix
+inline bool isPrint(const std::string &result) { return result.starts_with(kPrint); }
 /// A line for each of them, "file:line: text: f32 [8]: ...".
 std::vector<std::string> printsOf(const NamedArrays &results);
 std::vector<std::string> printsOf(const Call &call);

@@ -54,10 +54,14 @@ LoadedProgram::LoadedProgram(const std::string &path, int threads) {
   handle.reset(program);
   mf_program_set_threads(program, threads);
   auto metadata = nlohmann::json::parse(mf_program_metadata(program), nullptr, false);
-  if (metadata.is_object() && metadata.contains("bounds") && metadata["bounds"].is_object())
-    for (const auto &[name, value] : metadata["bounds"].items())
-      if (value.is_number_integer())
-        bounds[name] = value;
+  auto part = [&](const char *key) { return metadata.is_object() && metadata.contains(key) && metadata[key].is_object() ? metadata[key] : nlohmann::json::object(); };
+  const nlohmann::json ofTables = part("bounds"), ofEntries = part("places");
+  for (const auto &[name, value] : ofTables.items())
+    if (value.is_number_integer())
+      bounds[name] = value;
+  for (const auto &[entry, place] : ofEntries.items())
+    if (place.is_string())
+      places[entry] = place;
 }
 
 int64_t LoadedProgram::bound(const std::string &argument) const {
@@ -74,11 +78,17 @@ std::vector<std::string> LoadedProgram::entries() const {
 
 bool LoadedProgram::has(const std::string &entry) const { return mf_entry_find(get(), entry.c_str()) >= 0; }
 
+int64_t LoadedProgram::parameters() const {
+  int64_t count = 0;
+  for (int64_t i = 0; i < mf_state_count(get()); ++i)
+    if (const mf_array_desc *state = mf_state_info(get(), i); state->role == std::string("parameter"))
+      count += state->bytes / mf_dtype_bytes(state->dtype);
+  return count;
+}
+
 std::string LoadedProgram::place(const std::string &entry) const {
-  auto metadata = nlohmann::json::parse(mf_program_metadata(get()), nullptr, false);
-  if (!metadata.is_object() || !metadata.contains("places") || !metadata["places"].is_object())
-    return "";
-  return metadata["places"].value(entry, "");
+  auto found = places.find(entry);
+  return found == places.end() ? "" : found->second;
 }
 
 const mf_entry_desc &LoadedProgram::entry(const std::string &name) const {
@@ -180,31 +190,6 @@ bool Call::setScalar(const std::string &name, double value) {
   default: throw UserError(std::string(info.name) + ": expected a number for '" + name + "', got " + array->type());
   }
   return true;
-}
-
-/// Element i as a number.
-static double numberAt(const Array &array, int64_t i) {
-  switch (array.dtype) {
-  case MF_F32: return array.as<float>()[i];
-  case MF_F64: return array.as<double>()[i];
-  case MF_I32: return array.as<int32_t>()[i];
-  case MF_I64: return double(array.as<int64_t>()[i]);
-  case MF_I1: return array.as<uint8_t>()[i];
-  default: break;
-  }
-  uint32_t bits = uint32_t(array.as<uint16_t>()[i]) << 16;
-  float value;
-  std::memcpy(&value, &bits, sizeof value);
-  return value;
-}
-
-double scalarOf(const Array &array) { return numberAt(array, 0); }
-
-std::vector<double> numbersOf(const Array &array) {
-  std::vector<double> numbers(size_t(array.size()));
-  for (size_t i = 0; i < numbers.size(); ++i)
-    numbers[i] = numberAt(array, int64_t(i));
-  return numbers;
 }
 
 } // namespace mf

@@ -22,6 +22,9 @@ public:
   /// How many values the elements of an integer argument of that name may have, which are numbers of rows of a table; 0: any.
   int64_t bound(const std::string &argument) const;
 
+  /// How many numbers all parameters hold.
+  int64_t parameters() const;
+
   /// Calls an entry with arguments by name, in any order. Throws UserError for a missing or unknown one, or
   /// one of another shape or of a type that `fitted` (training/io/Convert.h) does not convert.
   NamedArrays call(const std::string &entry, const NamedArrays &arguments);
@@ -41,6 +44,7 @@ private:
   };
   std::unique_ptr<mf_program, Free> handle;
   std::map<std::string, int64_t> bounds;
+  std::map<std::string, std::string> places;
 };
 
 /// Throws UserError where an array of integers has elements that are not in [0, bound); bound 0: all may be.
@@ -65,10 +69,5 @@ struct Call {
   const mf_entry_desc &info;
   std::vector<Array> arguments, results;
 };
-
-/// A rank 0 number of any type.
-double scalarOf(const Array &array);
-/// Every number of an array of any type.
-std::vector<double> numbersOf(const Array &array);
 
 } // namespace mf

@@ -1,5 +1,6 @@
 #include "training/Monitor.h"
 #include "options/Nearest.h"
+#include "training/Entries.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
 #include "training/io/Pictures.h"
@@ -14,7 +15,7 @@ void addScalars(const LoadedProgram &program, const std::string &entry, const st
     return;
   const mf_entry_desc &info = program.entry(entry);
   for (int32_t i = 0; i < info.num_results; ++i)
-    if (std::string name = info.results[i].name; info.results[i].rank == 0 && !name.starts_with("print:"))
+    if (std::string name = info.results[i].name; info.results[i].rank == 0 && !isPrint(name))
       names.push_back(name.starts_with(prefix) ? name : prefix + name);
 }
 

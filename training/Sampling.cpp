@@ -111,14 +111,14 @@ std::string samplerFault(const mf_entry_desc &entry) {
   std::string got;
   const mf_array_desc *x = nullptr;
   for (int32_t i = 0; i < entry.num_results; ++i) {
-    got += (i ? ", '" : "'") + std::string(entry.results[i].name) + "' " + Array::like(entry.results[i]).type();
+    got += (i ? ", '" : "'") + std::string(entry.results[i].name) + "' " + typeOf(entry.results[i]);
     x = entry.results[i].name == std::string("x") ? &entry.results[i] : x;
   }
   if (!x || x->dtype != MF_F32 || !x->rank || x->shape[0] < 1)
     return "expected a result 'x' of f32 [n, ...], got " + (got.empty() ? "none" : got);
   for (int32_t i = 0; i < entry.num_arguments; ++i)
     if (const mf_array_desc &a = entry.arguments[i]; a.name == std::string("label") && a.dtype != MF_I32)
-      return "expected an argument 'label' of i32, got " + Array::like(a).type();
+      return "expected an argument 'label' of i32, got " + typeOf(a);
   return "";
 }
 

@@ -97,15 +97,16 @@ Array turned(const Array &from) {
 }
 
 Array take(const SafetensorsFile &tensors, const std::string &file, const Source &source, const mf_array_desc &state) {
-  Array array = tensors.read(source.name), wanted{state.dtype, {state.shape, state.shape + state.rank}, {}};
+  Array array = tensors.read(source.name);
+  std::vector<int64_t> wanted(state.shape, state.shape + state.rank);
   std::string who = file + ": '" + source.name + "'" + (source.name == state.name ? "" : " for '" + std::string(state.name) + "'");
   if (source.turned && array.shape.size() < 2)
     throw UserError(who + ": ^T is for tensors [out, in, ...], got " + array.type());
   if (source.turned)
     array = turned(array);
-  bool other = array.shape != wanted.shape && array.shape.size() > 1 && !source.turned && turned(array).shape == wanted.shape;
+  bool other = array.shape != wanted && array.shape.size() > 1 && !source.turned && turned(array).shape == wanted;
   if (other)
-    throw UserError(who + ": expected " + wanted.type() + ", got " + array.type() + ": it is the other way round; take it with --map " + source.name + "=" + state.name + "^T");
+    throw UserError(who + ": expected " + typeOf(state) + ", got " + array.type() + ": it is the other way round; take it with --map " + source.name + "=" + state.name + "^T");
   return fitted(who, array, state);
 }
 

@@ -3,6 +3,7 @@
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/InspectFiles.h"
 #include "training/UserError.h"
+#include "training/io/Array.h"
 #include "training/io/Json.h"
 #include <cstdio>
 #include <filesystem>
@@ -18,13 +19,6 @@ struct Options {
   bool json = false;
 };
 
-std::string typeOf(const mf_array_desc &a) {
-  std::string s = mf_dtype_name(a.dtype);
-  s += " [";
-  for (int32_t d = 0; d < a.rank; ++d)
-    s += (d ? ", " : "") + std::to_string(a.shape[d]);
-  return s + "]";
-}
 Json describe(const mf_array_desc &a) {
   return {{"name", a.name}, {"dtype", mf_dtype_name(a.dtype)}, {"shape", std::vector<int64_t>(a.shape, a.shape + a.rank)}, {"role", a.role}, {"bytes", a.bytes}};
 }

@@ -169,9 +169,7 @@ private:
     record.curve = report::readCurve(record.folder + "/metrics.jsonl");
     LoadedProgram program(record.folder + "/model.mfa");
     record.arenaBytes = program.entry("train_step").arena_bytes;
-    for (int64_t i = 0; i < mf_state_count(program.get()); ++i)
-      if (const mf_array_desc *state = mf_state_info(program.get(), i); state->role == std::string("parameter"))
-        record.parameters += state->bytes / mf_dtype_bytes(state->dtype);
+    record.parameters = program.parameters();
     for (const auto &[file, caption] : {std::pair("samples.png", "Samples"), {"loss.png", "Every number of the steps"}})
       if (fs::exists(record.folder + "/" + file))
         record.exhibits.push_back({caption, record.folder + "/" + file, ""});

@@ -76,12 +76,6 @@ int64_t flopsOf(const std::vector<compiler::EntryCost> &costs, const std::string
 /// What will be trained, before it is.
 void describe(const Options &o, const compiler::Model &source, const std::string &artifact, const std::vector<compiler::EntryCost> &costs) {
   LoadedProgram program(artifact);
-  int64_t parameters = 0;
-  for (int64_t s = 0; s < mf_state_count(program.get()); ++s) {
-    const mf_array_desc *info = mf_state_info(program.get(), s);
-    if (std::string(info->role) == "parameter")
-      parameters += info->bytes / mf_dtype_bytes(info->dtype);
-  }
   if (source.config) {
     ProgramShape shape = program_shape(programOptions(*source.config));
     std::printf("%s", describeConfig(*source.config).c_str());
@@ -90,7 +84,7 @@ void describe(const Options &o, const compiler::Model &source, const std::string
       std::printf("; latent: %lld vectors x %lld numbers", (long long)shape.vectors, (long long)source.config->integer("latent.size"));
     std::printf("\n");
   }
-  std::printf("%s: %lld parameters; ", o.source.c_str(), (long long)parameters);
+  std::printf("%s: %lld parameters; ", o.source.c_str(), (long long)program.parameters());
   if (!costs.empty())
     std::printf("train step %.2f GFLOP; ", flopsOf(costs, "train_step") * 1e-9);
   std::printf("arena %.1f MB; entries:", mf_program_arena_bytes(program.get()) * 1e-6);

@@ -25,7 +25,7 @@ std::vector<AudioFile> listFiles(const std::string &folder) {
   if (error)
     throw UserError(folder + ": cannot be listed: " + error.message());
   if (files.empty())
-    throw UserError(folder + ": expected files named " + kSoundEndings + " in it or in folders below it, found none");
+    throw UserError(folder + ": expected files named " + soundEndings() + " in it or in folders below it, found none");
   std::sort(files.begin(), files.end(), [](const AudioFile &a, const AudioFile &b) { return a.path < b.path; });
   return files;
 }

@@ -31,32 +31,35 @@ static size_t matchField(const Dataset &data, const mf_array_desc &array) {
     std::string cure = cureFor(field.dtype, array.dtype);
     if (cure.empty() && batch > 0 && array.bytes / mf_dtype_bytes(array.dtype) == batch * (field.bytes() / mf_dtype_bytes(field.dtype)))
       return i;
-    Array wanted{array.dtype, {array.shape, array.shape + array.rank}, {}}, has{field.dtype, field.shape, {}};
-    throw UserError("data set '" + data.name() + "': the program takes '" + field.name + "' as " + wanted.type() +
-                    ", a sample has " + has.type() + cure);
+    throw UserError("data set '" + data.name() + "': the program takes '" + field.name + "' as " + typeOf(array) +
+                    ", a sample has " + Array{field.dtype, field.shape, {}}.type() + cure);
   }
   throw UserError("data set '" + data.name() + "': the program takes '" + array.name + "', the fields are: " + names);
 }
 
-void checkBatch(const Dataset &data, std::span<const mf_array_desc> arrays) {
+/// The field for each array; throws where they do not make a batch.
+static std::vector<size_t> matchFields(const Dataset &data, std::span<const mf_array_desc> arrays) {
   if (data.size() < 1)
     throw UserError("data set '" + data.name() + "': expected at least one sample, got none");
+  std::vector<size_t> fields;
   for (const mf_array_desc &desc : arrays) {
-    matchField(data, desc);
+    fields.push_back(matchField(data, desc));
     if (desc.shape[0] != arrays[0].shape[0])
       throw UserError("data set '" + data.name() + "': expected one batch size, got " + std::to_string(arrays[0].shape[0]) +
                       " for '" + arrays[0].name + "' and " + std::to_string(desc.shape[0]) + " for '" + desc.name + "'");
   }
+  return fields;
 }
 
+void checkBatch(const Dataset &data, std::span<const mf_array_desc> arrays) { matchFields(data, arrays); }
+
 Batch makeBatch(const Dataset &data, std::span<const mf_array_desc> arrays, uint64_t seed, int64_t step) {
-  checkBatch(data, arrays);
+  std::vector<size_t> fields = matchFields(data, arrays);
   Batch batch;
   std::vector<std::byte *> out(data.fields().size());
-  for (const mf_array_desc &desc : arrays) {
-    size_t field = matchField(data, desc);
-    batch.push_back(Array::zeros(data.fields()[field].dtype, {desc.shape, desc.shape + desc.rank}));
-    out[field] = batch.back().data.data();
+  for (size_t i = 0; i < fields.size(); ++i) {
+    batch.push_back(Array::zeros(data.fields()[fields[i]].dtype, {arrays[i].shape, arrays[i].shape + arrays[i].rank}));
+    out[fields[i]] = batch.back().data.data();
   }
   if (!arrays.empty())
     data.fill(batchSamples(data.size(), arrays[0].shape[0], seed, step), out);

@@ -32,6 +32,14 @@ struct Array {
   std::string type() const;
 };
 
+/// The type of an array that the runtime describes, as Array::type has it.
+std::string typeOf(const mf_array_desc &desc);
+
+/// Element i of an array of any type as a number; that of a rank 0 array; every one.
+double numberAt(const Array &array, int64_t i);
+inline double scalarOf(const Array &array) { return numberAt(array, 0); }
+std::vector<double> numbersOf(const Array &array);
+
 /// In the order of the file.
 using NamedArrays = std::vector<std::pair<std::string, Array>>;
 

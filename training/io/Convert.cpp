@@ -20,17 +20,6 @@ uint16_t brainFloat(float value) {
   return uint16_t((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
 }
 
-double realAt(const Array &array, int64_t i) {
-  if (array.dtype == MF_F64)
-    return array.as<double>()[i];
-  if (array.dtype == MF_F32)
-    return array.as<float>()[i];
-  uint32_t bits = uint32_t(array.as<uint16_t>()[i]) << 16;
-  float value;
-  std::memcpy(&value, &bits, sizeof value);
-  return value;
-}
-
 } // namespace
 
 std::string cureFor(int32_t from, int32_t dtype) {
@@ -118,7 +107,7 @@ Array converted(const std::string &who, const Array &from, int32_t dtype) {
     throw UserError(who + ": expected " + to.type() + ", got " + from.type() + cure);
   for (int64_t i = 0; i < from.size(); ++i) {
     if (kind == Kind::real) {
-      setNumber(to, i, realAt(from, i));
+      setNumber(to, i, numberAt(from, i));
     } else if (dtype == MF_I64) {
       to.as<int64_t>()[i] = from.as<int32_t>()[i];
     } else {

@@ -1,5 +1,4 @@
 #include "training/io/Describe.h"
-#include "training/LoadedProgram.h"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -12,25 +11,32 @@ static std::string number(double value) {
   return text;
 }
 
+Extent::Extent(const std::vector<double> &all) {
+  for (double value : all)
+    if (std::isfinite(value)) {
+      finite.push_back(value);
+      sum += value;
+      squares += value * value;
+    }
+  if (finite.empty())
+    return;
+  auto [low, high] = std::minmax_element(finite.begin(), finite.end());
+  least = *low;
+  most = *high;
+}
+
+double Extent::mean() const { return finite.empty() ? 0 : sum / double(finite.size()); }
+double Extent::deviation() const { return finite.empty() ? 0 : std::sqrt(std::max(0.0, squares / double(finite.size()) - mean() * mean())); }
+
 std::string describe(const Array &array) {
   std::vector<double> all = numbersOf(array);
   std::string text = array.type() + ":";
   if (array.shape.empty())
     return text + " " + number(all[0]);
-  double least = INFINITY, most = -INFINITY, sum = 0, squares = 0;
-  size_t nan = 0, infinite = 0;
-  for (double value : all) {
-    nan += std::isnan(value);
-    infinite += std::isinf(value);
-    if (!std::isfinite(value))
-      continue;
-    least = std::min(least, value);
-    most = std::max(most, value);
-    sum += value;
-    squares += value * value;
-  }
-  if (double n = double(all.size() - nan - infinite); n > 0)
-    text += " " + number(least) + " to " + number(most) + ", mean " + number(sum / n) + ", deviation " + number(std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)))) + ":";
+  Extent e(all);
+  size_t nan = size_t(std::count_if(all.begin(), all.end(), [](double value) { return std::isnan(value); })), infinite = all.size() - e.finite.size() - nan;
+  if (!e.finite.empty())
+    text += " " + number(e.least) + " to " + number(e.most) + ", mean " + number(e.mean()) + ", deviation " + number(e.deviation()) + ":";
   if (nan)
     text += " " + std::to_string(nan) + " NaN:";
   if (infinite)

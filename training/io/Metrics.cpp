@@ -1,6 +1,7 @@
 #include "training/io/Metrics.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
+#include "training/io/Describe.h"
 #include "training/io/Json.h"
 #include <algorithm>
 #include <array>
@@ -10,7 +11,6 @@
 #include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <tuple>
 #include <unistd.h>
 
 namespace mf {
@@ -108,27 +108,11 @@ JsonLines::JsonLines(const std::string &path, int64_t keepUpTo) : path(path), fi
 JsonLines::~JsonLines() { std::fclose(file); }
 
 namespace {
-/// The finite numbers of an array and what is said of them.
-struct Extent {
-  explicit Extent(const std::vector<double> &all) {
-    for (double value : all)
-      if (std::isfinite(value)) {
-        finite.push_back(value);
-        sum += value;
-        squares += value * value;
-      }
-    if (!finite.empty())
-      std::tie(least, most) = std::pair(*std::min_element(finite.begin(), finite.end()), *std::max_element(finite.begin(), finite.end()));
-  }
-  std::vector<double> finite;
-  double least = 0, most = 0, sum = 0, squares = 0;
-};
-
 nlohmann::ordered_json extentOf(const std::vector<double> &all) {
   Extent e(all);
   nlohmann::ordered_json json;
-  if (double n = double(e.finite.size()); n > 0)
-    json = {{"min", e.least}, {"mean", e.sum / n}, {"max", e.most}, {"deviation", std::sqrt(std::max(0.0, e.squares / n - (e.sum / n) * (e.sum / n)))}};
+  if (!e.finite.empty())
+    json = {{"min", e.least}, {"mean", e.mean()}, {"max", e.most}, {"deviation", e.deviation()}};
   json["count"] = all.size();
   if (e.finite.size() != all.size())
     json["finite"] = e.finite.size();

@@ -9,10 +9,17 @@
 namespace mf {
 
 const char *const kSoundFormats = "WAV (RF64, BW64, W64), FLAC, OGG, MP3, AIFF or CAF";
-const char *const kSoundEndings = ".wav, .w64, .rf64, .bwf, .flac, .ogg, .mp3, .aiff, .aif, .aifc or .caf";
+
+static constexpr const char *endings[] = {".wav", ".w64", ".rf64", ".bwf", ".flac", ".ogg", ".mp3", ".aiff", ".aif", ".aifc", ".caf"};
+
+std::string soundEndings() {
+  std::string text = endings[0];
+  for (size_t i = 1; i < std::size(endings); ++i)
+    text += (i + 1 < std::size(endings) ? ", " : " or ") + std::string(endings[i]);
+  return text;
+}
 
 bool isSoundName(const std::string &path) {
-  static const char *const endings[] = {".wav", ".w64", ".rf64", ".bwf", ".flac", ".ogg", ".mp3", ".aiff", ".aif", ".aifc", ".caf"};
   std::string name = path;
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
   return std::any_of(std::begin(endings), std::end(endings), [&](const char *ending) { return name.ends_with(ending); });

@@ -15,7 +15,7 @@ bool isSoundName(const std::string &path);
 
 /// The names of the formats, for messages: "WAV, FLAC, ...".
 extern const char *const kSoundFormats;
-/// Of the file names: ".wav, .flac, ...".
-extern const char *const kSoundEndings;
+/// Of the file names: ".wav, .flac, ... or .caf".
+std::string soundEndings();
 
 } // namespace mf
