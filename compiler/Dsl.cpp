@@ -92,17 +92,18 @@ void compileFile(const std::string &path, const std::string &output, const Sessi
   std::string program = words[0];
   words.erase(words.begin());
   TemporaryFile rule(".d");
-  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-Werror=return-type", "-D_GLIBCXX_ASSERTIONS", "-MMD", "-MF", rule.path(), "-I" + includeFolder(options), sourceArgument(path), "-o", output});
+  std::string headers = includeFolder(options);
+  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-Werror=return-type", "-D_GLIBCXX_ASSERTIONS", "-MMD", "-MF", rule.path(), "-I" + headers, sourceArgument(path), "-o", output});
   // The DSL is in this library. Naming it in the object lets the loader find it where this library itself was loaded for a plug-in alone.
   if (std::string own = ownFile(); fs::path(own).filename().string().starts_with("libmfcc.so"))
     words.push_back(own);
   int code = runProgram(program, words, model.log);
-  model.log = withoutInstantiations(model.log, includeFolder(options));
+  model.log = withoutInstantiations(model.log, headers);
   model.diagnostics = parseCompilerLog(model.log);
   if (code == 0) {
     std::error_code none;
     std::vector<std::string> read = fs::exists(rule.path(), none) ? prerequisites(readFile(rule.path())) : std::vector<std::string>();
-    model.files = ownFiles(read.empty() ? std::vector{path} : read, includeFolder(options));
+    model.files = ownFiles(read.empty() ? std::vector{path} : read, headers);
     return;
   }
   std::vector<Diagnostic> found = model.diagnostics;

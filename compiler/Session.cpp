@@ -13,22 +13,26 @@
 
 namespace mf::compiler {
 
-Source Source::file(const std::string &path, std::vector<std::string> set) {
+std::optional<Source::Kind> Source::kindOfFile(const std::string &path) {
   std::string ending = std::filesystem::path(path).extension().string();
-  if (!set.empty() && ending == ".mlir")
+  if (ending == ".mlir")
+    return Kind::ir;
+  if (ending == ".cpp" || ending == ".cc" || ending == ".cxx")
+    return Kind::dsl;
+  return ending == ".toml" ? std::optional(Kind::configuration) : std::nullopt;
+}
+
+Source Source::file(const std::string &path, std::vector<std::string> set) {
+  std::optional<Kind> kind = kindOfFile(path);
+  if (!set.empty() && kind == Kind::ir)
     refuse("--set", "changes a configuration (.toml) or options of a DSL file (.cpp); " + path + " is neither");
+  if (!kind)
+    refuse(path, "expected a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)");
   Source source;
+  source.kind = *kind;
   source.name = path;
   source.isFile = true;
   source.set = std::move(set);
-  if (ending == ".mlir")
-    source.kind = Kind::ir;
-  else if (ending == ".cpp" || ending == ".cc" || ending == ".cxx")
-    source.kind = Kind::dsl;
-  else if (ending == ".toml")
-    source.kind = Kind::configuration;
-  else
-    refuse(path, "expected a DSL file (.cpp), an IR file (.mlir) or a configuration (.toml)");
   return source;
 }
 

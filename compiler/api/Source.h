@@ -4,6 +4,7 @@
 #include "mf/mf.h"
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct Source {
   std::function<void(Program &)> build;
   Dtype dtype = Dtype::f32;     ///< of `build`'s parameters
 
+  /// What a file of this name is, by its ending; nothing where it is no source.
+  MFCC_API static std::optional<Kind> kindOfFile(const std::string &path);
   /// A file, by its ending: .cpp, .cc, .cxx DSL; .mlir IR; .toml a configuration. Throws CompileError for another ending, and for `set` with IR.
   MFCC_API static Source file(const std::string &path, std::vector<std::string> set = {});
   MFCC_API static Source ir(std::string text, std::string name = "program.mlir");

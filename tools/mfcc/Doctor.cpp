@@ -74,8 +74,7 @@ std::string executable() {
 
 int run() {
   Report report;
-  const char *home = std::getenv("TMPDIR"), *threadsText = std::getenv("OMP_NUM_THREADS");
-  std::string temporary = home && *home ? home : "/tmp";
+  const char *threadsText = std::getenv("OMP_NUM_THREADS");
   report.fact("version", versionText());
   report.check("program", [&] {
     int threads = 0;
@@ -88,9 +87,9 @@ int run() {
   report.check("executables", executable);
   report.fact("memory", memory());
   report.check("disk", [] { return space("."); });
-  report.check("temporary", [&] {
+  report.check("temporary", [] {
     TemporaryFile file(".txt");
-    return space(temporary);
+    return space(fs::path(file.path()).parent_path().string());
   });
   return report.problems;
 }

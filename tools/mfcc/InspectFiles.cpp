@@ -2,6 +2,7 @@
 #include "tools/mfcc/InspectFiles.h"
 #include "training/RunFolder.h"
 #include "training/codec/Bitstream.h"
+#include "training/io/Json.h"
 #include "training/io/Safetensors.h"
 #include <filesystem>
 #include <fmt/format.h>
@@ -28,11 +29,13 @@ Json describeWeights(const std::string &path) {
 /// The last line of metrics.jsonl; null where there is none.
 static Json newestNumbers(const std::string &path) {
   std::ifstream in(path);
-  Json newest;
+  std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);)
-    if (Json numbers = Json::parse(line, nullptr, false); numbers.is_object())
-      newest = numbers;
-  return newest;
+    lines.push_back(line);
+  for (; !lines.empty(); lines.pop_back()) // the last one may be cut off
+    if (Json numbers = Json::parse(lines.back(), nullptr, false); numbers.is_object())
+      return numbers;
+  return {};
 }
 
 Json describeRun(const std::string &path) {
@@ -60,7 +63,7 @@ Json describeStream(const std::string &path) {
 
 /// One value in a line.
 static std::string inLine(const Json &value) {
-  return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return value.is_string() ? value.get<std::string>() : textOf(value);
 }
 
 std::string plainText(const Json &facts) {

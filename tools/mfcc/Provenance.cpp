@@ -101,8 +101,9 @@ Provenance provenanceOf(const compiler::Model &model, const std::string &artifac
   for (const std::string &file : model.files)
     files.push_back(fs::absolute(file).lexically_normal());
   Json names = Json::array();
+  fs::path common = files.empty() ? fs::path() : commonFolder(files);
   for (size_t i = 0; i < files.size(); ++i) {
-    std::string name = "source/" + files[i].lexically_relative(commonFolder(files)).string();
+    std::string name = "source/" + files[i].lexically_relative(common).string();
     p.files.emplace_back(name, readText(model.files[i]));
     names.push_back(name);
   }

@@ -28,8 +28,7 @@ void expectEnding(const char *option, const std::string &path, const char *endin
 
 /// The artifact: the one that is named, or that of the source, compiled to `path`.
 std::string prepare(const Options &o, const std::string &path, compiler::Trace &trace) {
-  std::string ending = std::filesystem::path(o.artifact).extension().string();
-  bool source = ending == ".cpp" || ending == ".cc" || ending == ".cxx" || ending == ".mlir" || ending == ".toml";
+  bool source = compiler::Source::kindOfFile(o.artifact).has_value();
   if (!source && (o.trace || o.prints || !o.set.empty()))
     throw UserError(o.artifact + ": " + (o.trace ? "--trace" : o.prints ? "--print" : "--set") + " needs the program: name its source (.cpp, .toml or .mlir), which is compiled for this call");
   if (!source)

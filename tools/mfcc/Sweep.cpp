@@ -358,8 +358,7 @@ void runProgram(const Options &o) {
 
 void run(const Options &o) {
   unsetenv("MFCC_DATA"); // one folder cannot be right for all data sets
-  std::string ending = fs::path(o.folder).extension().string();
-  if (ending == ".cpp" || ending == ".cc" || ending == ".cxx")
+  if (compiler::Source::kindOfFile(o.folder) == compiler::Source::Kind::dsl)
     return runProgram(o);
   if (!o.dataset.empty())
     throw UserError("--dataset " + o.dataset + ": is for a DSL file; configurations say their data sets themselves");

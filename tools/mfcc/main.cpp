@@ -54,6 +54,8 @@ static int say(const std::string &text, int code) {
   return code;
 }
 
+static int sayOurs(const std::exception &e) { return say(std::string("internal error: ") + e.what() + "; please report it with the program that shows it", 3); }
+
 static int run(int argc, char **argv) {
   CommandLine app("mfcc", "a compiler for flow-based generative models", versionText());
   addCommands(app);
@@ -66,9 +68,7 @@ static int run(int argc, char **argv) {
   } catch (const UserError &e) {
     return say(e.what(), 1);
   } catch (const compiler::CompileError &e) {
-    if (e.fault() == compiler::Fault::user)
-      return say(e.what(), 1);
-    return say(std::string("internal error: ") + e.what() + "; please report it with the program that shows it", 3);
+    return e.fault() == compiler::Fault::user ? say(e.what(), 1) : sayOurs(e);
   } catch (const std::filesystem::filesystem_error &e) { // a name that is too long, a folder that may not be read
     return say((e.path1().empty() ? "" : e.path1().string() + ": ") + e.code().message(), 1);
   } catch (const std::system_error &e) { // a limit of the machine: no thread can be made
@@ -76,7 +76,7 @@ static int run(int argc, char **argv) {
   } catch (const std::bad_alloc &) {
     return say("not enough memory", 1);
   } catch (const std::exception &e) {
-    return say(std::string("internal error: ") + e.what() + "; please report it with the program that shows it", 3);
+    return sayOurs(e);
   }
 }
 
