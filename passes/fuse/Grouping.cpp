@@ -2,6 +2,7 @@
 #include "passes/fuse/Grouping.h"
 #include "dialect/mf/Role.h"
 #include "mlir/IR/IRMapping.h"
+#include "passes/Costs.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
 #include "passes/fuse/Groups.h"
@@ -29,13 +30,10 @@ public:
     b.setInsertionPointToStart(body);
     for (Value input : inputs)
       map.map(input, body->addArgument(input.getType(), input.getLoc()));
-    SmallVector<Location> places;
     for (Operation *op : sorted) {
       Operation *copy = b.clone(*op, map);
       if (space.ops.contains(op))
         copy->setAttr(kInTiles, b.getUnitAttr());
-      if (!isVirtual(op->getResult(0)))
-        places.push_back(op->getLoc());
     }
     SmallVector<Value> results;
     for (Value value : values())
@@ -65,12 +63,30 @@ private:
     Operation *op = value.getDefiningOp();
     if (!op || !order.count(op))
       return false;
-    if (space.ops.contains(op) || group.members.contains(op))
+    if (space.ops.contains(op) || group.members.contains(op) || isRepeated(op))
       return true;
     bool splat = isConstant(op) && isVirtual(value);
     if (!isVirtual(value) && !splat)
       return false;
     return tensorType(value).getShape() == Shape(space.shape) || splat || llvm::any_of(op->getOperands(), [&](Value operand) { return isInside(operand); });
+  }
+
+  /// Whether an op computes what is the same for many heads or examples (a mask) of less than it has elements, in a few instructions: it is
+  /// computed where it is needed, so that nothing of rows x columns is stored.
+  bool isRepeated(Operation *op) {
+    auto large = [&](Value value) { return tensorType(value).getNumElements() >= space.shape[space.rows] * space.shape[space.columns]; };
+    if (!isa<Elementwise>(op) || !large(op->getResult(0)) || workOf(op) >= kKeepWork)
+      return false;
+    auto it = repeated.find(op);
+    if (it != repeated.end())
+      return it->second;
+    bool all = true;
+    for (Value operand : op->getOperands())
+      forEachLeaf(operand, identityIndex(op->getContext(), tensorType(operand).getRank()), [&](const Leaf &leaf) {
+        Operation *below = leaf.value.getDefiningOp();
+        all &= !large(leaf.value) || (below && order.count(below) && isRepeated(below));
+      });
+    return repeated[op] = all;
   }
 
   void take(Value value) {
@@ -88,6 +104,7 @@ private:
   const DenseMap<Operation *, unsigned> &order;
   llvm::SetVector<Operation *> ops;
   llvm::SetVector<Value> inputs;
+  llvm::DenseMap<Operation *, bool> repeated;
   IRMapping map;
 };
 } // namespace

@@ -51,9 +51,9 @@ struct Staged {
   bool alongFirst;   ///< the array is [along, inner], else [inner, along]
   int64_t inner;     ///< its size
   Type element;
-  unsigned depth = 0;
+  unsigned depth;
   Value array;
-  bool filled = false; ///< for good
+  bool filled; ///< for good
 };
 } // namespace
 
@@ -281,7 +281,7 @@ private:
     for (Staged &known : operands)
       if (known.leaf.value == leaf.value && known.leaf.view == leaf.view && known.map == map && known.along == along && known.alongFirst == alongFirst)
         return known;
-    Staged s{leaf, map, along, alongFirst, inner ? p.form.sizes[*inner] : 1, scalarType(leaf.value)};
+    Staged s{leaf, map, along, alongFirst, inner ? p.form.sizes[*inner] : 1, scalarType(leaf.value), 0, {}, false};
     for (auto [depth, loop] : llvm::enumerate(loops))
       if (map.isFunctionOfDim(loop.dim) || loop.dim == along)
         s.depth = depth + 1;
