@@ -17,6 +17,8 @@ LocalArray::LocalArray(LocalOp op, const CpuTarget &target) {
   rows = type.getDimSize(0), columns = type.getDimSize(1);
   lanes = target.lanes(std::max(32u, element.getIntOrFloatBitWidth()));
   stride = roundUp(columns, lanes);
+  if (rows > 1 && stride % (4 * lanes) == 0) // rows that lie a power of two apart share few sets of a cache
+    stride += lanes;
   // a square of lanes that is transposed into it, and the smallest register tile, may be written whole
   paddedRows = roundUp(rows, std::max<int64_t>(lanes, 4));
 }
