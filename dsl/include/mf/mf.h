@@ -562,5 +562,7 @@ private:
 #pragma clang diagnostic pop
 #endif
 
+#include "mf/attention.h"
+
 /// Defines the program of a source file: MF_PROGRAM(program) { program.entry(...); }
 #define MF_PROGRAM(program) extern "C" __attribute__((visibility("default"))) void mf_build_program(mf::Program &program)
