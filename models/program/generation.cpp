@@ -5,58 +5,78 @@
 namespace mf {
 namespace {
 
-/// One step: the token that follows `token` [B], drawn by the position that it takes.
-Tensor step(const Forward &forward, nn::Cache &cache, const Tensor &token, const Arguments &a) {
-  int64_t rows = token.dim(0);
-  Tensor key = random_key(a["seed"], cache.length());
-  Tensor logits = forward(reshape(token, {rows, 1}), cache); // [B, 1, V]
-  cache.advance();
-  Tensor drawn = nn::categorical(reshape(logits, {rows, logits.dim(-1)}), Rng::by_key(key), nn::sampling_options(a));
-  return select(cache.fits(), drawn, nn::no_token);
-}
+/// The entries of one program. What is built here has the line of generation_entries; `forward` has its own.
+class Entries {
+public:
+  Entries(const GenerationOptions &o, const Forward &forward, Where where) : o(o), forward(forward), where(where) {}
 
-Results results_of(const char *name, const Tensor &tokens, const nn::Cache &cache) {
-  cache.store();
-  Results results{{name, tokens}, {"length", cache.length()}};
-  if (cache.room().defined())
-    results.push_back({"room", cache.room()});
-  return results;
-}
+  Results next(const Arguments &a) const {
+    nn::Cache cache("cache", o.cache, where);
+    Tensor token = step(cache, a["token"], a);
+    return results("token", token, cache);
+  }
+  /// `count` steps; what each draws goes to its row of [most, B].
+  Results generate(const Arguments &a) const {
+    nn::Cache cache("cache", o.cache, where);
+    Tensors last = loop(trips(a), first(a, cache), [&](const Tensor &i, const Tensors &now) {
+      cache.carry(now);
+      Tensor token = step(cache, now[now.size() - 2], a);
+      return following(i, cache, token, now.back());
+    }, {.most = o.most}, where);
+    cache.carry(last);
+    return results("tokens", last.back(), cache);
+  }
 
-/// `count` steps; what each draws goes to its row of [most, B].
-Results steps(const GenerationOptions &o, const Forward &forward, const Arguments &a) {
-  nn::Cache cache("cache", o.cache);
-  Tensors init = cache.carried();
-  init.push_back(a["token"]);
-  init.push_back(full({o.most, o.cache.batch}, (double)nn::no_token, Dtype::i32));
-  Tensors last = loop(minimum(a["count"], o.most), init, [&](const Tensor &i, Tensors now) {
-    cache.carry(now);
-    Tensor token = step(forward, cache, now[now.size() - 2], a);
-    Tensor start = concatenate({reshape(i, {1}), full({1}, 0, Dtype::i32)}, 0);
-    Tensor tokens = dynamic_update_slice(now.back(), reshape(token, {1, o.cache.batch}), start);
+private:
+  /// The token that follows `token` [B], drawn by the key (seed, position).
+  Tensor step(nn::Cache &cache, const Tensor &token, const Arguments &a) const {
+    Tensor key = random_key({a["seed"], where}, {cache.length(), where});
+    Tensor logits = forward(reshape({token, where}, {o.cache.batch, 1}), cache); // [B, 1, V]
+    CallSite site(where);
+    cache.advance();
+    Tensor drawn = nn::categorical(reshape(logits, {o.cache.batch, logits.dim(-1)}), Rng::by_key(key), nn::sampling_options(a));
+    return select(cache.fits(), drawn, nn::no_token);
+  }
+  Tensor trips(const Arguments &a) const { return minimum({a["count"], where}, o.most); }
+  /// What the loop carries: the cache, the token before, all tokens.
+  Tensors first(const Arguments &a, const nn::Cache &cache) const {
+    Tensors init = cache.carried();
+    init.push_back(a["token"]);
+    init.push_back(full({o.most, o.cache.batch}, (double)nn::no_token, Dtype::i32, where));
+    return init;
+  }
+  Tensors following(const Tensor &trip, const nn::Cache &cache, const Tensor &token, const Tensor &tokens) const {
+    CallSite site(where);
+    Tensor start = concatenate({reshape(trip, {1}), full({1}, 0, Dtype::i32)}, 0);
     Tensors next = cache.carried();
     next.push_back(token);
-    next.push_back(tokens);
+    next.push_back(dynamic_update_slice(tokens, reshape(token, {1, o.cache.batch}), start));
     return next;
-  }, {.most = o.most});
-  cache.carry(last);
-  return results_of("tokens", last.back(), cache);
-}
+  }
+  Results results(const char *name, const Tensor &tokens, const nn::Cache &cache) const {
+    CallSite site(where);
+    cache.store();
+    Results results{{name, tokens}, {"length", cache.length()}};
+    if (Tensor room = cache.room(); room.defined())
+      results.push_back({"room", room});
+    return results;
+  }
+
+  const GenerationOptions &o;
+  const Forward &forward;
+  Where where;
+};
 
 } // namespace
 
 void generation_entries(Program &program, const GenerationOptions &o, const Forward &forward, Where where) {
-  CallSite site(where);
+  Entries entries(o, forward, where);
   std::vector<Argument> arguments = nn::sampling_arguments();
   arguments.insert(arguments.begin(), {"token", {o.cache.batch}, Dtype::i32});
   arguments.push_back({"seed", {}, Dtype::i32});
-  program.entry("next", arguments, [&](const Arguments &a) -> Results {
-    nn::Cache cache("cache", o.cache);
-    Tensor token = step(forward, cache, a["token"], a);
-    return results_of("token", token, cache);
-  }, where);
+  program.entry("next", arguments, [&](const Arguments &a) { return entries.next(a); }, where);
   arguments.insert(arguments.begin() + 1, {"count", {}, Dtype::i32});
-  program.entry("generate", arguments, [&](const Arguments &a) -> Results { return steps(o, forward, a); }, where);
+  program.entry("generate", arguments, [&](const Arguments &a) { return entries.generate(a); }, where);
 }
 
 //===-- alphabets -------------------------------------------------------------------------------===//

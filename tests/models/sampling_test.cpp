@@ -38,8 +38,10 @@ std::vector<double> frequencies(const Array &token, int64_t size) {
   std::vector<double> share(size);
   for (int64_t i = 0; i < token.size(); ++i) {
     REQUIRE((token.as<int32_t>()[i] >= 0 && token.as<int32_t>()[i] < size));
-    share[token.as<int32_t>()[i]] += 1.0 / (double)token.size();
+    ++share[token.as<int32_t>()[i]];
   }
+  for (double &count : share)
+    count /= (double)token.size();
   return share;
 }
 

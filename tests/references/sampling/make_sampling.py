@@ -1,4 +1,4 @@
-"""Writes sampling.npz: which tokens a categorical draw may choose, and how often, from the definitions in docs/models.md.
+"""Writes sampling.npz: which tokens a categorical draw may choose, and how often, from the definitions in docs/howto/generate.md.
 
 Usage: python make_sampling.py     (needs numpy alone; made with NumPy 2.4.6)
 A case is `logits/<name>` [V], `settings/<name>` = temperature, top_k, top_p, min_p, and `probability/<name>` [V]. Cuts are made here
