@@ -15,7 +15,7 @@ if [ -n "${PEERS:-}" ]; then
 fi
 models=$(mktemp -d)
 trap 'rm -r "$models"' EXIT
-for architecture in mlp mlp_mixer convnet; do
+for architecture in mlp mlp_mixer convnet dit; do
   for method in flow_matching mean_flow improved_mean_flow; do
     "$mfcc" compile "$root/bench/models/$architecture.toml" --set "method.name=$method" --emit config -o "$models/$architecture--$method.toml"
   done

@@ -16,7 +16,7 @@ MAY = {
     "dialect/mft": [],
     "dialect/plan": ["dialect/mft"],
     "dsl": ["dialect", "mf"],
-    "dsl/include": [],  # seen by users: nothing of the project, nothing of MLIR
+    "dsl/include": ["mf"],  # seen by users: nothing else of the project, nothing of MLIR
     "passes": ["dialect", "codegen/target/Target.h"],
     "codegen/common": ["dialect", "runtime/abi"],
     "codegen/target": ["dialect", "runtime/abi"],

@@ -56,7 +56,7 @@ def model_of(c):
     o = architectures.Options(
         tokens=tokens.tokens, token_width=tokens.token_width, grid=tokens.grid, autoencoder=autoencoder, time_inputs="h" if improved else "t_and_h",
         num_classes=c["dataset"]["classes"] if condition == "class" else 0, code_size=latent["size"] if condition == "latent" else 0,
-        guidance_input=improved and condition != "none" and method.get("omega_max", 1) > 1, features=model.get("width", 0),
+        guidance_input=improved and condition != "none" and method.get("omega_max", 1) > 1, features=model.get("width", 0), own=fields(model, "heads"),
         **fields(model, "architecture", "variant", "blocks", "cond", "latent", "hidden", "flatten", "token_hidden", "channel_hidden", "frequencies"))
     levels = tuple(latent["levels"]) if latent.get("quantizer") == "fsq" else ()
     m = methods.MethodOptions(

@@ -34,6 +34,7 @@ Sizes checked(const Tensor &q, const Tensor &k, const Tensor &v, Where where) {
   expect(b == v.shape(where), "keys and values of one shape");
   expect(a[0] == b[0], "queries and keys of one batch (axis 0)");
   expect(a[3] == b[3], "queries and keys of as many features (axis 3)");
+  expect(b[1] > 0, "at least one key (axis 1)");
   expect(b[2] > 0 && a[2] > 0 && a[2] % b[2] == 0, "a number of query heads (axis 2) that is a multiple of that of keys");
   expect(a[3] >= 8 && a[3] <= 256, "heads of 8 to 256 features (axis 3)");
   return {a[0], a[1], b[1], a[2], b[2], a[3]};
@@ -90,9 +91,10 @@ struct Positions {
 };
 Positions positions(const AttentionOptions &o, const Sizes &sizes, Where where) {
   CallSite site(where);
-  Tensor query = iota({1, 1, sizes.queries, 1}, 2, Dtype::i32) + perExample(o.first, sizes, "the position of the first query", where);
+  Tensor first = perExample(o.first, sizes, "the position of the first query", where);
+  Tensor query = iota({1, 1, sizes.queries, 1}, 2, Dtype::i32);
   Tensor key = o.key_positions.defined() ? places(o.key_positions, 3, sizes.keys, sizes.batch, "attention: key_positions", where) : iota({1, 1, 1, sizes.keys}, 3, Dtype::i32);
-  return {query, key};
+  return {query + first, key};
 }
 
 /// Who sees whom, all in all: [b, h, t, s]; empty where everyone sees everyone. A mask's function has lines of its own.
@@ -106,7 +108,8 @@ Tensor visible(const AttentionOptions &o, const Sizes &sizes, Where where) {
   if (!o.length)
     return sees;
   CallSite site(where);
-  Tensor used = iota({1, 1, 1, sizes.keys}, 3, Dtype::i32) < perExample(*o.length, sizes, "the number of keys in use", where);
+  Tensor length = perExample(*o.length, sizes, "the number of keys in use", where);
+  Tensor used = iota({1, 1, 1, sizes.keys}, 3, Dtype::i32) < length;
   return sees.defined() ? sees && used : used;
 }
 
@@ -196,7 +199,8 @@ Mask masks::band(int64_t before, int64_t after, Where where) {
     fail(where, "masks::band: expected numbers of at least 0, got " + std::to_string(before) + " before and " + std::to_string(after) + " after");
   return Mask([=](Tensor query, Tensor key) {
     CallSite site(where);
-    return key >= query - before && key <= query + after;
+    Tensor notTooEarly = key >= query - before;
+    return notTooEarly && key <= query + after;
   });
 }
 Mask masks::same_document(const Tensor &queryIds, const Tensor &keyIds, Where where) {
@@ -211,7 +215,8 @@ Mask masks::block_causal(const Tensor &querySpans, const Tensor &keySpans, Where
   return Mask([=](Tensor query, Tensor key) {
     CallSite site(where);
     auto [q, k] = idsAt(querySpans, keySpans, query, key, "masks::block_causal: spans", where);
-    return key <= query || (q == k && q != 0);
+    Tensor same = q == k, before = key <= query;
+    return before || (same && q != 0);
   });
 }
 Mask masks::block_causal(const Tensor &spans, Where where) { return block_causal(spans, spans, where); }

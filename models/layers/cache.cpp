@@ -1,6 +1,5 @@
 // Caches of keys and values as session state.
 #include "models/layers/cache.h"
-#include <limits>
 
 namespace mf::nn {
 
@@ -29,11 +28,10 @@ Tensor Cache::positions(int64_t count) const {
   return used.defined() ? steps + used : steps;
 }
 
-/// The position that each place of a ring holds, i32 [size], when the newest one is `last`; behind every query where it holds none yet.
+/// The position that each place of a ring holds, i32 [size], when the newest one is `last`; below 0 where it holds none yet.
 static Tensor ring_positions(const Tensor &last, int64_t size) {
   Tensor place = iota({size}, 0, Dtype::i32), back = rem(last - place, size);
-  Tensor position = last - select(back < 0, back + size, back);
-  return select(position < 0, std::numeric_limits<int32_t>::max(), position);
+  return last - select(back < 0, back + size, back);
 }
 
 Tensor Cache::attend(const Tensor &q, const Tensor &k, const Tensor &v, AttentionOptions options, Where where) {
@@ -51,10 +49,9 @@ Tensor Cache::attend(const Tensor &q, const Tensor &k, const Tensor &v, Attentio
   keys[layer] = dynamic_update_slice(keys[layer], k, start);
   values[layer] = dynamic_update_slice(values[layer], v, start);
   options.first = used;
+  options.length = minimum(used + fresh, o.size); // the first places are in use, in a ring too: work follows their number
   if (o.ring)
     options.key_positions = ring_positions(used, o.size);
-  else
-    options.length = used + fresh;
   Tensor y = attention(q, keys[layer], values[layer], options);
   ++layer;
   return y;

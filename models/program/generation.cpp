@@ -112,7 +112,7 @@ int64_t set_alphabet(Program &program, const std::string &characters, Where wher
       throw Error(std::string(where.file) + ":" + std::to_string(where.line) + ": error: alphabet: expected every character once, got '" + c + "' twice");
   if (seen.empty())
     throw Error(std::string(where.file) + ":" + std::to_string(where.line) + ": error: alphabet: expected at least one character, got none");
-  program.set("alphabet", json(characters));
+  program.set("alphabet", json(characters), where);
   return (int64_t)seen.size();
 }
 

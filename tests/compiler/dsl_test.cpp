@@ -199,3 +199,59 @@ TEST_CASE("names and results of entries") {
   CHECK_THAT(errorOf([](Program &p) { p.entry("f", {}, [](auto &) -> Results { return {{"y", Tensor()}}; }); }), says("result 'y' of entry 'f' is an empty Tensor(); give it a value, or leave it out"));
   CHECK(errorOf([](Program &) {}) == "the program has no entry; add one with program.entry(name, arguments, body)");
 }
+
+TEST_CASE("attention refuses what does not fit, at its line") {
+  struct Shapes {
+    Shape q = {2, 5, 4, 8}, k = {2, 7, 2, 8}, v = {2, 7, 2, 8};
+    Dtype values = Dtype::f32;
+  };
+  int line = 0;
+  auto error = [&](const Shapes &s, auto options) {
+    return errorOf([&](Program &p) {
+      p.entry("f", {{"q", s.q}, {"k", s.k}, {"v", s.v, s.values}, {"n", {}, Dtype::i32}, {"row", {7}, Dtype::i32}}, [&](const Arguments &a) -> Results {
+        line = __LINE__ + 1;
+        return {{"y", attention(a["q"], a["k"], a["v"], options(a))}};
+      });
+    });
+  };
+  auto shapes = [&](const Shapes &s) { return error(s, [](auto &) { return AttentionOptions{}; }); };
+  auto with = [&](auto options) { return error({}, options); };
+  auto says = [&](const std::string &text) { return at(line, "attention: " + text); };
+  CHECK(shapes({}) == "no error");
+  CHECK(shapes({.values = Dtype::i32}) == at(line, "attention: expected floating-point numbers, got i32 [2, 7, 2, 8]; use convert()"));
+  CHECK(shapes({.values = Dtype::bf16}) == says("expected queries, keys and values of one element type (convert() them), got f32 [2, 5, 4, 8], f32 [2, 7, 2, 8] and bf16 [2, 7, 2, 8]"));
+  CHECK(shapes({.q = {2, 5, 32}}) == says("expected queries [batch, queries, heads, features], keys and values [batch, keys, heads, features], got f32 [2, 5, 32], f32 [2, 7, 2, 8] and f32 [2, 7, 2, 8]"));
+  CHECK(shapes({.v = {2, 6, 2, 8}}) == says("expected keys and values of one shape, got f32 [2, 5, 4, 8], f32 [2, 7, 2, 8] and f32 [2, 6, 2, 8]"));
+  CHECK(shapes({.q = {3, 5, 4, 8}}) == says("expected queries and keys of one batch (axis 0), got f32 [3, 5, 4, 8], f32 [2, 7, 2, 8] and f32 [2, 7, 2, 8]"));
+  CHECK(shapes({.q = {2, 5, 4, 9}}) == says("expected queries and keys of as many features (axis 3), got f32 [2, 5, 4, 9], f32 [2, 7, 2, 8] and f32 [2, 7, 2, 8]"));
+  CHECK(shapes({.q = {2, 5, 3, 8}}) == says("expected a number of query heads (axis 2) that is a multiple of that of keys, got f32 [2, 5, 3, 8], f32 [2, 7, 2, 8] and f32 [2, 7, 2, 8]"));
+  CHECK(shapes({{2, 5, 4, 7}, {2, 7, 2, 7}, {2, 7, 2, 7}}) == says("expected heads of 8 to 256 features (axis 3), got f32 [2, 5, 4, 7], f32 [2, 7, 2, 7] and f32 [2, 7, 2, 7]"));
+  CHECK(shapes({{2, 5, 4, 257}, {2, 7, 2, 257}, {2, 7, 2, 257}}).starts_with(says("expected heads of 8 to 256 features (axis 3), got f32 [2, 5, 4, 257]")));
+  CHECK(shapes({{2, 5, 4, 8}, {2, 0, 2, 8}, {2, 0, 2, 8}}) == says("expected at least one key (axis 1), got f32 [2, 5, 4, 8], f32 [2, 0, 2, 8] and f32 [2, 0, 2, 8]"));
+
+  CHECK(with([](auto &a) { return AttentionOptions{.mask = a["row"]}; }) == says("expected a mask of conditions (i1, as comparisons give), got i32 [7]"));
+  CHECK(with([](auto &a) { return AttentionOptions{.mask = a["row"] > 0}; }) == says("expected a mask of four axes (batch, heads, queries, keys) or the last two, got i1 [7]"));
+  CHECK(with([](auto &a) { return AttentionOptions{.mask = a["q"] > 0.0}; }) == says("expected a mask that broadcasts to [2, 4, 5, 7] (batch, heads, queries, keys; axes equal or 1, or the last two alone), got i1 [2, 5, 4, 8]"));
+  CHECK(with([](auto &) { return AttentionOptions{.mask = Mask([](Tensor query, Tensor key) { return query - key; })}; }) == says("expected a mask of conditions (i1, as comparisons give), got i32 [1, 1, 5, 7]"));
+  CHECK(with([](auto &a) { return AttentionOptions{.mask = masks::causal() & Mask(reshape(a["row"] > 0, {1, 7}))}; }) == "no error");
+  CHECK(with([](auto &a) { return AttentionOptions{.bias = a["q"]}; }) == says("expected a bias that broadcasts to [2, 4, 5, 7] (batch, heads, queries, keys; axes equal or 1, or the last two alone), got f32 [2, 5, 4, 8]"));
+  CHECK(with([](auto &a) { return AttentionOptions{.bias = reshape(a["row"], {1, 7})}; }) == says("bias: expected floating-point numbers, got i32 [1, 7]; use convert()"));
+  CHECK(with([](auto &a) { return AttentionOptions{.length = a["row"]}; }) == says("expected the number of keys in use as a number, i32 [] or i32 [2], got i32 [7]"));
+  CHECK(with([](auto &a) { return AttentionOptions{.causal = true, .first = a["q"]}; }) == says("expected the position of the first query as a number, i32 [] or i32 [2], got f32 [2, 5, 4, 8]"));
+  CHECK(with([](auto &a) { return AttentionOptions{.causal = true, .first = int64_t(1) << 40, .length = a["n"]}; }) == says("expected the position of the first query that i32 holds, got 1099511627776"));
+  CHECK(with([](auto &a) { return AttentionOptions{.causal = true, .key_positions = a["n"]}; }) == says("key_positions: expected i32 [7] or [2, 7], got i32 []"));
+  CHECK(with([](auto &) { return AttentionOptions{.scale = std::nan("")}; }) == says("expected a finite scale, got nan"));
+  CHECK(with([](auto &) { return AttentionOptions{.cap = -1}; }) == says("expected a cap of at least 0 (0: none), got -1.00"));
+  CHECK(with([](auto &) { return AttentionOptions{.dropout = 1}; }) == says("expected dropout in [0, 1), got 1.00"));
+  CHECK(with([](auto &) { return AttentionOptions{.dropout = 0.5}; }) == says("dropout 0.50 needs random numbers; give an rng: {.dropout = ..., .rng = step_rng()}"));
+
+  // a mask's own faults stand at its line
+  int made = __LINE__ + 1;
+  CHECK(with([](auto &a) { return AttentionOptions{.mask = masks::same_document(a["row"])}; }) == at(made, "masks::same_document: ids of the queries: expected i32 [5] or [batch, 5], got i32 [7]"));
+  made = __LINE__ + 1;
+  CHECK(with([](auto &a) { return AttentionOptions{.mask = masks::block_causal(slice(a["row"], 0, 0, 5), a["n"])}; }) == at(made, "masks::block_causal: spans of the keys: expected i32 [7] or [batch, 7], got i32 []"));
+  made = __LINE__ + 1;
+  CHECK(with([](auto &) { return AttentionOptions{.mask = masks::band(-1)}; }) == at(made, "masks::band: expected numbers of at least 0, got -1 before and 0 after"));
+  made = __LINE__ + 1;
+  CHECK(with([](auto &) { return AttentionOptions{.mask = Mask([](Tensor query, Tensor) { return query + 0.5; })}; }) == at(made, "+: the number 0.50 does not fit i32 [1, 1, 5, 1]; use convert()"));
+}

@@ -238,7 +238,7 @@ TEST_CASE("config: docs/configuration.md is what the table says") {
 
 TEST_CASE("config: the committed configurations are those that mfcc configs writes") {
   auto files = benchmarkConfigs();
-  CHECK(files.size() == 48);
+  CHECK(files.size() == 64);
   CHECK(benchmarkConfigs(true).size() == 24);
   size_t count = 0;
   for (const auto &entry : std::filesystem::directory_iterator(root / "configs"))

@@ -101,6 +101,7 @@ CASES |= {
     "mean_flow_sound--convnet": case("mean_flow", "convnet", LOUD_SOUND, FSQ, LATENT, [AT]),
     "improved_mean_flow_sound--mlp": case("improved_mean_flow", "mlp", LOUD_SOUND, dict(FSQ, omega_max=4.0), dict(LATENT, flatten=1, guidance_input=True), [TOLD]),
     "improved_mean_flow_sound--mlp_mixer": case("improved_mean_flow", "mlp_mixer", SOUND, dict(FSQ, omega=2.0), LATENT),
+    "mean_flow_sound--dit": case("mean_flow", "dit", SOUND, FSQ, LATENT, [AT]),
     "improved_mean_flow_sound--convnet": case("improved_mean_flow", "convnet", FRAMES, dict(FSQ, omega_max=4.0), dict(LATENT, guidance_input=True, **SIMPLE), [TOLD]),
 }
 

@@ -543,8 +543,8 @@ public:
   /// Keeps what print() says: the entries return it, as results named print_prefix + "file:line: text"; called by the tools.
   void keep_prints();
   static constexpr const char *print_prefix = "print:";
-  /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\"").
-  void set(const std::string &key, const std::string &json);
+  /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\""). Error where the value is no JSON.
+  void set(const std::string &key, const std::string &json, Where where = Where::current());
   /// Ends construction (adds init, verifies) and gives the textual IR; called by the tools.
   std::string finish();
 

@@ -1,4 +1,4 @@
-// What the mixer and the ConvNets share: docs/models.md section 4.
+// What the mixer, the ConvNets and the DiT share: docs/models.md section 4.
 #include "models/architectures/common/token_network.h"
 #include "options/Needs.h"
 
@@ -22,9 +22,11 @@ Tensor TokenNetwork::blocks(const Scope &s, Tensor x, const Tensor &cond, int64_
   return x;
 }
 
+Tensor TokenNetwork::last(const Scope &, const Tensor &x, const Tensor &) const { return layer_norm(x); }
+
 /// Features [B, T, W] -> tokens [B, T, P].
-Tensor TokenNetwork::head(const Scope &s, const Tensor &x, const Init &weight) const {
-  return nn::dense(s / "head", layer_norm(x), o.tokens.width, {weight});
+Tensor TokenNetwork::head(const Scope &s, const Tensor &x, const Tensor &cond, const Init &weight) const {
+  return nn::dense(s / "head", last(s, x, cond), o.tokens.width, {weight});
 }
 
 Tensor TokenNetwork::velocity(Scope net, const Tensor &z, const Tensor &t, const Tensor &h, const Condition &c) const {
@@ -32,7 +34,7 @@ Tensor TokenNetwork::velocity(Scope net, const Tensor &z, const Tensor &t, const
   Tensor x = nn::dense(net / "patch", z, o.width);                     // [B, T, W]
   if (c.code.defined())
     x = x + nn::dense(net / "latent", c.code, o.width);                // each token beside its latent vector
-  return head(net, blocks(net, x, cond, o.blocks), Init::zeros());
+  return head(net, blocks(net, x, cond, o.blocks), cond, Init::zeros());
 }
 
 Tensor TokenNetwork::encode(Scope net, const Tensor &x) const {
@@ -44,7 +46,7 @@ Tensor TokenNetwork::encode(Scope net, const Tensor &x) const {
 Tensor TokenNetwork::decode(Scope net, const Tensor &code) const {
   Scope s = net / "decoder";
   Tensor y = nn::dense(s / "latent", code, o.width);
-  return head(s, blocks(s, y, {}, o.blocks - o.blocks / 2), Init::lecun_normal());
+  return head(s, blocks(s, y, {}, o.blocks - o.blocks / 2), {}, Init::lecun_normal());
 }
 
 opt::Row<TokenNetworkOptions> frequencies_option() {

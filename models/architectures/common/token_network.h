@@ -1,4 +1,4 @@
-// token_network.h: what the mixer and the ConvNets share: conditioning vector, projections in and out, encoder and decoder. They differ in their blocks.
+// token_network.h: what the mixer, the ConvNets and the DiT share: conditioning vector, projections in and out, encoder and decoder. They differ in their blocks.
 #pragma once
 #include "models/architectures/registry.h"
 
@@ -21,11 +21,13 @@ protected:
   virtual Tensor block(const Scope &s, const Tensor &x, const Tensor &cond) const = 0;
   /// `count` blocks: x [B, T, W] -> [B, T, W]. Blocks `0 .. count-1` of `s.blocks`, one after the other.
   virtual Tensor blocks(const Scope &s, Tensor x, const Tensor &cond, int64_t count) const;
+  /// What stands between the blocks and the head: x [B, T, W], cond [B, K] or empty -> the shape of x.
+  virtual Tensor last(const Scope &s, const Tensor &x, const Tensor &cond) const;
 
 private:
   const int64_t frequencies;
   Tensor condition(const Scope &net, const Tensor &t, const Tensor &h, const Condition &c) const;
-  Tensor head(const Scope &s, const Tensor &x, const Init &weight) const;
+  Tensor head(const Scope &s, const Tensor &x, const Tensor &cond, const Init &weight) const;
 };
 
 /// The row of TokenNetworkOptions.
