@@ -256,7 +256,9 @@ private:
     Value own = keepsRows() ? f.row : f.column;
     if (isProduct(inner))
       return load(tileOf(value), f.row, f.column);
-    return isSum(inner) ? load(sumOf(inner), own, f.n) : load(sumOf(inner), {}, own);
+    if (!isSum(inner))
+      return load(sumOf(inner), {}, own);
+    return load(sumOf(inner), own, f.n ? f.n : constant(0)); // without n its width is 1
   }
   void prepare(Body &code, llvm::function_ref<Value(Value)> known, llvm::function_ref<bool(Operation *)> computes) {
     code.known = known;
