@@ -136,8 +136,10 @@ Tensor cross_entropy(const Tensor &logits, const Tensor &labels, Where where) {
   Tensor x = logits.dtype() == Dtype::bf16 ? convert(logits, Dtype::f32) : logits;
   // the label's place by comparison, not by gather: the derivative is elementwise, and goes into the pass that makes the softmax's
   Tensor hit = iota(shape, (int64_t)shape.size() - 1, Dtype::i32) == labels;
-  Tensor loss = -sum(select(hit, log_softmax(x), 0.0), {-1});
-  return select(labels >= shape.back(), std::numeric_limits<double>::quiet_NaN(), loss);
+  Tensor below = x - stop_gradient(reduce_max(x, {-1}));              // from the largest; the loss does not depend on what is subtracted
+  Tensor total = sum(exp(below), {-1}), own = sum(select(hit, below, 0.0), {-1});
+  Tensor loss = select(labels >= shape.back(), std::numeric_limits<double>::quiet_NaN(), log(total) - own);
+  return select(labels < 0, 0.0, loss);
 }
 
 } // namespace mf::nn
