@@ -127,7 +127,7 @@ Tensor decoder_block(const Scope &s, Tensor x, int64_t hidden, SelfAttentionOpti
   o.bias = false;
   o.attention.causal = true;
   x = x + self_attention(s / "attention", affine_rms_norm(s / "attention_norm", x), o);
-  return x + swiglu(s / "mlp", affine_rms_norm(s / "mlp_norm", x), hidden);
+  return x + swiglu(s / "feed_forward", affine_rms_norm(s / "feed_forward_norm", x), hidden);
 }
 
 Tensor cross_entropy(const Tensor &logits, const Tensor &labels, Where where) {
@@ -136,12 +136,10 @@ Tensor cross_entropy(const Tensor &logits, const Tensor &labels, Where where) {
   if (shape.empty() || labels.dtype() != Dtype::i32 || rows != Shape(shape.begin(), shape.end() - 1))
     refuse(where, "cross_entropy: expected logits [..., tokens] and labels i32 [...], got " + text(shape) + " and " + text(rows));
   Tensor x = logits.dtype() == Dtype::bf16 ? convert(logits, Dtype::f32) : logits;
-  // the label's logit by comparison, not by gather: its derivative is elementwise, and goes into the pass that makes the softmax's
+  // the label's place by comparison, not by gather: the derivative is elementwise, and goes into the pass that makes the softmax's
   Tensor hit = iota(shape, (int64_t)shape.size() - 1, Dtype::i32) == labels;
-  Tensor own = sum(select(hit, x, 0.0), {-1}), top = stop_gradient(reduce_max(x, {-1}));
-  Tensor loss = log(sum(exp(x - top), {-1})) + (top - own);
-  Tensor counted = select(labels >= shape.back(), std::numeric_limits<double>::quiet_NaN(), loss);
-  return select(labels < 0, 0.0, counted);
+  Tensor loss = -sum(select(hit, log_softmax(x), 0.0), {-1});
+  return select(labels >= shape.back(), std::numeric_limits<double>::quiet_NaN(), loss);
 }
 
 } // namespace mf::nn

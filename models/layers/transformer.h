@@ -40,8 +40,8 @@ struct SelfAttentionOptions {
 /// and their biases. Throws mf::Error where `heads` does not divide W.
 Tensor self_attention(const Scope &s, const Tensor &x, const SelfAttentionOptions &o, Where where = Where::current());
 
-/// A transformer block with adaLN-Zero: x [B, T, W], cond [B, any] or empty -> the same as x; `hidden` is the width of its MLP.
-/// Peebles, Xie, DiT, arXiv 2212.09748; docs/models.md section 4.1.
+/// A transformer block with adaLN-Zero: x [B, T, W], cond [B, any] (behind its activation) or empty -> the same as x; `hidden` is the
+/// width of its MLP. Peebles, Xie, DiT, arXiv 2212.09748; docs/models.md section 4.1.
 Tensor dit_block(const Scope &s, Tensor x, const Tensor &cond, int64_t hidden, const SelfAttentionOptions &o, Where where = Where::current());
 
 /// A block of a language model, norms before the layers: x + self_attention(affine_rms_norm(x)), then x + swiglu(affine_rms_norm(x)); no biases.
@@ -50,7 +50,7 @@ Tensor decoder_block(const Scope &s, Tensor x, int64_t hidden, SelfAttentionOpti
 
 /// -log softmax(logits)[label], in nats: logits [..., V], labels i32 [...] -> [...]. A label below 0 counts nothing: 0, without a derivative
 /// (take the mean over the others by hand); one of V and above gives NaN. f32 also where logits are bf16.
-/// No second array of the size of the logits is kept for the backward pass. Throws mf::Error where the shapes do not fit.
+/// The backward pass keeps one array of the size of the logits, the log-probabilities. Throws mf::Error where the shapes do not fit.
 Tensor cross_entropy(const Tensor &logits, const Tensor &labels, Where where = Where::current());
 
 } // namespace mf::nn

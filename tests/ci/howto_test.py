@@ -7,7 +7,7 @@ import sys
 import textwrap
 
 SOURCE, BUILD, CXX = sys.argv[1:4]
-PAGES = ["add-an-architecture.md", "add-a-method.md", "add-a-tokenization.md", "add-a-data-set.md", "own-network.md", "from-pytorch.md"]
+PAGES = ["add-an-architecture.md", "add-a-method.md", "add-a-tokenization.md", "add-a-data-set.md", "own-network.md", "attention.md", "from-pytorch.md"]
 
 for page in PAGES:
     text = (pathlib.Path(SOURCE) / "docs/howto" / page).read_text()

@@ -1,5 +1,6 @@
 // What the entries of a program promise one another: decode(encode(x)) = reconstruct(x), detokenize(tokenize(x)) = x, times.
 #include "models/architectures/convnet.h"
+#include "models/architectures/dit.h"
 #include "models/architectures/mlp.h"
 #include "models/architectures/mlp_mixer.h"
 #include "models/program/program.h"
@@ -26,6 +27,8 @@ ProgramOptions options_of(Method method, Architecture architecture, int64_t code
     o.network.own = MlpOptions{.latent = 8, .flatten = 3};
   else if (architecture == Architecture::mlp_mixer)
     o.network.own = MixerOptions{{.frequencies = 16}, 16, 16};
+  else if (architecture == Architecture::dit)
+    o.network.own = DitOptions{{.frequencies = 16}, 2, 24};
   else
     o.network.own = ConvnetOptions{{.frequencies = 16}, ConvVariant::convnext};
   o.method = MethodOptions::defaults(method);
@@ -92,7 +95,7 @@ bool varied(const Array &a) {
 } // namespace
 
 TEST_CASE("entries: decode(encode(x)) is reconstruct(x), bit for bit: autoencoder") {
-  for (Architecture architecture : {Architecture::mlp, Architecture::mlp_mixer, Architecture::convnet}) {
+  for (Architecture architecture : {Architecture::mlp, Architecture::mlp_mixer, Architecture::convnet, Architecture::dit}) {
     Model model(options_of(Method::autoencoder, architecture, 3));
     Entry encode(model, "encode"), decode(model, "decode"), reconstruct(model, "reconstruct");
     Array x = uniform_like(*encode.argument("x"), 1);

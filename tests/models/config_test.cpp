@@ -34,7 +34,7 @@ TEST_CASE("config: a wrong file is refused in one line with its place") {
   CHECK(refusal("[optimizer]\nlearning_rate = nan\n") == "train.toml:2: error: key 'optimizer.learning_rate': expected a number from 0 to 1000, got nan");
   CHECK_THAT(refusal("[method]\nname = \"meanflow\"\n"),
              StartsWith("train.toml:2: error: key 'method.name': expected one of autoencoder, flow_matching, mean_flow, improved_mean_flow") && EndsWith("; got 'meanflow'"));
-  CHECK(refusal("[model]\narchitecture = \"convnet\"\nhidden = 2\n") == "train.toml:3: error: key 'model.hidden' has no effect here; it needs model.architecture = mlp");
+  CHECK(refusal("[model]\narchitecture = \"convnet\"\nhidden = 2\n") == "train.toml:3: error: key 'model.hidden' has no effect here; it needs model.architecture = mlp or model.architecture = dit");
   CHECK(refusal("[optimizer]\nrule = \"sgd\"\nbeta1 = 0.5\n") == "train.toml:3: error: key 'optimizer.beta1' has no effect here; it needs optimizer.rule = adam or adamw");
   CHECK(refusal("[optimizer]\nrule = \"adan\"\n") == "train.toml:2: error: key 'optimizer.rule': expected one of sgd, adam, adamw; got 'adan'");
   CHECK(refusal("[tokenization]\npatch = 3\n") == "train.toml:2: error: key 'tokenization.patch': expected a divisor of the image's sides 28 and 28, got 3");
@@ -47,6 +47,8 @@ TEST_CASE("config: a wrong file is refused in one line with its place") {
   CHECK(refusal("[dataset]\nname = \"audio\"\n[codec]\noverlap = 5000\n") ==
         "train.toml:4: error: key 'codec.overlap': expected at most half of dataset.samples = 8192, got 5000");
   CHECK(refusal("[model]\ncond = 7\n") == "train.toml:2: error: key 'model.cond': expected an even number, got 7");
+  CHECK(refusal("[model]\narchitecture = \"dit\"\nheads = 3\n") == "train.toml:3: error: key 'model.heads': expected a divisor of model.width = 256 that leaves 8 to 256 features for a head, got 3");
+  CHECK(refusal("[model]\narchitecture = \"dit\"\nwidth = 66\nheads = 2\n") == "train.toml:3: error: key 'model.width': expected a multiple of 4, got 66");
   CHECK(refusal("[model]\nbl\xc3\xb6" "cks = 3\n") == "train.toml:2: error: a character that is not ASCII outside of a text or comment");
   CHECK(parseConfig("\xef\xbb\xbf# Bl\xc3\xb6" "cke\n[model]\nblocks = 3 # \xc3\xb6\n", "a.toml").integer("model.blocks") == 3);
   CHECK_THAT(refusal("[model\nblocks = 3\n"), Contains("train.toml:1: error: "));
@@ -239,7 +241,7 @@ TEST_CASE("config: docs/configuration.md is what the table says") {
 TEST_CASE("config: the committed configurations are those that mfcc configs writes") {
   auto files = benchmarkConfigs();
   CHECK(files.size() == 64);
-  CHECK(benchmarkConfigs(true).size() == 24);
+  CHECK(benchmarkConfigs(true).size() == 32);
   size_t count = 0;
   for (const auto &entry : std::filesystem::directory_iterator(root / "configs"))
     count += entry.path().extension() == ".toml";
@@ -301,7 +303,7 @@ TEST_CASE("config: the benchmark's configurations are valid, their names and doc
 }
 
 TEST_CASE("config: the large models of bench are the defaults of their keys") {
-  for (const char *architecture : {"mlp", "mlp_mixer", "convnet"})
+  for (const char *architecture : {"mlp", "mlp_mixer", "convnet", "dit"})
     for (const char *method : {"mean_flow", "improved_mean_flow", "flow_matching"}) {
       INFO(architecture << " " << method);
       std::string name = std::string("bench/models/") + architecture + ".toml";

@@ -50,6 +50,7 @@ for config in "$root"/configs/method="$method"--*.toml; do
   case $name in
     *architecture=mlp--*) small+=(model.hidden=24) ;;
     *architecture=mlp_mixer*) small+=(model.width=16 model.token_hidden=8 model.channel_hidden=24) ;;
+    *architecture=dit*) small+=(model.width=16 model.heads=2) ;;
     *) small+=(model.width=16) ;;
   esac
   small+=(model.blocks=2 training.batch=8 training.sample_batch=8)
@@ -77,4 +78,4 @@ for config in "$root"/configs/method="$method"--*.toml; do
   rm -rf "$run" "$scratch/again"
   count=$((count + 1))
 done
-test "$count" -eq 12 || { echo "expected 12 configurations, got $count"; exit 1; }
+test "$count" -eq 16 || { echo "expected 16 configurations, got $count"; exit 1; }

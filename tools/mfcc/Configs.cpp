@@ -30,7 +30,7 @@ void addConfigs(CommandLine &app) {
   auto *command = app.add_subcommand("configs", "write the configurations of the benchmark: methods x architectures x data sets x tokenizations");
   auto o = std::make_shared<Options>();
   command->add_option("-o,--out,--output-dir", o->folder, "the folder; files of the same names are replaced")->capture_default_str();
-  command->add_flag("--base-only", o->baseOnly, "only the 24 with the usual tokenization of their data set, not named after it");
+  command->add_flag("--base-only", o->baseOnly, "only the 32 with the usual tokenization of their data set, not named after it");
   command->callback([o] { run(*o); });
 }
 

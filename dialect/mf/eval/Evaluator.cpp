@@ -102,6 +102,7 @@ private:
   LogicalResult visit(Operation *op);
   LogicalResult visitFor(ForOp op);
   LogicalResult visitCheckpoint(CheckpointOp op);
+  LogicalResult visitFused(FusedOp op);
   LogicalResult visitRead(ReadOp op);
   LogicalResult visitReadGroup(ReadGroupOp op);
   LogicalResult visitWriteGroup(WriteGroupOp op);
@@ -183,6 +184,17 @@ LogicalResult Run::visitCheckpoint(CheckpointOp op) {
   return success();
 }
 
+LogicalResult Run::visitFused(FusedOp op) {
+  Block &body = op.getBody().front();
+  for (auto [argument, input] : llvm::zip(body.getArguments(), op.getInputs()))
+    set(argument, Tensor(get(input)));
+  if (failed(block(body)))
+    return failure();
+  for (auto [result, value] : llvm::zip(op.getResults(), cast<YieldOp>(body.getTerminator()).getValues()))
+    set(result, Tensor(get(value)));
+  return success();
+}
+
 /// Ops whose results are a function of their operands alone.
 LogicalResult Run::compute(Operation *op) {
   SmallVector<const Tensor *> in;
@@ -216,6 +228,7 @@ LogicalResult Run::visit(Operation *op) {
       })
       .Case<ForOp>([&](ForOp loop) { return visitFor(loop); })
       .Case<CheckpointOp>([&](CheckpointOp checkpoint) { return visitCheckpoint(checkpoint); })
+      .Case<FusedOp>([&](FusedOp fused) { return visitFused(fused); })
       .Case<ConstantOp>([&](ConstantOp constant) -> LogicalResult {
         auto tensor = constantTensor(constant.getValue());
         if (failed(tensor))
