@@ -28,7 +28,10 @@ static void fuseBlock(Block &block) {
   for (Operation &op : block)
     if (auto loop = dyn_cast<ForOp>(op))
       fuseBlock(loop.getBody().front());
-  SmallVector<Space> spaces = findSpaces(block);
+  SmallVector<Space> spaces = findSpaces(block, {});
+  SmallVector<Value> sliced = computeSlices(block, spaces);
+  if (!sliced.empty())
+    spaces = findSpaces(block, sliced);
   if (!spaces.empty())
     fuse(block, spaces);
 }

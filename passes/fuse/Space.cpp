@@ -188,18 +188,21 @@ private:
 };
 } // namespace
 
-SmallVector<Space> mf::passes::findSpaces(Block &block) {
+SmallVector<Space> mf::passes::findSpaces(Block &block, ArrayRef<Value> seeds) {
   SmallVector<Space> spaces;
-  for (Operation &op : block) {
-    auto reduce = dyn_cast<Reducing>(op);
-    if (!reduce || reduce.getKind() != ReduceKind::max)
-      continue;
-    Value x = stripAliases(op.getOperand(0));
-    int64_t last = tensorType(x).getRank() - 1;
-    if (reduce.getDims() != ArrayRef<int64_t>{last} || llvm::any_of(spaces, [&](const Space &s) { return s.contains(x); }))
-      continue;
+  auto add = [&](Value x) {
+    x = stripAliases(x);
+    if (llvm::any_of(spaces, [&](const Space &s) { return s.contains(x); }))
+      return;
     if (std::optional<Space> space = SpaceFinder(block, x).find(x))
       spaces.push_back(std::move(*space));
-  }
+  };
+  for (Operation &op : block)
+    if (auto reduce = dyn_cast<Reducing>(op); reduce && reduce.getKind() == ReduceKind::max) {
+      int64_t last = tensorType(op.getOperand(0)).getRank() - 1;
+      if (reduce.getDims() == ArrayRef<int64_t>{last})
+        add(op.getOperand(0));
+    }
+  llvm::for_each(seeds, add);
   return spaces;
 }

@@ -33,7 +33,9 @@ std::optional<SpaceProduct> producing(mlir::Operation *op);
 /// The product that sums operand `side`, a value of a space, up.
 std::optional<SpaceProduct> summing(mlir::Operation *op, unsigned side);
 
-/// The spaces of a block, with what may be fused.
-llvm::SmallVector<Space> findSpaces(mlir::Block &block);
+/// The spaces of a block, with what may be fused: those of a softmax between products, and those of the values `seeds`.
+llvm::SmallVector<Space> findSpaces(mlir::Block &block, llvm::ArrayRef<mlir::Value> seeds);
+/// Computes what slices of the spaces' values along other dimensions than rows and columns read; returns it.
+llvm::SmallVector<mlir::Value> computeSlices(mlir::Block &block, llvm::ArrayRef<Space> spaces);
 
 } // namespace mf::passes
