@@ -34,6 +34,11 @@ const std::vector<EntryCost> &Compilation::costs() { return unit->costs(); }
 std::vector<Numbers> Compilation::evaluate(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states, bool round) {
   return unit->evaluate(entry, arguments, states, round);
 }
+std::vector<DerivativeCheck> Compilation::checkDerivatives(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states,
+                                                           int64_t directions) {
+  return unit->checkDerivatives(entry, arguments, states, directions);
+}
+Part Compilation::part(const std::string &entry, const std::string &result, const std::vector<std::string> &inside) { return unit->part(entry, result, inside); }
 Trace Compilation::trace(const std::string &entry) { return unit->trace(entry); }
 const std::vector<Diagnostic> &Compilation::diagnostics() const { return unit->found; }
 

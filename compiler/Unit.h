@@ -3,6 +3,7 @@
 #include "codegen/api/Compile.h"
 #include "compiler/Targets.h"
 #include "compiler/api/Session.h"
+#include "dialect/mf/Mf.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
 
@@ -18,6 +19,9 @@ public:
   const std::vector<EntryCost> &costs();
   Trace trace(const std::string &entry);
   std::vector<Numbers> evaluate(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states, bool round);
+  std::vector<DerivativeCheck> checkDerivatives(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states,
+                                                int64_t directions);
+  Part part(const std::string &entry, const std::string &result, const std::vector<std::string> &inside);
 
   std::vector<Diagnostic> found; ///< all up to now
 
@@ -27,6 +31,8 @@ private:
 
   /// The module at a phase: passes run, and where it is further already it is built anew.
   mlir::ModuleOp at(Phase phase);
+  /// Throws where the program has no such entry.
+  ir::EntryOp entryNamed(mlir::ModuleOp program, const std::string &name) const;
   void parse();
   void run(Phase phase);
   codegen::TargetCode gpuCode();

@@ -31,6 +31,14 @@ def DropTangentsPass : Pass<"mf-drop-tangents", "::mlir::ModuleOp"> {
   }];
 }
 
+def FactorProductsPass : Pass<"mf-factor-products", "::mlir::ModuleOp"> {
+  let summary = "divide after a product what would be divided before it";
+  let description = [{
+    In: graphs before their derivatives are expanded. Out: `softmax(s) v` is `exp(s - max) v`, divided by the sums of the rows: the divisor repeats along what
+    the product sums over.
+  }];
+}
+
 def ExpandDerivativesPass : Pass<"mf-expand-derivatives", "::mlir::ModuleOp"> {
   let summary = "expand mf.jvp and mf.grad into ordinary ops, in program order";
   let description = [{
@@ -63,6 +71,15 @@ def RoundOperandsPass : Pass<"mf-round-operands", "::mlir::ModuleOp"> {
     In: expanded graphs, after equal ops have been merged. Out: the f32 operands of an `mf.dot_general` with precision bf16 are converted to bf16, once a value;
     the sum is in f32.
   }];
+}
+
+def FuseProductsPass : Pass<"mf-fuse-products", "::mlir::ModuleOp"> {
+  let summary = "compute what lies between the products of an attention tile by tile";
+  let description = [{
+    In: expanded graphs. Out: where a softmax lies between two products, the values of its shape, those of all derivatives included, stand in `mf.fused` ops, a
+    kernel each, that keep them in tiles: none is stored. Left alone: values that something else needs whole, which are stored once; targets that do not keep tiles.
+  }];
+  let options = [TargetOption];
 }
 
 def RematerializePass : Pass<"mf-rematerialize", "::mlir::ModuleOp"> {

@@ -25,6 +25,7 @@ void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOpti
   if (options.precision == Precision::bf16)
     manager.addPass(createPrecisionPass());
   manager.addPass(createDecomposePass());
+  manager.addPass(createFactorProductsPass());
   manager.addPass(createExpandDerivativesPass());
   manager.addPass(mlir::createCanonicalizerPass());
   manager.addPass(createMergeEqualPass());
@@ -32,6 +33,7 @@ void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOpti
 
 void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createRoundOperandsPass());
+  manager.addPass(createFuseProductsPass({options.target}));
   manager.addPass(createRematerializePass());
   manager.addPass(createGroupUpdatesPass());
   manager.addPass(createSplitReductionsPass({options.target}));

@@ -116,7 +116,7 @@ struct SplitContractionsPass : mf::passes::impl::SplitContractionsPassBase<Split
       return signalPassFailure();
     SmallVector<std::pair<DotGeneralOp, int64_t>> found;
     getOperation().walk([&](DotGeneralOp op) {
-      if (int64_t parts = partsOf(op, *target); parts > 1 && !isPaired(op))
+      if (int64_t parts = partsOf(op, *target); parts > 1 && !isPaired(op) && !op->getParentOfType<FusedOp>())
         found.push_back({op, parts});
     });
     for (auto [op, parts] : found)

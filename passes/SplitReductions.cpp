@@ -77,7 +77,10 @@ struct SplitReductionsPass : mf::passes::impl::SplitReductionsPassBase<SplitRedu
     if (!target)
       return signalPassFailure();
     SmallVector<ReduceOp> reductions;
-    getOperation().walk([&](ReduceOp op) { reductions.push_back(op); });
+    getOperation().walk([&](ReduceOp op) {
+      if (!op->getParentOfType<FusedOp>())
+        reductions.push_back(op);
+    });
     for (ReduceOp op : reductions)
       split(op, *target);
   }

@@ -133,7 +133,7 @@ private:
   /// Entries whose name differs from that of a known one, which is not there, by a letter or two.
   void nearlyKnown() {
     static const std::vector<std::string> known = {"init",        "reset",         "train_step",         "eval_loss", "sample", "sample_heun", "sample_midpoint",
-                                                   "sample_guided", "sample_heun_guided", "sample_at", "reconstruct", "encode", "decode",    "data", "tokenize", "detokenize"};
+                                                   "sample_guided", "sample_heun_guided", "sample_at", "reconstruct", "encode", "decode",    "data", "tokenize", "detokenize", "generate"};
     for (const std::string &name : c.program.entries()) {
       std::string best = opt::nearest(name, known);
       if (name != best && !c.program.has(best) && opt::distance(name, best) <= (best.size() < 8 ? 1 : 2))

@@ -59,6 +59,9 @@ LoadedProgram::LoadedProgram(const std::string &path, int threads) {
   for (const auto &[name, value] : ofTables.items())
     if (value.is_number_integer())
       bounds[name] = value;
+  if (metadata.is_object())
+    for (const auto &[key, value] : metadata.items())
+      told[key] = value.dump();
   for (const auto &[entry, place] : ofEntries.items())
     if (place.is_string())
       places[entry] = place;
@@ -67,6 +70,11 @@ LoadedProgram::LoadedProgram(const std::string &path, int threads) {
 int64_t LoadedProgram::bound(const std::string &argument) const {
   auto found = bounds.find(argument);
   return found == bounds.end() ? 0 : found->second;
+}
+
+std::string LoadedProgram::metadata(const std::string &key) const {
+  auto found = told.find(key);
+  return found == told.end() ? "" : found->second;
 }
 
 std::vector<std::string> LoadedProgram::entries() const {

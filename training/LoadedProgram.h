@@ -22,6 +22,9 @@ public:
   /// How many values the elements of an integer argument of that name may have, which are numbers of rows of a table; 0: any.
   int64_t bound(const std::string &argument) const;
 
+  /// What the program's author has set under the key, as JSON text; "" where nothing is.
+  std::string metadata(const std::string &key) const;
+
   /// How many numbers all parameters hold.
   int64_t parameters() const;
 
@@ -44,7 +47,7 @@ private:
   };
   std::unique_ptr<mf_program, Free> handle;
   std::map<std::string, int64_t> bounds;
-  std::map<std::string, std::string> places;
+  std::map<std::string, std::string> places, told;
 };
 
 /// Throws UserError where an array of integers has elements that are not in [0, bound); bound 0: all may be.

@@ -94,16 +94,17 @@ static unsigned naturalLanes(TileOp op, const CpuTarget &target) {
   return target.lanes(wide > narrow ? 64 : 32);
 }
 
-/// Several vectors at once hide the latency of sums, and keep whole cache lines busy in folds that walk columns.
+/// Several vectors at once hide the latency of sums, and keep whole cache lines busy in folds that walk columns. In how many
+/// parts a tile is summed follows from its size alone: what else is computed in passing changes no bit.
 static unsigned chooseWidth(TileOp op, const LaneChoice &choice, bool gathers) {
   unsigned ops = 0, folds = 0;
   op.getBody().walk([&](Operation *inner) {
     ops += isFunction(inner) ? 8 : 1;
     folds += isa<FoldOp>(inner);
   });
-  if (gathers || (op.getNumResults() == 0 && !folds))
-    return 1;
-  unsigned width = ops <= 12 ? 4 : ops <= 24 ? 2 : 1;
+  unsigned width = 4;
+  if (op.getNumResults() == 0)
+    width = gathers || !folds ? 1 : ops <= 12 ? 4 : ops <= 24 ? 2 : 1;
   while (width > 1 && choice.size < int64_t(width) * choice.lanes)
     width /= 2;
   return width;

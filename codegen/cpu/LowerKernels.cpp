@@ -9,9 +9,9 @@
 //===--------------------------------------------------------------------------------------------===//
 #include "codegen/cpu/LowerKernels.h"
 #include "codegen/common/Subnormals.h"
+#include "codegen/cpu/BlockEmitter.h"
 #include "codegen/cpu/ContractEmitter.h"
 #include "codegen/cpu/SubnormalMode.h"
-#include "codegen/cpu/TileEmitter.h"
 #include "codegen/cpu/Work.h"
 #include "codegen/target/Guard.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
@@ -167,39 +167,17 @@ private:
       points.bindBuffer(kernel.getBuffer(i), b.load(b.ptr, slot, true));
     }
     emitted.blocks = kernel.getNumBlocks();
+    emitted.scratch = BlockEmitter::scratchBytes(kernel, target);
+    BlockEmitter phases(points, kernel, function.getArgument(3));
     b.loop(function.getArgument(1), function.getArgument(2), 1, [&](Value block) {
       if (auto contract = dyn_cast_or_null<ContractOp>(kernel.getContraction()))
         emitContraction(points, kernel, contract, block, function.getArgument(3), emitted.blocks, emitted.scratch);
       else
-        emitBlock(points, kernel, block);
+        phases.emit(block);
     });
     finish(b, function, emitted);
     applySubnormalMode(b, function, keepsSubnormals(kernel));
     return mlir::failure(points.failed);
-  }
-
-  /// The phases of one block; values between them are uniform.
-  static void emitBlock(PointEmitter &points, KernelOp kernel, Value block) {
-    LaneBuilder &b = points.b;
-    Value rest = block;
-    for (unsigned d = kernel.getGrid().size(); d-- > 0;) {
-      int64_t size = kernel.getGrid()[d];
-      Value id = rest;
-      if (size == 1)
-        id = b.index(0);
-      else if (d > 0)
-        id = b.create<arith::RemUIOp>(rest, b.index(size)), rest = b.create<arith::DivUIOp>(rest, b.index(size));
-      points.bindIndex(kernel.getBlockId(d), points.uniformIndex(id));
-    }
-    for (Operation &op : kernel.getBody().front()) {
-      points.setLanes(1, {});
-      if (auto tile = dyn_cast<TileOp>(op)) {
-        b.setLoc(tile.getLoc());
-        emitTile(points, tile);
-      } else {
-        points.emitOp(&op);
-      }
-    }
   }
 
   ModuleOp module;

@@ -7,7 +7,7 @@ using namespace mf::codegen;
 
 static std::string nameOf(const MicroKernel &k) {
   return ("mf_gemm_" + Twine(k.type.isF64() ? "f64_" : "f32_") + Twine(k.rows) + "x" + Twine(k.vectors * k.lanes) + "of" + Twine(k.panelColumns) +
-          (k.rowsContiguous ? "_across" : "_along"))
+          (k.rowsContiguous ? "_across" : "_along") + Twine(k.rowsContiguous ? k.fullRows : k.packedRow))
       .str();
 }
 

@@ -41,14 +41,18 @@ Value PointEmitter::lanesOfIndex(AffineExpr expr) {
 //===-- memory ----------------------------------------------------------------------------------===//
 
 PointEmitter::Access PointEmitter::access(Value buffer, AffineMap map, OperandRange operands, Value mask) {
-  auto type = cast<MemRefType>(buffer.getType());
-  AffineExpr linear = linearIndex(type, map, operands);
+  auto type = cast<MemRefType>(buffer.getType()), inMemory = type;
+  if (int64_t stride = rowStrides.lookup(buffer))
+    inMemory = MemRefType::get({type.getDimSize(0), stride}, type.getElementType());
+  AffineExpr linear = linearIndex(inMemory, map, operands);
   return {value(buffer), memoryType(type.getElementType()), linear, mask ? value(mask) : Value()};
 }
 
 /// Whether the buffer's contents cannot change while the kernel runs. A stored buffer may be another one of the
-/// same size (in place), no other.
+/// same size (in place), no other. Arrays of the block are filled again and again.
 bool PointEmitter::isInvariant(Value buffer) const {
+  if (!isa<BlockArgument>(buffer))
+    return false;
   auto bytes = [](Value v) {
     auto type = cast<MemRefType>(v.getType());
     return type.getNumElements() * type.getElementTypeBitWidth();

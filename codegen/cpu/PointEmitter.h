@@ -14,6 +14,8 @@ public:
   LaneBuilder &b;
 
   void bindBuffer(mlir::Value memref, mlir::Value pointer) { values[memref] = pointer; }
+  /// An array's rows are `stride` elements apart, more than its columns.
+  void setRowStride(mlir::Value array, int64_t stride) { rowStrides[array] = stride; }
   /// A new dimension for lanes base, base + 1 ...
   mlir::AffineExpr laneIndex(mlir::Value base);
 
@@ -46,6 +48,7 @@ private:
   mlir::Value lanesOfIndex(mlir::AffineExpr expr);
 
   tile::KernelOp kernel;
+  llvm::DenseMap<mlir::Value, int64_t> rowStrides;
   unsigned lanes = 1;
   mlir::Value tailMask;
 };

@@ -47,15 +47,31 @@ static double cyclesOfContraction(ContractOp op, const CpuTarget &target) {
   return cycles;
 }
 
+/// A stage moves an element a step, a product multiplies two vectors by two a cycle.
+static double cyclesOfPhases(Block &block, const CpuTarget &target) {
+  double cycles = 0;
+  for (Operation &op : block) {
+    if (auto tile = dyn_cast<TileOp>(op)) {
+      cycles += cyclesOfTile(tile, target);
+    } else if (auto repeat = dyn_cast<RepeatOp>(op)) {
+      cycles += double(repeat.getTrips()) * (2 + cyclesOfPhases(repeat.getBody().front(), target));
+    } else if (auto stage = dyn_cast<StageOp>(op)) {
+      cycles += 20 + 0.3 * double(cast<MemRefType>(stage.getLocal().getType()).getNumElements());
+    } else if (auto dot = dyn_cast<DotOp>(op)) {
+      double lanes = target.lanes(cast<MemRefType>(dot.getAcc().getType()).getElementTypeBitWidth());
+      cycles += 40 + 0.52 * double(dot.getM()) * double(dot.getK()) * std::ceil(double(dot.getN()) / lanes);
+    }
+  }
+  return cycles;
+}
+
 int64_t mf::codegen::estimateNanoseconds(KernelOp kernel, const CpuTarget &target) {
   constexpr double cyclesPerNanosecond = 3, bytesPerCycle = 8;
   double cycles = 0, bytes = 0;
-  for (Operation &op : kernel.getBody().front()) {
-    if (auto tile = dyn_cast<TileOp>(op))
-      cycles += cyclesOfTile(tile, target) * double(kernel.getNumBlocks());
-    else if (auto contract = dyn_cast<ContractOp>(op))
-      cycles += cyclesOfContraction(contract, target);
-  }
+  if (auto contract = dyn_cast_or_null<ContractOp>(kernel.getContraction()))
+    cycles = cyclesOfContraction(contract, target);
+  else
+    cycles = cyclesOfPhases(kernel.getBody().front(), target) * double(kernel.getNumBlocks());
   for (unsigned i = 0; i < kernel.getNumBuffers(); ++i)
     bytes += double(byteSize(cast<MemRefType>(kernel.getBuffer(i).getType())));
   double nanoseconds = std::max(cycles, bytes / bytesPerCycle) / cyclesPerNanosecond;

@@ -17,6 +17,7 @@ struct Target {
   int64_t l2Bytes = 1 << 20;      ///< of a core, or its share
   int64_t sharedBytes = 0;        ///< that the threads of a block share; 0: none
   bool tensorUnits = false;       ///< products of small matrices in hardware
+  bool keepsTiles = true;         ///< kernels may hold mft.local, mft.stage, mft.dot
 
   // What kernels are cut by. Elements are of 32 bits: the length of a loop does not depend on a type.
 

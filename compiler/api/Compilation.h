@@ -49,9 +49,16 @@ public:
   /// The program with every value of the entry among its results. Throws CompileError where there is no such entry.
   Trace trace(const std::string &entry);
   /// What the entry's results are by the meaning of its ops, without any kernel: every op by its formula in f64, slowly. round: each op's
-  /// result is rounded to its type, as a program without any reordering would have it. states: all that the entry reads. Throws
+  /// result, and a sum after each term, is rounded to its type. states: all that the entry reads. Throws
   /// CompileError where there is no such entry, or it has derivatives that are not expanded (those of a Trace are).
   std::vector<Numbers> evaluate(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states, bool round);
+  /// The entry's jvp and grad, as their rules make them, beside differences of what they are taken of; all in f64, and those in loops not. `directions`:
+  /// how many of a gradient are compared, at least one and at most one an input. Throws as `evaluate`.
+  std::vector<DerivativeCheck> checkDerivatives(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states,
+                                                int64_t directions);
+  /// Of a Trace's model: what makes `result` of the values in `inside`, which are results of the entry and hold `result` too; all else that it is made
+  /// of becomes an argument.
+  Part part(const std::string &entry, const std::string &result, const std::vector<std::string> &inside);
   /// All that was found up to now.
   const std::vector<Diagnostic> &diagnostics() const;
 

@@ -7,5 +7,6 @@ include "dialect/mf/Reduction.td"
 include "dialect/mf/Contraction.td"
 include "dialect/mf/Random.td"
 include "dialect/mf/Composite.td"
+include "dialect/mf/Fused.td"
 include "dialect/mf/Program.td"
 #endif

@@ -448,6 +448,15 @@ LogicalResult ForOp::verify() {
     return emitOpError("expected the trip's number, tensor<i32>, as first region argument");
   return verifyRegion(*this, getBody(), 1, getResultTypes(), getResultTypes());
 }
+LogicalResult FusedOp::verify() {
+  int64_t rank = getSpace().size(), kept = getKept();
+  auto isDim = [&](int64_t d) { return d >= 0 && d < rank; };
+  bool good = isDim(kept) && !getStreamed().empty() && llvm::all_of(getStreamed(), isDim) && !llvm::is_contained(getStreamed(), kept);
+  if (!good || (kept != rank - 1 && getStreamed().back() != rank - 1))
+    return emitOpError("expected to keep one dimension of [") << getSpace() << "] and to go along others, one of the two the last; got " << kept << " and "
+                                                              << getStreamed();
+  return verifyRegion(*this, getBody(), 0, getResultTypes(), getInputs().getTypes());
+}
 LogicalResult CheckpointOp::verify() { return verifyRegion(*this, getBody(), 0, getResultTypes(), {}); }
 
 LogicalResult MfDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {

@@ -175,6 +175,8 @@ AffineExpr KernelBounds::exprOfArgument(BlockArgument argument) {
     return coordinate(tile.getSizes(), number);
   if (auto fold = dyn_cast<FoldOp>(parent))
     return coordinate(fold.getSizes(), number);
+  if (auto repeat = dyn_cast<RepeatOp>(parent))
+    return atom({0, int64_t(repeat.getTrips()) - 1}, !repeat.getBegin() && !repeat.getEnd());
   if (auto contract = dyn_cast<ContractOp>(parent)) {
     SmallVector<int64_t> sizes(contract.getBSizes());
     llvm::append_range(sizes, contract.getPartMSizes(argument.getOwner()->getParent()->getRegionNumber()));
@@ -314,6 +316,21 @@ IndexBounds KernelBounds::of(MemRefType buffer, AffineMap map, ValueRange indice
       break;
   }
   return worst;
+}
+
+IndexBounds KernelBounds::of(StageOp op) {
+  SmallVector<AffineExpr> dims;
+  for (Value index : op.getIndices())
+    dims.push_back(exprOf(index));
+  for (int64_t extent : op.getExtents())
+    dims.push_back(atom({0, extent - 1}));
+  MemRefType buffer = cast(op.getBuffer());
+  for (auto [d, result] : llvm::enumerate(op.getMap().getResults())) {
+    IndexRange range = rangeOf(flatten(simplifyAffineExpr(result.replaceDims(dims), ranges.size(), 0)), {});
+    if (!contains({0, buffer.getDimSize(d) - 1}, range))
+      return {Verdict::unknown, unsigned(d), range};
+  }
+  return {};
 }
 
 IndexRange mf::tile::rangeOfLinear(AffineExpr expr, ArrayRef<int64_t> sizes) {

@@ -31,6 +31,9 @@ public:
 
   IndexBounds of(LoadOp op) { return of(cast(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
   IndexBounds of(StoreOp op) { return of(cast(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
+  /// Of all elements that the rectangle may have.
+  IndexBounds of(StageOp op);
+  IndexRange rangeOf(mlir::Value index) { return rangeOf(flatten(exprOf(index)), {}); }
   /// The range of result `dimension` of an access, whatever the verdict.
   IndexRange rangeOf(mlir::AffineMap map, mlir::ValueRange indices, mlir::Value mask, unsigned dimension);
 

@@ -28,26 +28,31 @@ static bool isScalarOp(Operation *op) {
 /// Where an op may stand.
 static LogicalResult verifyPlace(KernelOp kernel, Operation *op) {
   Operation *parent = op->getParentOp();
-  if (isa<TileOp, ContractOp>(op)) {
+  if (isa<ContractOp, LocalOp>(op)) {
     if (parent != kernel)
       return op->emitOpError("expected to stand in a kernel directly");
     return success();
   }
-  if (isa<FoldOp, StoreOp>(op) && parent == kernel)
+  if (isa<TileOp, RepeatOp, StageOp, DotOp>(op)) {
+    if (parent != kernel && !isa<RepeatOp>(parent))
+      return op->emitOpError("expected to stand in a kernel or in mft.repeat directly");
+    return success();
+  }
+  if (isa<FoldOp, StoreOp>(op) && (parent == kernel || isa<RepeatOp>(parent)))
     return op->emitOpError("expected to stand in mft.tile, an epilogue or mft.fold");
-  if (isa<YieldOp>(op) && parent == kernel)
+  if (isa<YieldOp>(op) && (parent == kernel || isa<RepeatOp>(parent)))
     return op->emitOpError("expected to stand in mft.tile, an epilogue or mft.fold");
   if (isa<FoldOp, StoreOp, LoadOp, YieldOp>(op) || isScalarOp(op))
     return success();
   return op->emitOpError("is not an op of kernels: expected mft.load, mft.store, mft.fold, or a scalar op of arith or math");
 }
 
-/// No op makes a memref: those that are used are the kernel's buffers.
+/// Memrefs are the kernel's buffers and what mft.local makes.
 static LogicalResult verifyTypes(Operation *op) {
   for (Type type : op->getResultTypes())
-    if (!isScalarType(type))
+    if (!isScalarType(type) && !isa<LocalOp>(op))
       return op->emitOpError("expected scalars of f32, f64, bf16, i1, i8, i32, i64 or index in a kernel, got ") << type;
-  bool buffers = isa<LoadOp, StoreOp, ContractOp>(op);
+  bool buffers = isa<LoadOp, StoreOp, ContractOp, StageOp, DotOp>(op);
   for (Value operand : op->getOperands())
     if (!isScalarType(operand.getType()) && !buffers)
       return op->emitOpError("expected scalars of f32, f64, bf16, i1, i8, i32, i64 or index in a kernel, got ") << operand.getType();
@@ -62,6 +67,18 @@ template <typename Access> static LogicalResult verifyBounds(KernelBounds &bound
                                   << found.range.high;
 }
 
+/// A rectangle is read without a guard: what it may reach has to be there.
+static LogicalResult verifyStage(KernelBounds &bounds, StageOp op) {
+  for (Value start : {op.getRow(), op.getColumn()})
+    if (bounds.rangeOf(start).low < 0)
+      return op.emitOpError("expected a rectangle that is known to begin at 0 or later");
+  IndexBounds found = bounds.of(op);
+  if (found.verdict == Verdict::inside)
+    return success();
+  return op.emitOpError("index ") << found.dimension << " of " << op.getBuffer().getType() << " runs from " << found.range.low << " to "
+                                  << found.range.high;
+}
+
 static LogicalResult verifyOp(KernelOp kernel, KernelBounds &bounds, Operation *op) {
   if (failed(verifyPlace(kernel, op)) || failed(verifyTypes(op)))
     return failure();
@@ -69,6 +86,8 @@ static LogicalResult verifyOp(KernelOp kernel, KernelBounds &bounds, Operation *
     return verifyBounds(bounds, load);
   if (auto store = dyn_cast<StoreOp>(op))
     return verifyBounds(bounds, store);
+  if (auto stage = dyn_cast<StageOp>(op))
+    return verifyStage(bounds, stage);
   return success();
 }
 
@@ -122,7 +141,7 @@ LogicalResult KernelOp::verifyRegions() {
   unsigned contractions = 0, tiles = 0;
   for (Operation &op : getBody().front()) {
     contractions += isa<ContractOp>(op);
-    tiles += isa<TileOp>(op);
+    tiles += isa<TileOp, LocalOp, RepeatOp, StageOp, DotOp>(op);
   }
   if (contractions > 1 || (contractions && (tiles || !getGrid().empty())))
     return emitOpError("expected one mft.contract alone, with an empty grid, or phases of mft.tile");

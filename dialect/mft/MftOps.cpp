@@ -35,7 +35,7 @@ SmallVector<unsigned> KernelOp::getAccesses() {
   };
   // plans are verified before the kernels behind them: nothing is known of these ops yet
   getBody().walk([&](Operation *op) {
-    if (isa<LoadOp, StoreOp, ContractOp>(op))
+    if (isa<LoadOp, StoreOp, ContractOp, StageOp>(op))
       for (Value operand : op->getOperands())
         mark(operand, isa<StoreOp>(op) ? writes : reads);
   });
@@ -138,6 +138,67 @@ LogicalResult StoreOp::verify() {
   return verifyAccess(*this, cast<MemRefType>(getBuffer().getType()), getMap(), getIndices().size(), getValue().getType());
 }
 
+//===-- tiles of a block ------------------------------------------------------------------------===//
+
+static bool isLinear(AffineMap map) {
+  bool linear = isPlainMap(map);
+  for (AffineExpr result : map.getResults())
+    linear &= result.isPureAffine() && !result.walk([](AffineExpr e) {
+                                                bool other = e.getKind() == AffineExprKind::Mod || e.getKind() == AffineExprKind::FloorDiv;
+                                                return other ? WalkResult::interrupt() : WalkResult::advance();
+                                              }).wasInterrupted();
+  return linear;
+}
+
+LogicalResult LocalOp::verify() {
+  auto type = dyn_cast<MemRefType>(getArray().getType());
+  if (!type || type.getRank() != 2 || !type.getLayout().isIdentity() || !type.hasStaticShape() || !isElementType(type.getElementType()))
+    return emitOpError("expected a memref [rows, columns] of f32, f64, bf16, i1, i8, i32 or i64, got ") << getArray().getType();
+  return verifySizes(*this, "sizes", type.getShape());
+}
+
+LogicalResult RepeatOp::verify() {
+  if (getTrips() < 1 || getTrips() > INT32_MAX)
+    return emitOpError("expected 1 to 2^31 - 1 trips, got ") << getTrips();
+  return verifyCoordinates(*this, getBody(), 1, {});
+}
+
+LogicalResult StageOp::verify() {
+  auto from = dyn_cast<MemRefType>(getBuffer().getType()), to = dyn_cast<MemRefType>(getLocal().getType());
+  if (!to || !getLocal().getDefiningOp<LocalOp>())
+    return emitOpError("expected to fill an array that mft.local makes");
+  Type sum = from && from.getElementType().isBF16() ? Float32Type::get(getContext()) : from ? from.getElementType() : Type();
+  if (!from || !isa<FloatType>(from.getElementType()) || to.getElementType() != sum)
+    return emitOpError("expected a buffer of f32, f64 or bf16 and an array of f32, f64 or f32, got ") << getBuffer().getType() << " and " << to;
+  if (getExtents().size() != 2)
+    return emitOpError("expected two extents, got ") << getExtents().size();
+  if (failed(verifySizes(*this, "extents", getExtents())))
+    return failure();
+  AffineMap map = getMap();
+  if (map.getNumDims() != getIndices().size() + 2 || map.getNumResults() != unsigned(from.getRank()) || !isLinear(map))
+    return emitOpError("expected a linear map of ") << getIndices().size() + 2 << " dimensions and " << from.getRank() << " results, got "
+                                                    << Attribute(AffineMapAttr::get(map));
+  return success();
+}
+
+LogicalResult DotOp::verify() {
+  SmallVector<MemRefType> types;
+  for (Value array : {getLhs(), getRhs(), getAcc()}) {
+    auto type = dyn_cast<MemRefType>(array.getType());
+    if (!type || !array.getDefiningOp<LocalOp>())
+      return emitOpError("expected arrays that mft.local makes");
+    if (!(type.getElementType().isF32() || type.getElementType().isF64()) || (!types.empty() && type.getElementType() != types[0].getElementType()))
+      return emitOpError("expected arrays of f32, or of f64, got ") << type;
+    types.push_back(type);
+  }
+  int64_t m = types[0].getDimSize(getTransposed() ? 1 : 0), k = types[0].getDimSize(getTransposed() ? 0 : 1);
+  if (types[1].getDimSize(0) != k || types[2].getDimSize(0) != m || types[2].getDimSize(1) != types[1].getDimSize(1))
+    return emitOpError("expected lhs [m, k], rhs [k, n] and acc [m, n], got ") << types[0] << ", " << types[1] << " and " << types[2];
+  if (getAcc() == getLhs() || getAcc() == getRhs())
+    return emitOpError("expected a sum that is none of its factors");
+  return success();
+}
+
 //===-- contractions ----------------------------------------------------------------------------===//
 
 /// Checks an operand of a contraction and its map from coordinates of `sizes`.
@@ -147,13 +208,7 @@ static LogicalResult verifyOperand(ContractOp op, const Twine &side, StringRef f
     return op.emitOpError("expected ") << side << " to be a memref of f32, f64 or bf16, got " << buffer.getType();
   if (map.getNumDims() != sizes.size() || map.getNumResults() != unsigned(type.getRank()))
     return op.emitOpError("expected the ") << side << " map from " << from << " to its buffer, got " << Attribute(AffineMapAttr::get(map));
-  bool linear = isPlainMap(map);
-  for (AffineExpr result : map.getResults())
-    linear &= result.isPureAffine() && !result.walk([](AffineExpr e) {
-                                                bool other = e.getKind() == AffineExprKind::Mod || e.getKind() == AffineExprKind::FloorDiv;
-                                                return other ? WalkResult::interrupt() : WalkResult::advance();
-                                              }).wasInterrupted();
-  if (!linear)
+  if (!isLinear(map))
     return op.emitOpError("expected linear maps, got ") << Attribute(AffineMapAttr::get(map));
   for (auto [d, result] : llvm::enumerate(map.getResults())) {
     IndexRange range = rangeOfLinear(result, sizes);

@@ -25,11 +25,11 @@ def Mft_KernelOp : Mft_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock, NoT
     A kernel whose body holds a `mft.contract` has an empty grid: the target chooses the blocking of
     a contraction (see there).
 
-    `kind` is a label for reports: loop, row, column, contraction.
+    `kind` is a label for reports: loop, row, column, contraction, fused.
     `cost` = [flops primal, flops tangent, flops gradient, bytes read, bytes written] of a launch.
 
-    A kernel holds mft.tile (phases), mft.fold, mft.load, mft.store, mft.contract, and scalar ops of arith and math
-    on f32, f64, bf16, i1, i8, i32, i64 and index. Stores stand in a tile or an epilogue. An access that certainly
+    A kernel holds mft.tile (phases), mft.fold, mft.load, mft.store, mft.contract, or phases over local arrays (mft.local,
+    mft.repeat, mft.stage, mft.dot), and scalar ops of arith and math on f32, f64, bf16, i1, i8, i32, i64 and index. Stores stand in a tile or an epilogue. An access that certainly
     leaves its buffer is an error; one that depends on data is guarded by the targets.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, DenseI64ArrayAttr:$grid, StrAttr:$kind,
@@ -156,6 +156,60 @@ def Mft_ContractOp : Mft_Op<"contract", [NoTerminator]> {
     unsigned getPartBegin(unsigned p) { unsigned s = 0; for (unsigned i = 0; i < p; ++i) s += getPartSides()[i]; return s; }
   }];
   let assemblyFormat = [{ `lhs` `(` $lhs `:` type($lhs) `)` `rhs` `(` $rhs `:` type($rhs) `)` attr-dict-with-keyword $epilogues }];
+  let hasVerifier = 1;
+}
+
+//===-- tiles of a block ------------------------------------------------------------------------===//
+// What a block keeps for itself: arrays that are filled from buffers, multiplied, and worked on by mft.tile. Sizes are
+// those of the arrays; where they lie, how they are laid out and which units multiply them is a target's choice.
+
+def Mft_LocalOp : Mft_Op<"local"> {
+  let summary = "an array [rows, columns] of the block, undefined until it is written";
+  let description = "Only the block that makes it sees it. mft.load and mft.store reach its elements as those of a buffer.";
+  let results = (outs AnyMemRef:$array);
+  let assemblyFormat = "attr-dict `:` type($array)";
+  let hasVerifier = 1;
+}
+
+def Mft_RepeatOp : Mft_Op<"repeat", [NoTerminator, SingleBlock, AttrSizedOperandSegments]> {
+  let summary = "runs its phases again and again, one trip after the other";
+  let description = [{
+    The region's argument is the trip, from `from` (0) on and below `to` and `trips`. A trip sees what earlier ones wrote.
+  }];
+  let arguments = (ins I64Attr:$trips, Optional<Index>:$begin, Optional<Index>:$end);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$trips (`from` $begin^)? (`to` $end^)? $body attr-dict";
+  let hasVerifier = 1;
+}
+
+def Mft_StageOp : Mft_Op<"stage"> {
+  let summary = "fills a local array with a rectangle of a buffer";
+  let description = [{
+    local[i, j] = buffer[map(indices..., row + i, column + j)] for row + i < extents[0] and column + j < extents[1]; other
+    elements are undefined. bf16 becomes f32. The map is linear (no floordiv, no mod) and in bounds for rows and columns
+    below the extents.
+  }];
+  let arguments = (ins Arg<AnyMemRef, "", [MemRead]>:$buffer, Variadic<Index>:$indices, Index:$row, Index:$column, AffineMapAttr:$map,
+                       DenseI64ArrayAttr:$extents, Arg<AnyMemRef, "", [MemWrite]>:$local);
+  let assemblyFormat = [{ $buffer `at` $map `(` $indices `)` `from` `(` $row `,` $column `)` `of` $extents `into` $local attr-dict
+                          `:` type($buffer) `->` type($local) }];
+  let hasVerifier = 1;
+}
+
+def Mft_DotOp : Mft_Op<"dot"> {
+  let summary = "acc[m, n] = sum over k of lhs[m, k] rhs[k, n], on local arrays";
+  let description = [{
+    With `transposed` lhs is [k, m]; with `accumulate` the sum is added to what acc holds. `depth` says how many k count
+    (all without it). The order over k is fixed. All arrays are f32, or all f64.
+  }];
+  let arguments = (ins AnyMemRef:$lhs, AnyMemRef:$rhs, AnyMemRef:$acc, Optional<Index>:$depth, UnitAttr:$transposed, UnitAttr:$accumulate);
+  let assemblyFormat = [{ $lhs `,` $rhs `into` $acc (`depth` $depth^)? (`transposed` $transposed^)? (`accumulate` $accumulate^)? attr-dict
+                          `:` type($lhs) `,` type($rhs) `->` type($acc) }];
+  let extraClassDeclaration = [{
+    int64_t getM() { return ::llvm::cast<::mlir::MemRefType>(getAcc().getType()).getDimSize(0); }
+    int64_t getN() { return ::llvm::cast<::mlir::MemRefType>(getAcc().getType()).getDimSize(1); }
+    int64_t getK() { return ::llvm::cast<::mlir::MemRefType>(getRhs().getType()).getDimSize(0); }
+  }];
   let hasVerifier = 1;
 }
 

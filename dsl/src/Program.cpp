@@ -34,7 +34,12 @@ Program::Program(std::string name, Dtype dtype) : impl(std::make_unique<Graph>(s
 Program::~Program() = default;
 Dtype Program::dtype() const { return impl->dtype; }
 void Program::set_name(const std::string &name) { impl->name = name; }
-void Program::set(const std::string &key, const std::string &json) { impl->metadata[key] = json; }
+void Program::set(const std::string &key, const std::string &json, Where where) {
+  checkName("what a program sets", key, where);
+  if (llvm::Expected<llvm::json::Value> value = llvm::json::parse(json); !value)
+    fail(where, "set: expected the value of '" + key + "' as JSON (a text in quotes: \"\\\"text\\\"\"), got what is none: " + llvm::toString(value.takeError()));
+  impl->metadata[key] = json;
+}
 
 //===-- options ---------------------------------------------------------------------------------===//
 

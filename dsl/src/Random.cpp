@@ -26,16 +26,16 @@ Value Graph::trip(Where where) {
   return number;
 }
 
-template <typename Op> static Tensor draw(const Tensor &key, int64_t stream, const Shape &shape, Dtype dtype, Where where) {
+template <typename Op> Tensor Rng::draw(const Shape &shape, Dtype dtype, Where where) {
   Emit e = emit(where);
   Value k = value(key, where);
   auto type = shaped(shape, dtype, where);
-  Value trip = Graph::current().trip(where);
-  return tensor(e.b.create<Op>(e.loc, type, k, stream, trip));
+  Value trip = by_trip ? Graph::current().trip(where) : Value();
+  return tensor(e.b.create<Op>(e.loc, type, k, (*stream)++, trip));
 }
-Tensor Rng::normal(const Shape &shape, Where where) { return draw<ir::RandomNormalOp>(key, (*stream)++, shape, default_dtype(), where); }
-Tensor Rng::uniform(const Shape &shape, Where where) { return draw<ir::RandomUniformOp>(key, (*stream)++, shape, default_dtype(), where); }
-Tensor Rng::bits(const Shape &shape, Where where) { return draw<ir::RandomBitsOp>(key, (*stream)++, shape, Dtype::i32, where); }
+Tensor Rng::normal(const Shape &shape, Where where) { return draw<ir::RandomNormalOp>(shape, default_dtype(), where); }
+Tensor Rng::uniform(const Shape &shape, Where where) { return draw<ir::RandomUniformOp>(shape, default_dtype(), where); }
+Tensor Rng::bits(const Shape &shape, Where where) { return draw<ir::RandomBitsOp>(shape, Dtype::i32, where); }
 
 Tensor random_key(Operand seed, Operand step) {
   auto part = [&](const Operand &x) {

@@ -38,6 +38,12 @@ Value mf::passes::bufferBelowReshapes(Value value) {
   return isVirtual(value) ? Value() : value;
 }
 
+Value mf::passes::outsideFused(Value value) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  auto fused = argument ? dyn_cast<FusedOp>(argument.getOwner()->getParentOp()) : FusedOp();
+  return fused ? fused.getInputs()[argument.getArgNumber()] : value;
+}
+
 Exprs mf::passes::identityIndex(MLIRContext *context, unsigned rank) {
   Exprs index;
   for (unsigned d = 0; d < rank; ++d)
@@ -62,6 +68,8 @@ static void visitLookups(View view, ArrayRef<Lookup> lookups, bool masked, bool 
 
 static void visitLeaves(Value value, ArrayRef<AffineExpr> index, bool masked, bool opaque, llvm::function_ref<void(const Leaf &)> visit) {
   value = stripAliases(value);
+  if (Value outside = outsideFused(value); outside != value)
+    return visitLeaves(outside, index, masked, opaque, visit);
   if (Value base = bufferBelowReshapes(value)) {
     visit({base, Exprs(index), SmallVector<int64_t>(tensorType(value).getShape()), masked, opaque});
     return;
@@ -80,4 +88,24 @@ static void visitLeaves(Value value, ArrayRef<AffineExpr> index, bool masked, bo
 
 void mf::passes::forEachLeaf(Value value, ArrayRef<AffineExpr> index, llvm::function_ref<void(const Leaf &)> visit) {
   visitLeaves(value, index, false, false, visit);
+}
+
+std::optional<std::pair<Leaf, AffineMap>> mf::passes::linearAccess(Value value, ArrayRef<AffineExpr> index, unsigned dims) {
+  std::optional<std::pair<Leaf, AffineMap>> result;
+  unsigned count = 0;
+  bool good = true;
+  forEachLeaf(value, index, [&](const Leaf &leaf) {
+    ++count;
+    good &= !leaf.masked && !leaf.opaque;
+    AffineMap map = simplifyAffineMap(AffineMap::get(dims, 0, leaf.index, value.getContext()));
+    for (AffineExpr e : map.getResults())
+      e.walk([&](AffineExpr inner) {
+        good &= inner.getKind() != AffineExprKind::FloorDiv && inner.getKind() != AffineExprKind::Mod && inner.getKind() != AffineExprKind::CeilDiv;
+      });
+    result = {leaf, map};
+  });
+  if (!good || count != 1)
+    return std::nullopt;
+  // splats and other generated values have no leaf at all
+  return result;
 }

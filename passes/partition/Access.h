@@ -13,6 +13,8 @@ bool isVirtual(mlir::Value value);
 inline bool isConstant(mlir::Operation *op) { return op && op->hasTrait<mlir::OpTrait::ConstantLike>(); }
 /// The attribute of a view that must get a buffer of its own.
 inline constexpr const char *kMaterialize = "mf.materialize";
+/// The attribute of an op within an mf.fused whose result is a value of its space.
+inline constexpr const char *kInTiles = "mf.in_tiles";
 /// The attribute of a permutation that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
 /// The attribute of a contraction whose right side, along whose columns the lanes run, is not the one that owns the result's
@@ -37,8 +39,13 @@ struct Leaf {
   bool masked = false;
   bool opaque = false; ///< the index depends on data
 };
+/// The value that an argument of an mf.fused's region stands for; other values as they are.
+mlir::Value outsideFused(mlir::Value value);
 /// Every leaf that element `index` of the value is made of.
 void forEachLeaf(mlir::Value value, llvm::ArrayRef<mlir::AffineExpr> index, llvm::function_ref<void(const Leaf &)> visit);
+
+/// The leaf below a value's views and the map to it from `dims` coordinates, where that is one leaf, read everywhere, at a linear index.
+std::optional<std::pair<Leaf, mlir::AffineMap>> linearAccess(mlir::Value value, llvm::ArrayRef<mlir::AffineExpr> index, unsigned dims);
 
 /// d0, d1, ... of a rank.
 Exprs identityIndex(mlir::MLIRContext *context, unsigned rank);

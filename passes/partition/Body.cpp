@@ -46,7 +46,8 @@ Value Body::indexValue(AffineExpr expr) {
 }
 
 Value Body::emit(Value value, ArrayRef<AffineExpr> index, Value mask) {
-  value = stripAliases(value);
+  for (Value outside = value; outside; outside = outsideFused(value) != value ? outsideFused(value) : Value())
+    value = stripAliases(outside);
   std::vector<const void *> where;
   Exprs simple;
   for (AffineExpr e : index) {
@@ -79,6 +80,8 @@ Value Body::emitUncached(Value value, ArrayRef<AffineExpr> index, Value mask) {
     if (known)
       if (Value v = known(base))
         return v;
+    if (outsideFused(base) != base)
+      return emit(outsideFused(base), squeezeIndex(index, shape, tensorType(base).getShape(), b.getContext()), mask);
     Operation *op = base.getDefiningOp();
     if (!op || !computes || !computes(op))
       return load(base, shape, index, mask);

@@ -51,27 +51,6 @@ Operation *mf::passes::absorbedTranspose(Operation *op) {
 
 namespace {
 
-/// Reads a value at linear indices: the leaf below its views and the map to it.
-std::optional<std::pair<Leaf, AffineMap>> linearAccess(Value value, ArrayRef<AffineExpr> index, unsigned dims) {
-  std::optional<std::pair<Leaf, AffineMap>> result;
-  unsigned count = 0;
-  bool good = true;
-  forEachLeaf(value, index, [&](const Leaf &leaf) {
-    ++count;
-    good &= !leaf.masked && !leaf.opaque;
-    AffineMap map = simplifyAffineMap(AffineMap::get(dims, 0, leaf.index, value.getContext()));
-    for (AffineExpr e : map.getResults())
-      e.walk([&](AffineExpr inner) {
-        good &= inner.getKind() != AffineExprKind::FloorDiv && inner.getKind() != AffineExprKind::Mod && inner.getKind() != AffineExprKind::CeilDiv;
-      });
-    result = {leaf, map};
-  });
-  if (!good || count != 1)
-    return std::nullopt;
-  // splats and other generated values have no leaf at all
-  return result;
-}
-
 /// The op's form with its operands, turned for a kernel.
 struct Spec : ContractionForm {
   Value lhs, rhs;
@@ -142,6 +121,25 @@ void makeLinear(Operation *op, Value operand, const Exprs &index, unsigned dims)
 }
 } // namespace
 
+/// Products in tiles read rectangles of what is in memory.
+static void makeLinear(FusedOp op) {
+  for (Operation &inner : op.getBody().front()) {
+    auto contracting = dyn_cast<Contracting>(inner);
+    if (!contracting)
+      continue;
+    ContractionForm form = contracting.form(true);
+    for (OpOperand &operand : inner.getOpOperands()) {
+      auto argument = dyn_cast<BlockArgument>(operand.get());
+      const Exprs &index = operand.getOperandNumber() == 0 ? form.lhsIndex : form.rhsIndex;
+      if (!argument || linearAccess(argument, index, form.sizes.size()))
+        continue;
+      OpBuilder b(op);
+      OpOperand &input = op.getInputsMutable()[argument.getArgNumber()];
+      input.set(materialize(b, input.get()));
+    }
+  }
+}
+
 void mf::passes::prepareContractions(Block &block) {
   SmallVector<Contracting> ops;
   for (Operation &op : block)
@@ -158,6 +156,8 @@ void mf::passes::prepareContractions(Block &block) {
     makeLinear(op, s.lhs, s.lhsIndex, s.sizes.size());
     makeLinear(op, s.rhs, s.rhsIndex, s.sizes.size());
   }
+  for (FusedOp op : block.getOps<FusedOp>())
+    makeLinear(op);
 }
 
 Contraction mf::passes::contractionOf(Operation *op) {

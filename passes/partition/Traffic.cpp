@@ -28,6 +28,7 @@ private:
   void touch(Value buffer, const Coordinates &on, llvm::DenseMap<Value, int64_t> &elements) const;
   void touch(Value buffer, AffineMap map, ValueRange indices, llvm::DenseMap<Value, int64_t> &elements) const;
   void touch(tile::ContractOp op);
+  void touch(tile::StageOp op);
 
   tile::KernelOp kernel;
   llvm::DenseMap<Value, int64_t> sizes; ///< of coordinates
@@ -77,6 +78,8 @@ void Traffic::depends(Value value, Coordinates &on) const {
 
 void Traffic::touch(Value buffer, const Coordinates &on, llvm::DenseMap<Value, int64_t> &elements) const {
   double points = 1;
+  if (!isa<BlockArgument>(buffer)) // an array of the block
+    return;
   for (Value coordinate : on.found)
     points *= (double)sizes.lookup(coordinate);
   int64_t all = cast<MemRefType>(buffer.getType()).getNumElements(), &sum = elements[buffer];
@@ -113,6 +116,22 @@ void Traffic::touch(tile::ContractOp op) {
   reach(op.getRhs(), op.getRhsMap(), extents);
 }
 
+/// A rectangle that is filled again with the same elements is in a cache.
+void Traffic::touch(tile::StageOp op) {
+  Coordinates on;
+  for (auto [d, index] : llvm::enumerate(op.getIndices()))
+    if (op.getMap().isFunctionOfDim(d))
+      depends(index, on);
+  double points = 1;
+  for (Value coordinate : on.found)
+    points *= (double)sizes.lookup(coordinate);
+  unsigned outer = op.getIndices().size();
+  for (auto [d, extent] : llvm::enumerate(op.getExtents()))
+    points *= op.getMap().isFunctionOfDim(outer + d) ? (double)extent : 1;
+  int64_t all = cast<MemRefType>(op.getBuffer().getType()).getNumElements();
+  read[op.getBuffer()] = std::min(all, std::max(read[op.getBuffer()], (int64_t)std::min(points, (double)all)));
+}
+
 Bytes Traffic::count() {
   for (unsigned d = 0; d < kernel.getGrid().size(); ++d)
     sizes[kernel.getBlockId(d)] = kernel.getGrid()[d];
@@ -123,6 +142,10 @@ Bytes Traffic::count() {
       bound(fold.getBody(), fold.getSizes());
     else if (auto contract = dyn_cast<tile::ContractOp>(op))
       bound(contract), touch(contract);
+    else if (auto repeat = dyn_cast<tile::RepeatOp>(op))
+      bound(repeat.getBody(), {int64_t(repeat.getTrips())});
+    else if (auto stage = dyn_cast<tile::StageOp>(op))
+      touch(stage);
     else if (auto load = dyn_cast<tile::LoadOp>(op))
       touch(load.getBuffer(), load.getMap(), load.getIndices(), read);
     else if (auto store = dyn_cast<tile::StoreOp>(op))

@@ -1,5 +1,6 @@
 // Data sets and batches.
 #include "tests/training/Helpers.h"
+#include "training/data/Alphabet.h"
 #include "training/data/Arrays.h"
 #include "training/data/Batches.h"
 #include "training/data/Digits.h"
@@ -290,4 +291,24 @@ TEST_CASE("arrays: rows of a .npz file, the last tenth held out") {
   CHECK_THAT(userError([&] { Arrays(folder / "one.npz"); }), Contains("expected at least two examples, got 1"));
   writeNpz(folder / "scalar.npz", {{"x", Array::zeros(MF_F32, {})}});
   CHECK_THAT(userError([&] { Arrays(folder / "scalar.npz"); }), Contains("got a single number"));
+}
+
+TEST_CASE("an alphabet numbers characters of UTF-8 and says where one is none of it") {
+  Alphabet alphabet("model", "\n aé€😀");
+  REQUIRE(alphabet.size() == 6);
+  CHECK(alphabet.encode("text", "é a😀\n€") == std::vector<int32_t>{3, 1, 2, 5, 0, 4});
+  CHECK(alphabet.encode("text", "").empty());
+  CHECK(alphabet.character(5) == "😀");
+  auto fails = [&](const std::string &text, const std::string &with) { CHECK_THROWS_WITH(alphabet.encodeFile("t.txt", text), with); };
+  const std::string expected = "expected one of the 6 characters of the program's alphabet, got ";
+  fails("b", "t.txt:1:1: " + expected + "'b' (U+0062)");
+  fails("aé\n€😀x", "t.txt:2:3: " + expected + "'x' (U+0078)");
+  fails("a\n\nü", "t.txt:3:1: " + expected + "'ü' (U+00FC)");
+  fails("a\r\n", "t.txt:1:2: " + expected + "U+000D");
+  fails("a\xc3", "t.txt:1:2: the text is not UTF-8");
+  fails("\n\xed\xa0\x80", "t.txt:2:1: the text is not UTF-8"); // a surrogate
+  CHECK_THROWS_WITH(alphabet.encode("--prompt", "é a?"), "--prompt: character 4: " + expected + "'?' (U+003F)");
+  CHECK_THROWS_WITH(Alphabet("model", "abcb"), "model: expected an alphabet that has every character once, got 'b' (U+0062) twice");
+  CHECK_THROWS_WITH(Alphabet("model", ""), "model: expected an alphabet of at least one character, got none");
+  CHECK_THROWS_WITH(Alphabet("model", "a\xff"), "model: the alphabet is not UTF-8");
 }

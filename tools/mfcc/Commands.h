@@ -12,6 +12,7 @@ void addRun(CommandLine &app);
 void addVerify(CommandLine &app);
 void addTrain(CommandLine &app);
 void addSample(CommandLine &app);
+void addGenerate(CommandLine &app);
 void addEval(CommandLine &app);
 void addEncode(CommandLine &app);
 void addDecode(CommandLine &app);

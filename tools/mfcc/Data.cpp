@@ -33,7 +33,31 @@ Data openBoth(const std::string &name, DatasetOptions options, int64_t mostHeld)
   return data;
 }
 
+static const std::string kText = "text";
+
+std::vector<std::string> dataNames() {
+  std::vector<std::string> names = datasetNames();
+  names.push_back(kText);
+  return names;
+}
+
+void Data::fit(const LoadedProgram &program, const std::string &entry) {
+  if (!text)
+    return;
+  TextFile::Parts parts = text->windows(program, entry);
+  train = std::move(parts.train);
+  held = std::move(parts.held);
+}
+
+static Data openText(const std::string &path) {
+  if (path.empty())
+    throw UserError("--dataset text: expected --data FILE, a text, got none");
+  return {nullptr, nullptr, TextFile(path)};
+}
+
 Data openNamed(const std::string &name, const std::string &path) {
+  if (name == kText || (name.empty() && path.ends_with(".txt")))
+    return openText(folderOf(path));
   if (!name.empty()) {
     DatasetOptions options;
     options.folder = folderOf(path);
@@ -42,7 +66,7 @@ Data openNamed(const std::string &name, const std::string &path) {
   if (path.empty())
     return {};
   if (!path.ends_with(".npz"))
-    throw UserError("--data " + path + ": expected a .npz file, or --dataset NAME beside it that says what the folder holds");
+    throw UserError("--data " + path + ": expected arrays (.npz), a text (.txt), or --dataset NAME beside it that says what the file or folder holds");
   auto train = std::make_unique<Arrays>(path);
   auto held = train->held();
   return {std::move(train), std::move(held)};

@@ -213,6 +213,7 @@ Json evaluateProgram(const Options &o, const RunFolder &folder) {
   if (o.all && !o.data.ends_with(".npz"))
     throw UserError("--all: expected --data FILE.npz; a data set by name has held-out examples of its own");
   Data data = o.all ? Data{nullptr, Arrays(o.data).all()} : openNamed(o.dataset, o.data);
+  data.fit(program, "eval_loss");
   const Dataset *examples = data.held.get();
   if (!wanted.empty() && !examples)
     throw UserError(fmt::format("{}: eval_loss takes '{}': expected data, got none; give them with --data FILE.npz or --dataset NAME", o.run, wanted[0].name));
@@ -254,7 +255,7 @@ void addEval(CommandLine &app) {
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "a run folder")->required();
   command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA)");
-  command->add_option("--dataset", o->dataset, "for a run of a DSL file: the data set's name; without it --data is a .npz file")->check(oneOf(datasetNames()));
+  command->add_option("--dataset", o->dataset, "for a run of a DSL file: the data set's name; without it --data is a .npz file or a text (.txt)")->check(oneOf(dataNames()));
   command->add_flag("--all", o->all, "for a run of a DSL file: every example of the .npz file, not only those that are held out in training");
   command->add_option("--n", o->n, "samples, or held-out examples to reconstruct")->capture_default_str()->check(atLeast(1));
   command->add_option("--nfe", o->nfe, "network evaluations, a list; default: 1,2,8,50")->delimiter(',')->check(atLeast(1));

@@ -82,7 +82,7 @@ void run(const Options &o) {
   for (const std::string &line : printsOf(results))
     std::printf("%s\n", line.c_str());
   for (const compiler::TracedValue &value : trace.values)
-    std::printf("%s:%lld: %s %s\n", value.file.c_str(), (long long)value.line, value.op.c_str(), describe(take(results, value.result)).c_str());
+    std::printf("%s %s\n", placed(value).c_str(), describe(take(results, value.result)).c_str());
   std::erase_if(results, [](const auto &result) { return isPrint(result.first); });
   if (!o.out.empty())
     writeNpz(o.out, results);

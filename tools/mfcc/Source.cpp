@@ -80,9 +80,22 @@ Trace traceOf(const Model &model, const std::string &entry) {
   return inSession([&](const Session &session) { return session.compile(model).trace(entry); });
 }
 
+std::string placed(const TracedValue &value) {
+  return value.file + ":" + std::to_string(value.line) + ": " + value.op + (value.trips ? " (trips)" : "");
+}
+
 std::vector<Numbers> meaningOf(const Model &model, const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states,
                                bool round) {
   return inSession([&](const Session &session) { return session.compile(model).evaluate(entry, arguments, states, round); });
+}
+
+std::vector<DerivativeCheck> derivativesOf(const Model &model, const std::string &entry, const std::vector<Numbers> &arguments,
+                                           const std::map<std::string, Numbers> &states, int64_t directions) {
+  return inSession([&](const Session &session) { return session.compile(model).checkDerivatives(entry, arguments, states, directions); });
+}
+
+Part partOf(const Model &model, const std::string &entry, const std::string &result, const std::vector<std::string> &inside) {
+  return inSession([&](const Session &session) { return session.compile(model).part(entry, result, inside); });
 }
 
 std::vector<EntryCost> costsOf(const Model &model, bool tangents) {

@@ -24,9 +24,18 @@ void compileArtifact(const compiler::Model &model, const compiler::CompileOption
 /// The program with every value of an entry among its results.
 compiler::Trace traceOf(const compiler::Model &model, const std::string &entry);
 
+/// "model.cpp:12: mf.exp", and of a value in a loop "model.cpp:12: mf.exp (trips)".
+std::string placed(const compiler::TracedValue &value);
+
 /// Compilation::evaluate.
 std::vector<compiler::Numbers> meaningOf(const compiler::Model &model, const std::string &entry, const std::vector<compiler::Numbers> &arguments,
                                          const std::map<std::string, compiler::Numbers> &states, bool round);
+
+/// Compilation::checkDerivatives.
+std::vector<compiler::DerivativeCheck> derivativesOf(const compiler::Model &model, const std::string &entry, const std::vector<compiler::Numbers> &arguments,
+                                                     const std::map<std::string, compiler::Numbers> &states, int64_t directions);
+/// Compilation::part.
+compiler::Part partOf(const compiler::Model &model, const std::string &entry, const std::string &result, const std::vector<std::string> &inside);
 
 /// Costs of every entry. tangents: false: without the forward derivatives.
 std::vector<compiler::EntryCost> costsOf(const compiler::Model &model, bool tangents);

@@ -2,6 +2,7 @@
 #include "compiler/api/Session.h"
 #include "tools/mfcc/Child.h"
 #include "tools/mfcc/Commands.h"
+#include "tools/mfcc/Data.h"
 #include "tools/mfcc/SweepProgram.h"
 #include "tools/mfcc/SweepRun.h"
 #include "training/Progress.h"
@@ -386,7 +387,7 @@ void addSweep(CommandLine &app) {
   command->add_option("--filter", o->filters, "key=value: only configurations with it; different keys must all hold, the same key may have several values");
   command->add_option("--jobs", o->jobs, "configurations at once; each gets its share of the cores")->capture_default_str()->check(inRange(1, kMostChildren));
   command->add_option("--data", o->data, "NAME=FOLDER: where a data set is; may be repeated; of a DSL file as in mfcc train");
-  command->add_option("--dataset", o->dataset, "of a DSL file: the data set's name, as in mfcc train")->check(oneOf(datasetNames()));
+  command->add_option("--dataset", o->dataset, "of a DSL file: the data set's name, as in mfcc train")->check(oneOf(dataNames()));
   command->add_option("--nfe", o->nfe, "network evaluations to judge and show at, a list")->capture_default_str()->delimiter(',')->check(atLeast(1));
   command->add_option("--n", o->samples, "samples of the evaluation")->capture_default_str()->check(atLeast(1));
   command->add_option("--classifier-steps", o->classifierSteps, "training steps of the classifier that judges; default: that of mfcc eval")->check(atLeast(1));

@@ -156,6 +156,8 @@ int run(const Options &o) {
     artifact = RunFolder::open(folder).artifact();
   else
     compileArtifact(source, o.compile, artifact, &costs);
+  if (data.text)
+    data.fit(LoadedProgram(artifact), "train_step");
   if (!o.quiet)
     describe(o, source, artifact, costs);
   Provenance made = provenanceOf(source, artifact);
@@ -218,8 +220,8 @@ void addTrain(CommandLine &app) {
   auto *command = app.add_subcommand("train", "train a model");
   auto o = std::make_shared<Options>();
   command->add_option("source", o->source, "a configuration (.toml), a DSL file (.cpp) or an IR file (.mlir)")->required();
-  const std::vector<std::string> names = datasetNames();
-  command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA); for a DSL or IR file also a .npz file of your own arrays");
+  const std::vector<std::string> names = dataNames();
+  command->add_option("--data", o->data, "folder of the data set (also: the variable MFCC_DATA); for a DSL or IR file also a .npz file of your own arrays, or a text (.txt)");
   command->add_option("--dataset", o->dataset, "for a DSL or IR file: " + fmt::format("{} or {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back()))->check(oneOf(names));
   command->add_option("--steps", o->steps, "steps in all; default: the configuration's, 5000 for a DSL file")->check(atLeast(1));
   command->add_option("--run", o->run, "run folder; default: a new one under runs/");

@@ -17,6 +17,7 @@ static void addCommands(CommandLine &app) {
   addCompile(app);
   addTrain(app);
   addSample(app);
+  addGenerate(app);
   addEval(app);
   addEncode(app);
   addDecode(app);

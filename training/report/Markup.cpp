@@ -1,5 +1,6 @@
 #include "training/report/Markup.h"
 #include "training/io/File.h"
+#include "training/io/Utf8.h"
 #include <cstdint>
 #include <filesystem>
 
@@ -7,22 +8,6 @@ namespace mf::report {
 namespace {
 
 constexpr const char *kReplacement = "\xef\xbf\xbd"; // U+FFFD
-
-/// The length of the well-formed UTF-8 sequence at the front of the text (Unicode, table 3-7); 0 where there is none.
-size_t sequenceLength(std::string_view text) {
-  auto byte = [&](size_t i) { return i < text.size() ? uint8_t(text[i]) : uint8_t(0); };
-  auto follows = [&](size_t i, uint8_t low = 0x80, uint8_t high = 0xbf) { return byte(i) >= low && byte(i) <= high; };
-  uint8_t first = byte(0);
-  if (first < 0x80)
-    return 1;
-  if (first >= 0xc2 && first <= 0xdf)
-    return follows(1) ? 2 : 0;
-  if (first >= 0xe0 && first <= 0xef)
-    return follows(1, first == 0xe0 ? 0xa0 : 0x80, first == 0xed ? 0x9f : 0xbf) && follows(2) ? 3 : 0;
-  if (first >= 0xf0 && first <= 0xf4)
-    return follows(1, first == 0xf0 ? 0x90 : 0x80, first == 0xf4 ? 0x8f : 0xbf) && follows(2) && follows(3) ? 4 : 0;
-  return 0;
-}
 
 std::string openingTag(std::string_view name, Attributes attributes) {
   std::string tag = "<" + std::string(name);
@@ -45,7 +30,7 @@ std::string escape(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     char c = text[0];
-    size_t length = sequenceLength(text);
+    size_t length = utf8Length(text);
     switch (c) {
     case '&': out += "&amp;"; break;
     case '<': out += "&lt;"; break;

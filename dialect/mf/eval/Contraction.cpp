@@ -15,7 +15,7 @@ Index freeDims(int64_t rank, Shape batch, Shape contracting) {
   return free;
 }
 
-void dotGeneral(DotGeneralOp op, const Tensor &lhs, const Tensor &rhs, Tensor &y) {
+void dotGeneral(DotGeneralOp op, const Tensor &lhs, const Tensor &rhs, Tensor &y, Adder add) {
   Shape lb = op.getLhsBatch(), rb = op.getRhsBatch(), lc = op.getLhsContracting(), rc = op.getRhsContracting();
   Index lf = freeDims(lhs.type.getRank(), lb, lc), rf = freeDims(rhs.type.getRank(), rb, rc), sizes;
   for (int64_t d : lc)
@@ -36,7 +36,7 @@ void dotGeneral(DotGeneralOp op, const Tensor &lhs, const Tensor &rhs, Tensor &y
         l[lc[d]] = k[d];
         r[rc[d]] = k[d];
       }
-      sum += read(lhs.data[position(lhs.type.getShape(), l)]) * read(rhs.data[position(rhs.type.getShape(), r)]);
+      add(sum, read(lhs.data[position(lhs.type.getShape(), l)]) * read(rhs.data[position(rhs.type.getShape(), r)]));
     });
     y.data[i] = sum;
   });
@@ -60,14 +60,14 @@ template <typename Op, typename F> void products(Op op, RankedTensorType x, Rank
   });
 }
 
-void convolution(ConvolutionOp op, const Tensor &x, const Tensor &w, Tensor &y) {
-  products(op, x.type, w.type, y.type, [&](int64_t i, int64_t k, int64_t o) { y.data[o] += x.data[i] * w.data[k]; });
+void convolution(ConvolutionOp op, const Tensor &x, const Tensor &w, Tensor &y, Adder add) {
+  products(op, x.type, w.type, y.type, [&](int64_t i, int64_t k, int64_t o) { add(y.data[o], x.data[i] * w.data[k]); });
 }
-void convolutionInput(ConvolutionInputOp op, const Tensor &y, const Tensor &w, Tensor &x) {
-  products(op, x.type, w.type, y.type, [&](int64_t i, int64_t k, int64_t o) { x.data[i] += y.data[o] * w.data[k]; });
+void convolutionInput(ConvolutionInputOp op, const Tensor &y, const Tensor &w, Tensor &x, Adder add) {
+  products(op, x.type, w.type, y.type, [&](int64_t i, int64_t k, int64_t o) { add(x.data[i], y.data[o] * w.data[k]); });
 }
-void convolutionKernel(ConvolutionKernelOp op, const Tensor &x, const Tensor &y, Tensor &w) {
-  products(op, x.type, w.type, y.type, [&](int64_t i, int64_t k, int64_t o) { w.data[k] += x.data[i] * y.data[o]; });
+void convolutionKernel(ConvolutionKernelOp op, const Tensor &x, const Tensor &y, Tensor &w, Adder add) {
+  products(op, x.type, w.type, y.type, [&](int64_t i, int64_t k, int64_t o) { add(w.data[k], x.data[i] * y.data[o]); });
 }
 
 void rfft(const Tensor &x, Tensor &y) {
@@ -98,13 +98,13 @@ void irfft(const Tensor &x, Tensor &y) {
 }
 } // namespace
 
-bool mf::eval::evaluateContraction(Operation *op, Operands in, Results out) {
+bool mf::eval::evaluateContraction(Operation *op, Operands in, Results out, Adder add) {
   bool known = true;
   llvm::TypeSwitch<Operation *>(op)
-      .Case<DotGeneralOp>([&](DotGeneralOp o) { dotGeneral(o, *in[0], *in[1], out[0]); })
-      .Case<ConvolutionOp>([&](ConvolutionOp o) { convolution(o, *in[0], *in[1], out[0]); })
-      .Case<ConvolutionInputOp>([&](ConvolutionInputOp o) { convolutionInput(o, *in[0], *in[1], out[0]); })
-      .Case<ConvolutionKernelOp>([&](ConvolutionKernelOp o) { convolutionKernel(o, *in[0], *in[1], out[0]); })
+      .Case<DotGeneralOp>([&](DotGeneralOp o) { dotGeneral(o, *in[0], *in[1], out[0], add); })
+      .Case<ConvolutionOp>([&](ConvolutionOp o) { convolution(o, *in[0], *in[1], out[0], add); })
+      .Case<ConvolutionInputOp>([&](ConvolutionInputOp o) { convolutionInput(o, *in[0], *in[1], out[0], add); })
+      .Case<ConvolutionKernelOp>([&](ConvolutionKernelOp o) { convolutionKernel(o, *in[0], *in[1], out[0], add); })
       .Case<RfftOp>([&](RfftOp) { rfft(*in[0], out[0]); })
       .Case<IrfftOp>([&](IrfftOp) { irfft(*in[0], out[0]); })
       .Default([&](Operation *) { known = false; });

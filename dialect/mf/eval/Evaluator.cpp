@@ -1,6 +1,6 @@
 //===- Evaluator.cpp - runs an entry op by op: values, state, loops -----------------------------===//
 #include "dialect/mf/eval/Evaluator.h"
-#include "dialect/mf/eval/Families.h"
+#include "dialect/mf/eval/Run.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include <cmath>
 
@@ -88,31 +88,6 @@ FailureOr<Tensor> mf::eval::constantTensor(ElementsAttr value) {
   return out;
 }
 
-namespace {
-/// Values of one run, and the state as it was before it.
-class Run {
-public:
-  Run(const States &states, Options options) : before(states), options(options) {}
-  LogicalResult block(Block &block);
-  void set(Value value, Tensor tensor) { values[value] = std::move(tensor); }
-  const Tensor &get(Value value) const { return values.find(value)->second; }
-  States written;
-
-private:
-  LogicalResult visit(Operation *op);
-  LogicalResult visitFor(ForOp op);
-  LogicalResult visitCheckpoint(CheckpointOp op);
-  LogicalResult visitRead(ReadOp op);
-  LogicalResult visitReadGroup(ReadGroupOp op);
-  LogicalResult visitWriteGroup(WriteGroupOp op);
-  LogicalResult compute(Operation *op);
-
-  llvm::DenseMap<Value, Tensor> values;
-  const States &before;
-  Options options;
-};
-} // namespace
-
 LogicalResult Run::visitRead(ReadOp op) {
   auto it = before.find(op.getState().str());
   if (it == before.end())
@@ -159,16 +134,19 @@ LogicalResult Run::visitFor(ForOp op) {
   std::vector<Tensor> carried;
   for (Value init : op.getInits())
     carried.push_back(get(init));
-  for (int64_t trip = 0; trip < trips; ++trip) {
-    set(body.getArgument(0), {cast<RankedTensorType>(body.getArgument(0).getType()), {(double)trip}});
+  trip.push_back(0);
+  for (int64_t i = 0; i < trips; ++i) {
+    trip.back() = i;
+    set(body.getArgument(0), {cast<RankedTensorType>(body.getArgument(0).getType()), {(double)i}});
     for (auto [argument, value] : llvm::zip(body.getArguments().drop_front(), carried))
       set(argument, std::move(value));
     if (failed(block(body)))
       return failure();
     auto next = cast<YieldOp>(body.getTerminator()).getValues();
-    for (size_t i = 0; i < carried.size(); ++i)
-      carried[i] = get(next[i]);
+    for (size_t k = 0; k < carried.size(); ++k)
+      carried[k] = get(next[k]);
   }
+  trip.pop_back();
   for (auto [result, value] : llvm::zip(op.getResults(), carried))
     set(result, std::move(value));
   return success();
@@ -183,6 +161,31 @@ LogicalResult Run::visitCheckpoint(CheckpointOp op) {
   return success();
 }
 
+LogicalResult Run::visitFused(FusedOp op) {
+  Block &body = op.getBody().front();
+  for (auto [argument, input] : llvm::zip(body.getArguments(), op.getInputs()))
+    set(argument, Tensor(get(input)));
+  if (failed(block(body)))
+    return failure();
+  for (auto [result, value] : llvm::zip(op.getResults(), cast<YieldOp>(body.getTerminator()).getValues()))
+    set(result, Tensor(get(value)));
+  return success();
+}
+
+LogicalResult Run::visitStop(StopGradientOp op) {
+  if (!derivatives)
+    return compute(op);
+  auto [at, isNew] = stopped.try_emplace({op, trip});
+  if (isNew || !moved) {
+    if (failed(compute(op)))
+      return failure();
+    at->second = get(op.getY());
+  } else {
+    set(op.getY(), at->second);
+  }
+  return success();
+}
+
 /// Ops whose results are a function of their operands alone.
 LogicalResult Run::compute(Operation *op) {
   SmallVector<const Tensor *> in;
@@ -193,10 +196,11 @@ LogicalResult Run::compute(Operation *op) {
     auto type = cast<RankedTensorType>(result.getType());
     out.push_back({type, std::vector<double>(type.getNumElements())});
   }
-  bool known = evaluateElementwise(op, in, out) || evaluateShape(op, in, out) || evaluateReduction(op, in, out) ||
-               evaluateContraction(op, in, out) || evaluateRandom(op, in, out) || evaluateComposite(op, in, out);
+  Adder add{options.round && options.roundSums && !out.empty() && !out[0].type.getElementType().isF64()};
+  bool known = evaluateElementwise(op, in, out) || evaluateShape(op, in, out) || evaluateReduction(op, in, out, add) ||
+               evaluateContraction(op, in, out, add) || evaluateRandom(op, in, out) || evaluateComposite(op, in, out);
   if (!known)
-    return op->emitOpError("has no value of its own; expand derivatives first (--mf-expand-derivatives)");
+    return op->emitOpError("has no meaning that the evaluator knows");
   for (auto [result, tensor] : llvm::zip(op->getResults(), out)) {
     for (double &x : tensor.data)
       x = toType(x, tensor.type.getElementType(), options.round);
@@ -216,6 +220,13 @@ LogicalResult Run::visit(Operation *op) {
       })
       .Case<ForOp>([&](ForOp loop) { return visitFor(loop); })
       .Case<CheckpointOp>([&](CheckpointOp checkpoint) { return visitCheckpoint(checkpoint); })
+      .Case<FusedOp>([&](FusedOp fused) { return visitFused(fused); })
+      .Case<StopGradientOp>([&](StopGradientOp stop) { return visitStop(stop); })
+      .Case<JvpOp, GradOp>([&](Operation *derivative) -> LogicalResult {
+        if (!derivatives)
+          return derivative->emitOpError("has no value of its own; expand derivatives first (--mf-expand-derivatives)");
+        return derivatives->visit(*this, derivative);
+      })
       .Case<ConstantOp>([&](ConstantOp constant) -> LogicalResult {
         auto tensor = constantTensor(constant.getValue());
         if (failed(tensor))

@@ -19,6 +19,8 @@ using States = std::map<std::string, Tensor>;
 struct Options {
   /// f32 and bf16 results are rounded to their type, once an op. Off: everything is f64.
   bool round = true;
+  /// With `round`: sums and products of f32 and bf16 are rounded to f32 after each term, as on a machine.
+  bool roundSums = false;
 };
 
 /// Runs an entry. Fails with a diagnostic at the op: a state that is missing, an argument of another

@@ -11,11 +11,17 @@ using Operands = llvm::ArrayRef<const Tensor *>;
 /// Types are set; data has the right size and holds zeros.
 using Results = llvm::MutableArrayRef<Tensor>;
 
+/// How sums of many terms grow.
+struct Adder {
+  bool single = false; ///< rounded to f32 after each term
+  void operator()(double &sum, double term) const { sum = single ? (double)(float)(sum + term) : sum + term; }
+};
+
 /// Each computes the results of the ops it knows, and says whether it knew the op.
 bool evaluateElementwise(mlir::Operation *op, Operands in, Results out);
 bool evaluateShape(mlir::Operation *op, Operands in, Results out);
-bool evaluateReduction(mlir::Operation *op, Operands in, Results out);
-bool evaluateContraction(mlir::Operation *op, Operands in, Results out);
+bool evaluateReduction(mlir::Operation *op, Operands in, Results out, Adder add);
+bool evaluateContraction(mlir::Operation *op, Operands in, Results out, Adder add);
 bool evaluateRandom(mlir::Operation *op, Operands in, Results out);
 bool evaluateComposite(mlir::Operation *op, Operands in, Results out);
 

@@ -20,11 +20,14 @@ double neutral(ReduceKind kind, Type element) {
   return sign * std::numeric_limits<double>::infinity();
 }
 
-double combine(ReduceKind kind, double a, double b, Type element) {
+double combine(ReduceKind kind, double a, double b, Type element, Adder add) {
   bool integers = isa<IntegerType>(element);
   switch (kind) {
   case ReduceKind::sum:
-    return integers ? integer(Arithmetic::add, a, b, element) : a + b;
+    if (integers)
+      return integer(Arithmetic::add, a, b, element);
+    add(a, b);
+    return a;
   case ReduceKind::prod:
     return integers ? integer(Arithmetic::mul, a, b, element) : a * b;
   case ReduceKind::max:
@@ -35,7 +38,7 @@ double combine(ReduceKind kind, double a, double b, Type element) {
   return NAN;
 }
 
-void reduce(ReduceOp op, const Tensor &x, Tensor &y) {
+void reduce(ReduceOp op, const Tensor &x, Tensor &y, Adder add) {
   Type element = x.type.getElementType();
   std::fill(y.data.begin(), y.data.end(), neutral(op.getKind(), element));
   forEach(x.type.getShape(), [&](int64_t i, Shape index) {
@@ -44,7 +47,7 @@ void reduce(ReduceOp op, const Tensor &x, Tensor &y) {
       if (!llvm::is_contained(op.getDims(), d))
         to.push_back(index[d]);
     double &sum = y.data[position(y.type.getShape(), to)];
-    sum = combine(op.getKind(), sum, x.data[i], element);
+    sum = combine(op.getKind(), sum, x.data[i], element, add);
   });
 }
 
@@ -65,7 +68,7 @@ void argmax(ArgmaxOp op, const Tensor &x, Tensor &y) {
   });
 }
 
-void cumsum(CumsumOp op, const Tensor &x, Tensor &y) {
+void cumsum(CumsumOp op, const Tensor &x, Tensor &y, Adder add) {
   int64_t dim = op.getDimension(), n = x.type.getDimSize(dim);
   Type element = x.type.getElementType();
   forEach(x.type.getShape(), [&](int64_t i, Shape index) {
@@ -73,7 +76,7 @@ void cumsum(CumsumOp op, const Tensor &x, Tensor &y) {
     int64_t begin = op.getReverse() ? index[dim] : 0, end = op.getReverse() ? n : index[dim] + 1;
     double sum = 0.0;
     for (at[dim] = begin; at[dim] < end; ++at[dim])
-      sum = combine(ReduceKind::sum, sum, x.data[position(x.type.getShape(), at)], element);
+      sum = combine(ReduceKind::sum, sum, x.data[position(x.type.getShape(), at)], element, add);
     y.data[i] = sum;
   });
 }
@@ -97,12 +100,12 @@ void sort(const Tensor &x, Tensor &y, Tensor &indices) {
 }
 } // namespace
 
-bool mf::eval::evaluateReduction(Operation *op, Operands in, Results out) {
+bool mf::eval::evaluateReduction(Operation *op, Operands in, Results out, Adder add) {
   bool known = true;
   llvm::TypeSwitch<Operation *>(op)
-      .Case<ReduceOp>([&](ReduceOp o) { reduce(o, *in[0], out[0]); })
+      .Case<ReduceOp>([&](ReduceOp o) { reduce(o, *in[0], out[0], add); })
       .Case<ArgmaxOp>([&](ArgmaxOp o) { argmax(o, *in[0], out[0]); })
-      .Case<CumsumOp>([&](CumsumOp o) { cumsum(o, *in[0], out[0]); })
+      .Case<CumsumOp>([&](CumsumOp o) { cumsum(o, *in[0], out[0], add); })
       .Case<SortOp>([&](SortOp) { sort(*in[0], out[0], out[1]); })
       .Default([&](Operation *) { known = false; });
   return known;

@@ -276,13 +276,22 @@ class Rng {
 public:
   /// key: i32 [2] = (seed, step)
   explicit Rng(Tensor key) : key(key) {}
+  /// One whose draws follow from the key alone, in a loop too: for a key that every trip makes anew, so that what is drawn
+  /// there is what calls one by one draw.
+  static Rng by_key(Tensor key) {
+    Rng rng(key);
+    rng.by_trip = false;
+    return rng;
+  }
   Tensor normal(const Shape &shape, Where where = Where::current());
   Tensor uniform(const Shape &shape, Where where = Where::current());
   Tensor bits(const Shape &shape, Where where = Where::current());
   Tensor key;
 
 private:
+  template <typename Op> Tensor draw(const Shape &shape, Dtype dtype, Where where);
   std::shared_ptr<int64_t> stream = std::make_shared<int64_t>(0);
+  bool by_trip = true;
 };
 /// i32 [2] from an i32 scalar seed and a step number.
 Tensor random_key(Operand seed, Operand step);
@@ -534,8 +543,8 @@ public:
   /// Keeps what print() says: the entries return it, as results named print_prefix + "file:line: text"; called by the tools.
   void keep_prints();
   static constexpr const char *print_prefix = "print:";
-  /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\"").
-  void set(const std::string &key, const std::string &json);
+  /// Free key/value text that travels in the artifact (JSON values), e.g. set("dataset", "\"digits\""). Error where the value is no JSON.
+  void set(const std::string &key, const std::string &json, Where where = Where::current());
   /// Ends construction (adds init, verifies) and gives the textual IR; called by the tools.
   std::string finish();
 
