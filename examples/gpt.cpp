@@ -25,7 +25,7 @@ Tensor gpt(Scope net, const Sizes &z, const Tensor &tokens, nn::Cache &cache) {
   attention.out = Init::random_normal(0.02);
   Tensor x = nn::embedding(net / "token", tokens, z.characters, z.width, Init::random_normal(0.5)); // [B, T, W]
   for (int64_t i = 0; i < z.layers; ++i)
-    x = nn::decoder_block(net / "block" / i, x, 8 * z.width / 3, attention);
+    x = nn::decoder_block(net / "block" / i, x, 5 * z.width / 2, attention); // as many weights as an MLP of nearly 4 W
   return nn::dense(net / "head", nn::affine_rms_norm(net / "norm", x), z.characters, {Init::random_normal(0.02), false});
 }
 

@@ -106,7 +106,7 @@ MUTATIONS = [
     # -- models ----------------------------------------------------------------------------------------------------------------
     Mutation("causal-diagonal", "dsl/src/Attention.cpp", "    return key <= query;\n", "    return key < query;\n", "a query sees itself", "attention-test", "ctest:attention"),
     Mutation("row-without-keys", "dsl/src/Attention.cpp", "select(total == 0.0, 1.0, total)", "total", "zero, and no NaN", "attention-test", "ctest:attention"),
-    Mutation("rotary-turn", "models/layers/transformer.cpp", "second = second + parts[1] * c;", "second = second - parts[1] * c;", "a rotation", "transformer-test", "ctest:transformer"),
+    Mutation("rotary-turn", "models/layers/transformer.cpp", "select(first, -s, s)", "select(first, s, -s)", "a rotation", "transformer-test", "ctest:transformer"),
     Mutation("dit-gate", "models/layers/transformer.cpp", "y, width), x, 5);", "y, width), x, 2);", "the second gate", "references-test", "case:references:references: models in f64"),
     Mutation("mean-flow-sign", "models/methods/mean_flow.cpp", "stop_gradient(v - (t - r) * du_dt);", "stop_gradient(v + (t - r) * du_dt);", "the sign of the identity", "references-test",
              "case:references:references: models in f64"),

@@ -36,7 +36,8 @@ void checkSettings(const GenerateOptions &o) {
   checkRange("--min-p", o.minP, o.minP >= 0 && o.minP <= 1, "a number from 0 to 1 (0: all tokens)");
 }
 
-static const LoadedProgram &withNext(const std::string &who, const LoadedProgram &program) {
+/// The program, which has an entry `next`.
+static LoadedProgram &withNext(const std::string &who, LoadedProgram &program) {
   if (!program.has("next"))
     throw UserError(fmt::format("{}: it has no entry 'next' that makes a token from the one before (docs/howto/generate.md); its entries are: {}", who,
                                 fmt::join(program.entries(), ", ")));
@@ -44,7 +45,7 @@ static const LoadedProgram &withNext(const std::string &who, const LoadedProgram
 }
 
 Generator::Generator(std::string name, LoadedProgram &program, const GenerateOptions &options)
-    : who(std::move(name)), program(program), next((withNext(who, program), program), "next") {
+    : who(std::move(name)), program(program), next(withNext(who, program), "next") {
   checkSettings(options);
   const mf_entry_desc &entry = next.info;
   const mf_array_desc *in = find(entry.arguments, entry.num_arguments, "token"), *out = find(entry.results, entry.num_results, "token");
@@ -98,8 +99,8 @@ void Generator::feed(const int32_t *tokens) {
 }
 
 /// After a call of next that was to be one of `steps`.
-void Generator::checkRoom(int64_t steps) const {
-  const Array *room = const_cast<Call &>(next).result("room");
+void Generator::checkRoom(int64_t steps) {
+  const Array *room = next.result("room");
   if (int64_t places = room ? int64_t(scalarOf(*room)) + 1 : steps; places < steps)
     throw UserError(fmt::format("{}: the cache of the program has place for {} tokens, got {}: those of the prompt, and what is made but for the last", who, places, steps));
 }

@@ -46,7 +46,7 @@ public:
 private:
   void set(Call &call, const GenerateOptions &options) const;
   void feed(const int32_t *tokens);
-  void checkRoom(int64_t steps) const;
+  void checkRoom(int64_t steps);
   void checkTokens(std::span<const int32_t> tokens) const;
   Made makeNext();
   Made makeMany(int64_t count);

@@ -9,7 +9,7 @@ using namespace mf::test;
 
 namespace {
 
-constexpr int64_t kRows = 2, kPlaces = 12, kTokens = 11, kWidth = 16, kHeads = 2, kFeatures = 8;
+constexpr int64_t kRows = 2, kPlaces = 40, kTokens = 11, kWidth = 128, kHeads = 4, kFeatures = 32;
 
 /// Two blocks: norm, attention with learned positions, an MLP.  tokens i32 [B, T] -> logits [B, T, kTokens]
 Tensor network(Scope net, const Tensor &tokens, nn::Cache &cache, int64_t keyHeads = kHeads) {

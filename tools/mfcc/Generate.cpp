@@ -1,5 +1,6 @@
 //===- Generate.cpp - mfcc generate: one token after the other -------------------------------------===//
 #include "training/Generation.h"
+#include "compiler/api/Session.h"
 #include "tools/mfcc/Commands.h"
 #include "training/RunFolder.h"
 #include "training/Sampling.h"
@@ -42,6 +43,8 @@ LoadedProgram load(const Options &o) {
     program.loadState(folder.findCheckpoint(o.checkpoint), true);
     return program;
   }
+  if (compiler::Source::kindOfFile(o.run))
+    throw UserError(o.run + ": expected a run folder or an artifact, got a source: train it, or compile it and give weights with --state");
   if (o.checkpoint != "last")
     throw UserError("--checkpoint: " + o.run + " is no run folder: give weights with --state FILE");
   LoadedProgram program(o.run, o.threads);
