@@ -105,7 +105,7 @@ static Packing chooseRhs(const DimGroup &n, const DimGroup &k, unsigned rhs, uns
 
 /// Products of a few rows (a token) read each element of the right side once. Vectors lie there as in a panel where its columns are whole
 /// vectors side by side.
-static void chooseInPlace(ContractPlan &plan, Type rhsElement) {
+static void chooseInPlace(ContractPlan &plan, Type rhsElement, const CpuTarget &target) {
   int64_t rows = 0;
   for (const ContractPlan::Side &side : plan.sides)
     rows += plan.parts[side.part].m.total;
@@ -115,7 +115,8 @@ static void chooseInPlace(ContractPlan &plan, Type rhsElement) {
     return;
   plan.readsRhsInPlace = true;
   plan.rowVariants = {rows == 1 ? 1u : plan.rowVariants.back()};
-  for (unsigned vectors : {8, 4}) // independent sums hide the latency of each
+  // independent sums hide the latency of each, and long runs that of memory
+  for (unsigned vectors = target.vectorRegisters / 2; vectors >= 4; vectors /= 2)
     if (rows == 1 && plan.n.total % (vectors * plan.lanes) == 0) {
       plan.panelVectors = vectors;
       break;
@@ -213,7 +214,7 @@ ContractPlan mf::codegen::planContraction(ContractOp op, const CpuTarget &target
     }
   }
   plan.rhsPacking = chooseRhs(plan.n, plan.k, accesses.size() - 1, plan.lanes);
-  chooseInPlace(plan, cast<MemRefType>(op.getRhs().getType()).getElementType());
+  chooseInPlace(plan, cast<MemRefType>(op.getRhs().getType()).getElementType(), target);
   chooseBlocks(plan);
   return plan;
 }
