@@ -101,6 +101,7 @@ void Compilation::Unit::fail(const std::string &what) const {
 
 void Compilation::Unit::run(Phase phase) {
   passes::PipelineOptions pipeline{precision, options.tangents};
+  pipeline.tiles = targets.chip.empty(); // all targets share the kernels
   PassManager manager(&context);
   if (phase == Phase::expanded)
     passes::buildExpansion(manager, pipeline);
