@@ -29,8 +29,8 @@ class KernelBounds {
 public:
   explicit KernelBounds(KernelOp kernel) : kernel(kernel), context(kernel.getContext()) {}
 
-  IndexBounds of(LoadOp op) { return of(cast(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
-  IndexBounds of(StoreOp op) { return of(cast(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
+  IndexBounds of(LoadOp op) { return of(memrefOf(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
+  IndexBounds of(StoreOp op) { return of(memrefOf(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
   /// The range of result `dimension` of an access, whatever the verdict.
   IndexRange rangeOf(mlir::AffineMap map, mlir::ValueRange indices, mlir::Value mask, unsigned dimension);
 
@@ -46,7 +46,7 @@ private:
     Linear form;
     IndexRange range;
   };
-  static mlir::MemRefType cast(mlir::Value buffer) { return llvm::cast<mlir::MemRefType>(buffer.getType()); }
+  static mlir::MemRefType memrefOf(mlir::Value buffer) { return llvm::cast<mlir::MemRefType>(buffer.getType()); }
   IndexBounds of(mlir::MemRefType buffer, mlir::AffineMap map, mlir::ValueRange indices, mlir::Value mask);
 
   mlir::AffineExpr atom(IndexRange range, bool coordinate = false);
