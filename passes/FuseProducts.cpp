@@ -12,6 +12,7 @@
 // The method is that of Dao et al., FlashAttention (arXiv 2205.14135), found in the graph, so that whatever derivatives of
 // whatever order and whatever masks give is computed in the same way.
 //===--------------------------------------------------------------------------------------------------===//
+#include "mlir/Analysis/TopologicalSortUtils.h"
 #include "passes/Passes.h"
 #include "passes/fuse/Grouping.h"
 
@@ -30,8 +31,10 @@ static void fuseBlock(Block &block) {
       fuseBlock(loop.getBody().front());
   SmallVector<Space> spaces = findSpaces(block, {});
   SmallVector<Value> sliced = computeSlices(block, spaces);
-  if (!sliced.empty())
+  if (!sliced.empty()) {
+    sortTopologically(&block);
     spaces = findSpaces(block, sliced);
+  }
   if (!spaces.empty())
     fuse(block, spaces);
 }

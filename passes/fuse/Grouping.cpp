@@ -6,6 +6,7 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
 #include "passes/fuse/Groups.h"
+#include "passes/partition/Shapes.h"
 
 using namespace mlir;
 using namespace mf::ir;
@@ -75,7 +76,8 @@ private:
   /// computed where it is needed, so that nothing of rows x columns is stored.
   bool isRepeated(Operation *op) {
     auto large = [&](Value value) { return tensorType(value).getNumElements() >= space.shape[space.rows] * space.shape[space.columns]; };
-    if (!isa<Elementwise>(op) || !large(op->getResult(0)) || workOf(op) >= kKeepWork)
+    bool isSmaller = tensorType(op->getResult(0)).getNumElements() < numElements(space.shape);
+    if (!isa<Elementwise>(op) || !large(op->getResult(0)) || !isSmaller || workOf(op) >= kKeepWork)
       return false;
     auto it = repeated.find(op);
     if (it != repeated.end())

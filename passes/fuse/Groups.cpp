@@ -33,27 +33,43 @@ static SmallVector<Leaf> leavesOf(Value value) {
 
 //===-- who waits for whom ------------------------------------------------------------------------------===//
 
+llvm::DenseSet<Operation *> Grouping::dependentsOf(ArrayRef<Operation *> ops) const {
+  llvm::DenseSet<Operation *> found;
+  SmallVector<Operation *> pending;
+  auto reach = [&](Operation *op) {
+    if (op && found.insert(op).second)
+      pending.push_back(op);
+  };
+  llvm::for_each(ops, reach);
+  while (!pending.empty()) {
+    Operation *op = pending.pop_back_val();
+    // a kernel waits for all that one of its parts waits for, and gives all of its results
+    for (Group *group : {owner.lookup(op), storedBy.lookup(op)})
+      if (group) {
+        llvm::for_each(group->members, reach);
+        llvm::for_each(group->stored, reach);
+      }
+    for (Operation *user : op->getUsers())
+      reach(block.findAncestorOpInBlock(*user));
+  }
+  return found;
+}
+
 bool Grouping::dependsOn(const Group &group, Value value) {
   auto [it, isNew] = dependents.try_emplace(&group);
-  llvm::DenseSet<Operation *> &found = it->second;
   if (isNew) {
-    SmallVector<Operation *> pending(group.members.begin(), group.members.end());
-    auto reach = [&](Operation *op) {
-      if (op && found.insert(op).second)
-        pending.push_back(op);
-    };
-    for (Operation *op : pending)
-      found.insert(op);
-    while (!pending.empty()) {
-      Operation *op = pending.pop_back_val();
-      if (Group *other = owner.lookup(op)) // a kernel waits for all that one of its parts waits for
-        llvm::for_each(other->members, reach);
-      for (Operation *user : op->getUsers())
-        reach(block.findAncestorOpInBlock(*user));
-    }
+    SmallVector<Operation *> all(group.members.begin(), group.members.end());
+    llvm::append_range(all, group.stored);
+    it->second = dependentsOf(all);
   }
   Operation *op = value.getDefiningOp();
-  return op && found.contains(op);
+  return op && it->second.contains(op);
+}
+
+bool Grouping::waitsFor(const Group &group, Operation *op) const {
+  llvm::DenseSet<Operation *> later = dependentsOf(op);
+  auto isLater = [&](Operation *member) { return later.contains(member); };
+  return llvm::any_of(group.members, isLater) || llvm::any_of(group.stored, isLater);
 }
 
 //===-- sums --------------------------------------------------------------------------------------------===//
@@ -108,14 +124,14 @@ void Grouping::add(Group &group, const Root &root, ArrayRef<Operation *> ops) {
   bool stores = root.op == root.value.getDefiningOp(); // a value of the space, which other kernels may compute as well
   for (Operation *op : ops)
     group.members.insert(op), owner[op] = &group;
-  if (!stores)
-    group.members.insert(root.op), owner[root.op] = &group;
+  (stores ? group.stored : group.members).insert(root.op);
+  (stores ? storedBy : owner)[root.op] = &group;
   dependents.clear();
 }
 
 void Grouping::place(const Space &space, const Root &root) {
   for (auto &group : llvm::reverse(groups))
-    if (group->space == &space && group->takes(root))
+    if (group->space == &space && group->takes(root) && !waitsFor(*group, root.op))
       if (auto ops = needs(*group, root))
         return add(*group, root, ops->getArrayRef());
   groups.push_back(std::make_unique<Group>());
@@ -172,7 +188,7 @@ bool Grouping::mayAbsorb(const Group &group, Operation *op) {
 
 void Grouping::absorb(Operation *op) {
   for (auto &group : groups)
-    if (mayAbsorb(*group, op)) {
+    if (mayAbsorb(*group, op) && !waitsFor(*group, op)) {
       group->members.insert(op);
       owner[op] = group.get();
       dependents.clear();

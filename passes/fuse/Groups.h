@@ -8,6 +8,7 @@ struct Group {
   const Space *space;
   llvm::SmallVector<Root> roots;
   llvm::SetVector<mlir::Operation *> members; ///< the roots' ops, and elementwise ops on their results: each in one group
+  llvm::SetVector<mlir::Operation *> stored;  ///< ops of the space whose values this group stores; others compute them, too
   bool takes(const Root &root) const { return roots.front().kept == root.kept && roots.front().streamed == root.streamed; }
   bool isMember(mlir::Value value) const { return value.getDefiningOp() && members.contains(value.getDefiningOp()); }
   /// The dimensions of the space that are not summed over.
@@ -31,9 +32,14 @@ private:
   bool mayAbsorb(const Group &group, mlir::Operation *op);
   /// Whether a value waits for what a group computes.
   bool dependsOn(const Group &group, mlir::Value value);
+  /// Whether a group waits for an op, by way of other kernels: they cannot be one.
+  bool waitsFor(const Group &group, mlir::Operation *op) const;
+  /// The ops that wait for `ops`, those included.
+  llvm::DenseSet<mlir::Operation *> dependentsOf(mlir::ArrayRef<mlir::Operation *> ops) const;
 
   mlir::Block &block;
-  llvm::DenseMap<mlir::Operation *, Group *> owner;
+  llvm::DenseMap<mlir::Operation *, Group *> owner;    ///< of members
+  llvm::DenseMap<mlir::Operation *, Group *> storedBy;
   llvm::DenseMap<const Group *, llvm::DenseSet<mlir::Operation *>> dependents; ///< cleared where a group changes
 };
 

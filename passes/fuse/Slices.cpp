@@ -81,8 +81,9 @@ SmallVector<Value> mf::passes::computeSlices(Block &block, ArrayRef<Space> space
         Value value = slicer.of(slice.getX());
         results.push_back(value);
         slice.getY().replaceAllUsesWith(value);
-        slice.erase();
       }
+      for (SliceOp slice : slices)
+        slice.erase();
     }
   }
   return results;

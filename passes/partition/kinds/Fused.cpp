@@ -87,6 +87,9 @@ public:
     for (Operation &inner : body)
       if (isRoot(&inner))
         last = std::max(last, phaseOf(&inner));
+    for (Value value : body.getTerminator()->getOperands())
+      if (isInTiles(value))
+        last = std::max(last, phaseOf(value));
     for (int phase = 0; phase <= last; ++phase)
       emitPhase(phase);
     emitResults();

@@ -2,12 +2,12 @@
 // equal kernels share their code.
 // RUN: %mf-opt %s --mf-cpu-lower-kernels=cpu=x86-64-v4 | FileCheck %s
 
-// CHECK:       llvm.func internal @mf_gemm_f32_12x32of32_along(
+// CHECK:       llvm.func internal @mf_gemm_f32_12x32of32_along272(
 // CHECK-COUNT-24: llvm.intr.fmuladd
 // CHECK-LABEL: llvm.func @mfk_pair(
 // CHECK:         %[[PANEL:.*]] = llvm.getelementptr %arg3
-// CHECK:         llvm.call @mf_gemm_f32_12x32of32_along(%{{[^,]*}}, %[[P:[^,]*]],
-// CHECK:         llvm.call @mf_gemm_f32_12x32of32_along(%{{[^,]*}}, %[[P]],
+// CHECK:         llvm.call @mf_gemm_f32_12x32of32_along272(%{{[^,]*}}, %[[P:[^,]*]],
+// CHECK:         llvm.call @mf_gemm_f32_12x32of32_along272(%{{[^,]*}}, %[[P]],
 // CHECK:         arith.addf {{.*}} : vector<16xf32>
 // CHECK:         llvm.return
 // CHECK-NOT:   llvm.func @mfk_other

@@ -34,6 +34,7 @@ static cl::list<std::string> types("types", cl::CommaSeparated, cl::desc("f32 (d
 static cl::opt<std::string> cpu("cpu", cl::desc("native, x86-64, x86-64-v3 or x86-64-v4"), cl::init("native"));
 static cl::opt<bool> withCuda("cuda", cl::desc("also the CUDA code, on the SIMT executor"));
 static cl::opt<unsigned> cudaEvery("cuda-every", cl::desc("of the CUDA code, every how many entries"), cl::init(1));
+static cl::opt<bool> tiles("tiles", cl::desc("whether kernels may keep tiles; never with --cuda"), cl::init(true));
 static cl::opt<uint64_t> seed("seed", cl::desc("of arguments and states"), cl::init(1));
 static cl::opt<bool> quiet("quiet", cl::desc("print failures only"));
 static cl::opt<unsigned> worst("worst", cl::desc("instead: so many points of NaN, infinities, zeros, the largest and smallest numbers, and ties, on the CPU; each gives "
@@ -230,7 +231,7 @@ bool checkModule(ModuleOp module, StringRef type) {
   }
   PassManager manager(module.getContext());
   passes::PipelineOptions options;
-  options.tiles = !withCuda;
+  options.tiles = tiles && !withCuda;
   passes::buildPipeline(manager, options);
   if (mlir::failed(manager.run(module)))
     return false;
