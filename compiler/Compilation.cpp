@@ -30,6 +30,7 @@ Compilation::~Compilation() = default;
 
 std::string Compilation::bytes(Emit emit) { return unit->bytes(emit); }
 void Compilation::write(Emit emit, const std::string &path, const std::string &state) { unit->write(emit, path, state); }
+std::string Compilation::fingerprint() { return unit->fingerprint(); }
 const std::vector<EntryCost> &Compilation::costs() { return unit->costs(); }
 std::vector<Numbers> Compilation::evaluate(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states, bool round) {
   return unit->evaluate(entry, arguments, states, round);

@@ -61,22 +61,33 @@ bool takeSeverity(std::string_view &text, Severity &severity) {
   return false;
 }
 
-/// Takes "file:line: " or "file:line:column: " from the front.
+/// Takes "file:line: " or "file:line:column: " from the front. A file's name may hold a colon, but none that a space follows.
 void takePlace(std::string_view &text, Diagnostic &d) {
-  for (size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+  size_t end = text.find(": ");
+  for (size_t colon = text.find(':'); colon < end && end != std::string_view::npos; colon = text.find(':', colon + 1)) {
     std::string_view rest = text.substr(colon + 1);
-    int64_t line = takeNumber(rest);
-    if (!line || colon == 0)
+    int64_t line = takeNumber(rest), column = takeNumber(rest);
+    if (!line || colon == 0 || !rest.starts_with(' '))
       continue;
     d.file = text.substr(0, colon);
     d.line = line;
-    d.column = takeNumber(rest);
+    d.column = column;
     text = rest;
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     return;
   }
 }
 } // namespace
+
+std::string inEditorsForm(std::string_view message, const std::string &name) {
+  std::string_view rest = message;
+  Diagnostic d;
+  takePlace(rest, d);
+  if (d.file.empty())
+    return name + ": " + std::string(message);
+  std::string place(message.substr(0, message.size() - rest.size()));
+  return place + (takeSeverity(rest, d.severity) ? "" : "error: ") + std::string(message.substr(place.size()));
+}
 
 Diagnostic parseDiagnostic(std::string_view text) {
   Diagnostic d;

@@ -93,7 +93,7 @@ void compileFile(const std::string &path, const std::string &output, const Sessi
   words.erase(words.begin());
   TemporaryFile rule(".d");
   std::string headers = includeFolder(options);
-  words.insert(words.end(), {"-std=c++20", "-O0", "-shared", "-fPIC", "-Werror=return-type", "-D_GLIBCXX_ASSERTIONS", "-MMD", "-MF", rule.path(), "-I" + headers, sourceArgument(path), "-o", output});
+  words.insert(words.end(), {"-std=c++20", "-O0", "-g1", "-shared", "-fPIC", "-Werror=return-type", "-D_GLIBCXX_ASSERTIONS", "-MMD", "-MF", rule.path(), "-I" + headers, sourceArgument(path), "-o", output});
   // The DSL is in this library. Naming it in the object lets the loader find it where this library itself was loaded for a plug-in alone.
   if (std::string own = ownFile(); fs::path(own).filename().string().starts_with("libmfcc.so"))
     words.push_back(own);
@@ -151,7 +151,7 @@ Model buildDsl(const std::string &path, const SessionOptions &options, const std
   TemporaryFile object(".so");
   compileFile(path, object.path(), options, model);
   auto run = [&] { return runDsl(path, object.path(), model, set, prints); };
-  model.ir = options.isolate ? isolated(path, run) : run();
+  model.ir = options.isolate ? isolated({path, object.path(), model.files}, run) : run();
   return model;
 }
 

@@ -3,9 +3,11 @@
 #include "compiler/Diagnostics.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Program.h"
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -55,20 +57,64 @@ void writeFile(const std::string &path, const std::string &bytes) {
   refuse(path, "cannot be written");
 }
 
+namespace {
+/// The temporary files that are there now, for whoever ends the process. A signal handler reads it: no locks, no memory.
+struct Registered {
+  std::atomic<const char *> file = nullptr, folder = nullptr;
+};
+constexpr size_t kMostRegistered = 64; // what is beyond stays where a signal ends the process
+Registered registered[kMostRegistered];
+
+void enter(const char *file, const char *folder) {
+  for (Registered &place : registered) {
+    const char *nothing = nullptr;
+    if (place.folder.compare_exchange_strong(nothing, folder)) {
+      place.file = file;
+      return;
+    }
+  }
+}
+
+void leave(const char *folder) {
+  for (Registered &place : registered)
+    if (place.folder == folder) {
+      place.file = nullptr;
+      place.folder = nullptr;
+      return;
+    }
+}
+} // namespace
+
 TemporaryFile::TemporaryFile(const std::string &suffix) {
   const char *variable = std::getenv("TMPDIR");
-  std::string folder = variable && *variable ? variable : "/tmp";
-  std::string pattern = folder + "/mfcc-XXXXXX" + suffix;
-  int file = mkstemps(pattern.data(), (int)suffix.size());
-  if (file < 0)
-    refuse(folder, std::string("a temporary file cannot be made in it: ") + std::strerror(errno) + "; set TMPDIR to a folder for such files");
+  std::string root = variable && *variable ? variable : "/tmp";
+  folder = root + "/mfcc-XXXXXX";
+  bool made = mkdtemp(folder.data());
+  name = folder + "/file" + suffix;
+  int file = made ? open(name.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600) : -1;
+  if (file < 0) {
+    std::string why = std::strerror(errno);
+    if (made)
+      rmdir(folder.c_str());
+    refuse(root, "a temporary file cannot be made in it: " + why + "; set TMPDIR to a folder for such files");
+  }
   close(file);
-  name = pattern;
+  enter(name.c_str(), folder.c_str());
 }
 
 TemporaryFile::~TemporaryFile() {
+  leave(folder.c_str());
   std::error_code ignored;
-  fs::remove(name, ignored);
+  fs::remove_all(folder, ignored);
+}
+
+void removeTemporaryFiles() noexcept {
+  for (Registered &place : registered) {
+    if (const char *file = place.file)
+      unlink(file);
+    if (const char *folder = place.folder)
+      rmdir(folder);
+  }
 }
 
 int runProgram(const std::string &program, const std::vector<std::string> &arguments, std::string &log) {

@@ -15,7 +15,11 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 #include <filesystem>
 
 using namespace mlir;
@@ -97,6 +101,7 @@ void Compilation::Unit::fail(const std::string &what) const {
 
 void Compilation::Unit::run(Phase phase) {
   passes::PipelineOptions pipeline{precision, options.tangents};
+  pipeline.tiles = targets.chip.empty(); // all targets share the kernels
   PassManager manager(&context);
   if (phase == Phase::expanded)
     passes::buildExpansion(manager, pipeline);
@@ -116,6 +121,18 @@ ModuleOp Compilation::Unit::at(Phase phase) {
     if (reached < next && next <= phase)
       run(next);
   return *module;
+}
+
+std::string Compilation::Unit::fingerprint() {
+  OwningOpRef<ModuleOp> program = at(Phase::graph).clone();
+  if (auto text = (*program)->getAttrOfType<StringAttr>("mf.metadata"))
+    if (auto metadata = llvm::json::parse(text.getValue()); llvm::json::Object *members = metadata ? metadata->getAsObject() : nullptr) {
+      members->erase("places"); // of the entries in their file
+      (*program)->setAttr("mf.metadata", StringAttr::get(&context, llvm::formatv("{0}", *metadata).str()));
+    } else {
+      consumeError(metadata.takeError());
+    }
+  return llvm::utohexstr(llvm::xxHash64(printed(*program)), true, 16); // locations are not printed
 }
 
 const std::vector<EntryCost> &Compilation::Unit::costs() {

@@ -16,6 +16,7 @@ public:
 
   std::string bytes(Emit emit);
   void write(Emit emit, const std::string &path, const std::string &state);
+  std::string fingerprint();
   const std::vector<EntryCost> &costs();
   Trace trace(const std::string &entry);
   std::vector<Numbers> evaluate(const std::string &entry, const std::vector<Numbers> &arguments, const std::map<std::string, Numbers> &states, bool round);

@@ -43,7 +43,7 @@ struct FuseProductsPass : mf::passes::impl::FuseProductsPassBase<FuseProductsPas
     std::optional<mf::codegen::Target> target = targetOf(getOperation(), targetName);
     if (!target)
       return signalPassFailure();
-    if (target->keepsTiles)
+    if (target->keepsTiles && tiles)
       getOperation().walk([](EntryOp entry) { fuseBlock(entry.getBody().front()); });
   }
 };

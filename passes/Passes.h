@@ -20,6 +20,7 @@ struct PipelineOptions {
   Precision precision = Precision::f32;
   bool tangents = true; ///< false: the program without its forward derivatives
   std::string target = "cpu"; ///< what kernels are cut for (codegen/target/Target.h)
+  bool tiles = true; ///< whether every target that the kernels are for keeps tiles
 };
 /// From a verified graph to one of ordinary ops: derivatives expanded, common subexpressions merged.
 void buildExpansion(mlir::OpPassManager &manager, const PipelineOptions &options = {});

@@ -79,7 +79,7 @@ def FuseProductsPass : Pass<"mf-fuse-products", "::mlir::ModuleOp"> {
     In: expanded graphs. Out: where a softmax lies between two products, the values of its shape, those of all derivatives included, stand in `mf.fused` ops, a
     kernel each, that keep them in tiles: none is stored. Left alone: values that something else needs whole, which are stored once; targets that do not keep tiles.
   }];
-  let options = [TargetOption];
+  let options = [TargetOption, Option<"tiles", "tiles", "bool", "true", "whether kernels may keep tiles: false for those that other targets get too">];
 }
 
 def RematerializePass : Pass<"mf-rematerialize", "::mlir::ModuleOp"> {

@@ -33,7 +33,7 @@ void mf::passes::buildExpansion(mlir::OpPassManager &manager, const PipelineOpti
 
 void mf::passes::buildKernels(mlir::OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createRoundOperandsPass());
-  manager.addPass(createFuseProductsPass({options.target}));
+  manager.addPass(createFuseProductsPass({options.target, options.tiles}));
   manager.addPass(createRematerializePass());
   manager.addPass(createGroupUpdatesPass());
   manager.addPass(createSplitReductionsPass({options.target}));
@@ -48,8 +48,18 @@ void mf::passes::buildPipeline(mlir::OpPassManager &manager, const PipelineOptio
   buildKernels(manager, options);
 }
 
+namespace {
+struct PipelineFlags : mlir::PassPipelineOptions<PipelineFlags> {
+  Option<bool> tiles{*this, "tiles", llvm::cl::desc("whether kernels may keep tiles: false for those that other targets get too"), llvm::cl::init(true)};
+};
+} // namespace
+
 void mf::passes::registerPasses() {
   registerMfPasses();
-  mlir::PassPipelineRegistration<> pipeline("mf-pipeline", "everything from a verified graph to planned kernels",
-                                                                       [](mlir::OpPassManager &manager) { buildPipeline(manager); });
+  mlir::PassPipelineRegistration<PipelineFlags> pipeline(
+      "mf-pipeline", "everything from a verified graph to planned kernels", [](mlir::OpPassManager &manager, const PipelineFlags &flags) {
+        PipelineOptions options;
+        options.tiles = flags.tiles;
+        buildPipeline(manager, options);
+      });
 }

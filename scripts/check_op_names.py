@@ -13,6 +13,8 @@ STATE = "state has names, and places of its own"
 KIND = "the op that the kind is for"
 PARTS = "an array whose parts are computed where they lie in it"
 BLOCK = "the update whose points are those of a block"
+FUSED = "a region that is one kernel: what is in it is left alone, its arguments are values from outside"
+BOUNDS = "numbers of which the analysis knows the bounds; of others it says that it does not, which is never wrong"
 NAMES = {
     # file -> {ops: why}
     "passes/ExpandDerivatives.cpp": {"JvpOp GradOp": "what the pass expands", "ForOp YieldOp CheckpointOp": CONTROL},
@@ -25,10 +27,16 @@ NAMES = {
     "passes/derivatives/Transpose.cpp": {"ForOp": CONTROL},
     "passes/GroupUpdates.cpp": {"EntryOp": CONTROL, "StateOp ReadOp WriteOp ReadGroupOp WriteGroupOp": STATE, "BroadcastInDimOp ConstantOp": "a number that is everywhere the same",
                                 "ReduceOp AddOp": "the sum of squares that a norm is made of"},
+    "passes/Decompose.cpp": {"FusedOp": FUSED},
+    "passes/FactorProducts.cpp": {"DivOp BroadcastInDimOp ExpOp": "the quotient that comes out of a product"},
+    "passes/FuseProducts.cpp": {"EntryOp ForOp": CONTROL},
+    "passes/fuse/Masks.cpp": {"SelectOp NegOp ConvertOp SubOp AddOp ExpOp MulOp DivOp": BOUNDS, "IotaOp MaxOp MinOp CompareOp AndOp OrOp XorOp": BOUNDS},
+    "passes/fuse/Slices.cpp": {"SliceOp": "the rows of a jvp: a slice is moved above what it cuts"},
+    "passes/fuse/Space.cpp": {"ExpOp": "what tells weights from hidden features"},
     "passes/Rematerialize.cpp": {"EntryOp": CONTROL, "SliceOp": "the rows of a jvp: a slice is moved above what it cuts",
                                   "BroadcastInDimOp": "a value that is repeated is as cheap as it was"},
-    "passes/SplitReductions.cpp": {"ReduceOp": "what the pass splits"},
-    "passes/SplitContractions.cpp": {"DotGeneralOp": "what the pass splits"},
+    "passes/SplitReductions.cpp": {"ReduceOp": "what the pass splits", "FusedOp": FUSED},
+    "passes/SplitContractions.cpp": {"DotGeneralOp": "what the pass splits", "FusedOp": FUSED},
     "passes/Interleave.cpp": {"EntryOp": CONTROL, "StateOp WriteOp WriteGroupOp": STATE},
     "passes/Precision.cpp": {"DotGeneralOp": "the op that has a precision"},
     "passes/RoundOperands.cpp": {"DotGeneralOp": "the op that has a precision"},
@@ -38,6 +46,9 @@ NAMES = {
     "passes/partition/Places.cpp": {"ForOp ReturnOp EntryOp": CONTROL, "ReadOp WriteOp ReadGroupOp WriteGroupOp": STATE, "ConcatenateOp": PARTS},
     "passes/partition/Separate.cpp": {"ForOp YieldOp ReturnOp": CONTROL, "ReadOp WriteOp ReadGroupOp WriteGroupOp": STATE},
     "passes/partition/InPlace.cpp": {"ForOp": CONTROL, "ReadOp WriteOp ReadGroupOp": STATE, "DynamicUpdateSliceOp": BLOCK},
+    "passes/partition/Access.cpp": {"FusedOp": FUSED},
+    "passes/partition/Contractions.cpp": {"FusedOp": FUSED},
+    "passes/partition/Views.cpp": {"FusedOp": FUSED},
     "passes/partition/Kernels.cpp": {"DynamicUpdateSliceOp": BLOCK},
     "passes/partition/Cluster.cpp": {"ForOp": CONTROL, "ReadOp ReadGroupOp WriteOp WriteGroupOp": STATE},
     "passes/partition/Empty.cpp": {"ForOp": CONTROL},

@@ -9,7 +9,7 @@ COMMAND = "scripts/make_op_reference.py"
 TITLES = {
     "Elementwise": "Elementwise", "Shape": "Moving elements", "Reduction": "Reductions, scans and sorts",
     "Contraction": "Contractions, convolutions and Fourier transforms", "Random": "Random numbers",
-    "Composite": "Composites", "Program": "State, entries, loops and derivatives",
+    "Composite": "Composites", "Fused": "Kernels of several products", "Program": "State, entries, loops and derivatives",
 }
 
 

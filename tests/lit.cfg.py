@@ -25,5 +25,5 @@ config.substitutions += [
     (r"\bnot\b", os.path.join(config.llvm_bin, "not")),
     (r"\bsplit-file\b", os.path.join(config.llvm_bin, "split-file")),
     # the derivative passes and the clean-up that makes their output short enough to check
-    ("%expand", "--mf-decompose --mf-expand-derivatives --canonicalize --mf-merge-equal=forget-roles"),
+    ("%expand", "--mf-decompose --mf-factor-products --mf-expand-derivatives --canonicalize --mf-merge-equal=forget-roles"),
 ]

@@ -52,7 +52,7 @@ Monitor::Monitor(const MonitorOptions &options, const LoadedProgram &program, bo
   for (const std::string &metric : names)
     all += (all.empty() ? "" : ", ") + metric;
   if (!has(name))
-    throw UserError("--monitor " + name + ": this run has no such number; the nearest is '" + opt::nearest(name, names) + "' (there are " + all + ")" +
+    throw UserError(o.said + " " + name + ": this run has no such number; the nearest is '" + opt::nearest(name, names) + "' (there are " + all + ")" +
                     (name.starts_with("eval_") && !evaluated ? ": eval_... comes of an entry eval_loss and held-out data" : ""));
   if (o.plateauPatience == 0)
     return;

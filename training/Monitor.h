@@ -7,6 +7,7 @@ namespace mf {
 
 struct MonitorOptions {
   std::string metric;          ///< a scalar of train_step, or of eval_loss as "eval_..."; empty: raw_mse, else loss
+  std::string said = "--monitor"; ///< how messages call `metric`
   bool largest = false;        ///< the largest is best
   int64_t patience = 0;        ///< checkpoints without a better one before the training stops; 0: never
   int64_t plateauPatience = 0; ///< checkpoints without a better one before the learning rate falls; 0: never

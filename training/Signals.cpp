@@ -6,10 +6,13 @@ namespace mf {
 
 static std::atomic<int> first; // lock-free: written by the signal handler
 
-static void note(int signal) {
+struct sigaction Signals::before[4];
+
+void Signals::note(int signal) {
   first = signal;
-  if (signal != SIGPIPE) // the last words have no reader either
-    std::signal(signal, SIG_DFL);
+  for (size_t i = 0; i < std::size(kNoted); ++i)
+    if (kNoted[i] == signal && signal != SIGPIPE) // the last words have no reader either
+      sigaction(signal, &before[i], nullptr);
 }
 
 Signals::Signals() {

@@ -4,7 +4,7 @@
 
 namespace mf {
 
-/// While it lives, SIGINT, SIGTERM, SIGHUP and SIGPIPE are noted instead of ending the process; a second one ends it at once (but for SIGPIPE). What the process was told
+/// While it lives, SIGINT, SIGTERM, SIGHUP and SIGPIPE are noted instead of ending the process; a second one has the action that it had before (but for SIGPIPE). What the process was told
 /// to ignore (nohup) stays ignored. A file beyond the limit on its size comes back as an error, not as a signal.
 class Signals {
 public:
@@ -15,8 +15,10 @@ public:
   static int received();
 
 private:
+  static void note(int signal);
   static constexpr int kNoted[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
-  struct sigaction before[4], oldSize;
+  static struct sigaction before[4]; // read by the handler
+  struct sigaction oldSize;
 };
 
 } // namespace mf

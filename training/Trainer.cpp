@@ -10,6 +10,7 @@
 #include "training/io/Metrics.h"
 #include "training/io/Pictures.h"
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -198,7 +199,7 @@ void Trainer::checkFinite(int64_t number) {
   for (const char *name : {"loss", "raw_mse"})
     if (const double *value = findScalar(latest, name); value && !std::isfinite(*value))
       stopAtNan(text + name + " is " + (std::isnan(*value) ? "NaN" : "infinite"));
-  if (o.debugNans || number == 1 || number % 100 == 0 || number % o.checkpointEvery == 0 || number == o.steps)
+  if (o.debugNans || std::has_single_bit(uint64_t(number)) || number % 100 == 0 || number % o.checkpointEvery == 0 || number == o.steps)
     if (std::string state = stateWithNan(program); !state.empty())
       stopAtNan(text + "it writes NaN to the state '" + state + "'");
 }

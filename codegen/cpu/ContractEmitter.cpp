@@ -100,11 +100,17 @@ private:
       packer.packLhs(i, lhs[i], elementType(op.getLhs()[i]), m0, paddedRows(plan.sides[i].part), k0, count, packed[i]);
     b.loop(b.index(0), columns, plan.panelColumns(), [&](Value column) {
       Value n = b.add(n0, column);
-      packer.packRhs(rhs, elementType(op.getRhs()), n, k0, count, panel);
+      if (plan.readsRhsInPlace)
+        panel = b.element(rhs, plan.accumulator, b.add(b.mul(k0, rhsRow()), n));
+      else
+        packer.packRhs(rhs, elementType(op.getRhs()), n, k0, count, panel);
       for (unsigned i = 0; i < plan.sides.size(); ++i)
         emitTiles(i, column, count, first);
     });
   }
+
+  /// Elements of the right side from one k to the next.
+  int64_t rhsRow() const { return plan.k.innerStride(plan.sides.size()); }
 
   /// All rows of a left side by one panel.
   void emitTiles(unsigned side, Value column, Value count, Value first) {
@@ -120,7 +126,7 @@ private:
 
   void emitTile(unsigned side, unsigned height, Value row, Value column, Value count, Value first) {
     MicroKernel kernel{plan.accumulator, height, plan.panelVectors, plan.lanes, plan.sides[side].packing == Packing::across, plan.tileRows(), plan.packedRow,
-                       plan.panelColumns()};
+                       plan.readsRhsInPlace ? rhsRow() : plan.panelColumns()};
     Value left = b.element(packed[side], plan.accumulator, b.mul(row, plan.packedRow));
     Value target = b.element(sums[side], plan.accumulator, b.add(b.mul(row, plan.blockColumns()), column));
     Value stride = b.index(plan.blockColumns());

@@ -103,11 +103,31 @@ static Packing chooseRhs(const DimGroup &n, const DimGroup &k, unsigned rhs, uns
   return k.innerStride(rhs) == 1 && k.inner() >= 4 && n.isFlat() ? Packing::alongK : Packing::gather;
 }
 
+/// Products of a few rows (a token) read each element of the right side once. Vectors lie there as in a panel where its columns are whole
+/// vectors side by side.
+static void chooseInPlace(ContractPlan &plan, Type rhsElement, const CpuTarget &target) {
+  int64_t rows = 0;
+  for (const ContractPlan::Side &side : plan.sides)
+    rows += plan.parts[side.part].m.total;
+  unsigned rhs = plan.sides.size();
+  bool lies = plan.rhsPacking == Packing::across && plan.k.isFlat() && plan.n.isFlat() && plan.n.innerStride(0) == 1 && rhsElement == plan.accumulator;
+  if (!lies || rows > 4 || plan.n.total % plan.lanes != 0 || plan.k.innerStride(rhs) < plan.n.total)
+    return;
+  plan.readsRhsInPlace = true;
+  plan.rowVariants = {rows == 1 ? 1u : plan.rowVariants.back()};
+  // independent sums hide the latency of each, and long runs that of memory
+  for (unsigned vectors = target.vectorRegisters / 2; vectors >= 4; vectors /= 2)
+    if (rows == 1 && plan.n.total % (vectors * plan.lanes) == 0) {
+      plan.panelVectors = vectors;
+      break;
+    }
+}
+
 /// Cycles of one block.
 static double blockCost(const ContractPlan &plan, int64_t rows, int64_t panels) {
   double lanes = plan.lanes, k = plan.k.total, columns = double(panels) * plan.panelVectors;
   // a panel's rows lie pages apart: packing waits for the outer caches, once a block of rows
-  double rhs = plan.rhsPacking == Packing::across ? 12 : plan.rhsPacking == Packing::alongK ? 12 : 1.5 * lanes;
+  double rhs = plan.readsRhsInPlace ? 4 : plan.rhsPacking == Packing::across ? 12 : plan.rhsPacking == Packing::alongK ? 12 : 1.5 * lanes;
   double cost = 400 + k * columns * rhs;
   for (const ContractPlan::Side &side : plan.sides) {
     double m = std::min(rows, plan.parts[side.part].m.total);
@@ -194,6 +214,7 @@ ContractPlan mf::codegen::planContraction(ContractOp op, const CpuTarget &target
     }
   }
   plan.rhsPacking = chooseRhs(plan.n, plan.k, accesses.size() - 1, plan.lanes);
+  chooseInPlace(plan, cast<MemRefType>(op.getRhs().getType()).getElementType(), target);
   chooseBlocks(plan);
   return plan;
 }

@@ -45,6 +45,7 @@ struct ContractPlan {
   int64_t rhsBase = 0;
   llvm::SmallVector<int64_t> rhsBStrides;
   Packing rhsPacking = Packing::across;
+  bool readsRhsInPlace = false; ///< so few rows use a panel that packing it would take longer than reading it once
   int64_t batches = 1;
   int64_t maxRows = 0; ///< m of the largest part
 

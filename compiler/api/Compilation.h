@@ -44,6 +44,8 @@ public:
   std::string bytes(Emit emit);
   /// Writes the same to a file: a whole one or none. `state`: weights (.safetensors) to put into an executable, which else starts from init with seed 0.
   void write(Emit emit, const std::string &path, const std::string &state = "");
+  /// A number of the program, whatever file and lines it comes from.
+  std::string fingerprint();
   /// Costs of every entry, in the order of the program. Throws CompileError.
   const std::vector<EntryCost> &costs();
   /// The program with every value of the entry among its results. Throws CompileError where there is no such entry.

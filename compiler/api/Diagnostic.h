@@ -24,6 +24,10 @@ struct Diagnostic {
 /// "file:line: error: message" in one line, without the notes; "error: message" where no place is known.
 MFCC_API std::string textOf(const Diagnostic &diagnostic);
 
+/// The same of a message with or without a place and a severity in front: with a place "file:line: error: message", as editors jump by, where it had
+/// no severity; without one, the text after `name`, "mfcc: message".
+MFCC_API std::string inEditorsForm(std::string_view message, const std::string &name);
+
 /// Whose fault it is.
 enum class Fault {
   user,     ///< the source, an option or the machine is not as it has to be

@@ -32,6 +32,8 @@ template <typename ConcreteType> class Draws : public mlir::OpTrait::TraitBase<C
 #include "dialect/mf/MfOps.h.inc"
 
 namespace mf::ir {
+/// The attribute of an op within an mf.fused whose result is a value of its space.
+inline constexpr const char *kInTiles = "mf.in_tiles";
 /// What element `index` of a view may be, but for operands without elements.
 llvm::SmallVector<ViewSource> sourcesOf(View op, llvm::ArrayRef<mlir::AffineExpr> index);
 /// What RowWise::rowBlock says, and for ops that it does not hold for: where all that moves is one row, the result is of that row.

@@ -324,7 +324,7 @@ IndexBounds KernelBounds::of(StageOp op) {
     dims.push_back(exprOf(index));
   for (int64_t extent : op.getExtents())
     dims.push_back(atom({0, extent - 1}));
-  MemRefType buffer = cast(op.getBuffer());
+  MemRefType buffer = memrefOf(op.getBuffer());
   for (auto [d, result] : llvm::enumerate(op.getMap().getResults())) {
     IndexRange range = rangeOf(flatten(simplifyAffineExpr(result.replaceDims(dims), ranges.size(), 0)), {});
     if (!contains({0, buffer.getDimSize(d) - 1}, range))

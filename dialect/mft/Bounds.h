@@ -29,8 +29,8 @@ class KernelBounds {
 public:
   explicit KernelBounds(KernelOp kernel) : kernel(kernel), context(kernel.getContext()) {}
 
-  IndexBounds of(LoadOp op) { return of(cast(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
-  IndexBounds of(StoreOp op) { return of(cast(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
+  IndexBounds of(LoadOp op) { return of(memrefOf(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
+  IndexBounds of(StoreOp op) { return of(memrefOf(op.getBuffer()), op.getMap(), op.getIndices(), op.getMask()); }
   /// Of all elements that the rectangle may have.
   IndexBounds of(StageOp op);
   IndexRange rangeOf(mlir::Value index) { return rangeOf(flatten(exprOf(index)), {}); }
@@ -49,7 +49,7 @@ private:
     Linear form;
     IndexRange range;
   };
-  static mlir::MemRefType cast(mlir::Value buffer) { return llvm::cast<mlir::MemRefType>(buffer.getType()); }
+  static mlir::MemRefType memrefOf(mlir::Value buffer) { return llvm::cast<mlir::MemRefType>(buffer.getType()); }
   IndexBounds of(mlir::MemRefType buffer, mlir::AffineMap map, mlir::ValueRange indices, mlir::Value mask);
 
   mlir::AffineExpr atom(IndexRange range, bool coordinate = false);

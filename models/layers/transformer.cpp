@@ -31,19 +31,17 @@ Tensor rotary(const Tensor &x, const Tensor &positions, double base, Where where
   if (positions.dtype() != Dtype::i32 || !(of == Shape{shape[1]} || of == Shape{shape[0], shape[1]}))
     refuse(where, "rotary: expected positions i32 [" + std::to_string(shape[1]) + "] or " + text({shape[0], shape[1]}) + ", got " + text(of));
   int64_t half = shape[3] / 2;
-  Dims places = of.size() == 1 ? Dims{0} : Dims{0, 1}, onX = of.size() == 1 ? Dims{1, 3} : Dims{0, 1, 3};
-  Shape angles = of;
-  angles.push_back(half);
-  Tensor position = broadcast_in_dim(convert(positions, default_dtype()), angles, places);
-  Tensor frequency = broadcast_in_dim(constant(frequencies(shape[3], base), {half}, default_dtype()), angles, {(int64_t)of.size()});
-  Tensor angle = position * frequency;                                // [(B,) T, D / 2]
-  Tensors parts = split(x, 2, -1);
-  Tensor c = broadcast_in_dim(convert(cos(angle), x.dtype()), parts[0].shape(), onX);
-  Tensor s = broadcast_in_dim(convert(sin(angle), x.dtype()), parts[0].shape(), onX);
-  Tensor first = parts[0] * c, second = parts[0] * s;
-  first = first - parts[1] * s;
-  second = second + parts[1] * c;
-  return concatenate({first, second}, 3);
+  bool alike = of.size() == 1;                                        // all examples have the same positions
+  Shape table = of, halves{shape[0], shape[1], shape[2], 2, half};
+  table.push_back(half);
+  Tensor position = broadcast_in_dim(convert(positions, default_dtype()), table, alike ? Dims{0} : Dims{0, 1});
+  Tensor angle = position * trailing(constant(frequencies(shape[3], base), {half}, default_dtype()), position); // [(B,) T, D / 2]
+  auto wide = [&](const Tensor &x) { return broadcast_in_dim(x, halves, alike ? Dims{1, 4} : Dims{0, 1, 4}); };
+  Tensor c = wide(convert(cos(angle), x.dtype())), s = wide(convert(sin(angle), x.dtype()));
+  // both halves by one formula: the other half is the reverse of the pair, with the sign of a rotation
+  Tensor pair = reshape(x, halves), first = iota(halves, 3, Dtype::i32) == 0, other = reverse(pair, {3});
+  Tensor turned = pair * c;
+  return reshape(turned + other * select(first, -s, s), shape);
 }
 
 Tensor learned_positions(const Scope &s, const Tensor &positions, int64_t most, int64_t features, Where where) {
@@ -138,8 +136,10 @@ Tensor cross_entropy(const Tensor &logits, const Tensor &labels, Where where) {
   Tensor x = logits.dtype() == Dtype::bf16 ? convert(logits, Dtype::f32) : logits;
   // the label's place by comparison, not by gather: the derivative is elementwise, and goes into the pass that makes the softmax's
   Tensor hit = iota(shape, (int64_t)shape.size() - 1, Dtype::i32) == labels;
-  Tensor loss = -sum(select(hit, log_softmax(x), 0.0), {-1});
-  return select(labels >= shape.back(), std::numeric_limits<double>::quiet_NaN(), loss);
+  Tensor below = x - stop_gradient(reduce_max(x, {-1}));              // from the largest; the loss does not depend on what is subtracted
+  Tensor total = sum(exp(below), {-1}), own = sum(select(hit, below, 0.0), {-1});
+  Tensor loss = select(labels >= shape.back(), std::numeric_limits<double>::quiet_NaN(), log(total) - own);
+  return select(labels < 0, 0.0, loss);
 }
 
 } // namespace mf::nn

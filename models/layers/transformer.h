@@ -50,7 +50,7 @@ Tensor decoder_block(const Scope &s, Tensor x, int64_t hidden, SelfAttentionOpti
 
 /// -log softmax(logits)[label], in nats: logits [..., V], labels i32 [...] -> [...]. A label below 0 counts nothing: 0, without a derivative
 /// (take the mean over the others by hand); one of V and above gives NaN. f32 also where logits are bf16.
-/// The backward pass keeps one array of the size of the logits, the log-probabilities. Throws mf::Error where the shapes do not fit.
+/// The value keeps nothing of the size of the logits, the backward pass one such array. Throws mf::Error where the shapes do not fit.
 Tensor cross_entropy(const Tensor &logits, const Tensor &labels, Where where = Where::current());
 
 } // namespace mf::nn

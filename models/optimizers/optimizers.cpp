@@ -127,7 +127,7 @@ const opt::Rows<OptimizerOptions> &OptimizerOptions::rows() {
       opt::row("epsilon", &O::epsilon, {1e-20, 1}, "Added to the root of the square.", with_rule({"adam", "adamw"})),
       opt::row("weight_decay", &O::weight_decay, {0, 1e3}, "Decoupled decay of weights; biases, norms and labels do not decay.", with_rule({"adamw"})),
       opt::row("clip_norm", &O::clip_norm, {0, 1e9}, "Largest global norm of the gradient; 0 is off."),
-      opt::row("schedule", &O::schedule, {{"constant", Schedule::constant}, {"cosine", Schedule::cosine}, {"plateau", Schedule::plateau}, {"held_out", Schedule::held_out}}, "The learning rate after warm-up. plateau: it falls with the training's own metric; held_out: by `mfcc train --plateau`."),
+      opt::row("schedule", &O::schedule, {{"constant", Schedule::constant}, {"cosine", Schedule::cosine}, {"plateau", Schedule::plateau}, {"held_out", Schedule::held_out}}, "The learning rate after warm-up. plateau: it falls with the training's own metric; held_out: by `training.plateau`, or `mfcc train --plateau`."),
       opt::row("warmup_steps", &O::warmup_steps, {0, many}, "Steps in which the learning rate rises from zero."),
       opt::row("final_fraction", &O::final_fraction, {0, 1}, "Lowest learning rate as a share of the highest.", with_schedule({"cosine", "plateau"})),
       opt::row("plateau_patience", &O::plateau_patience, {1, many}, "Steps without improvement before the learning rate falls.", with_schedule({"plateau"})),

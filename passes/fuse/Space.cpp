@@ -160,6 +160,20 @@ private:
     return rootOver(use, dims);
   }
 
+  /// Whether a value is made of weights, not of a network's hidden features: those are dear to compute again.
+  bool holdsExponential(Value value) const {
+    llvm::SetVector<Operation *> ops;
+    ops.insert(value.getDefiningOp());
+    for (size_t i = 0; i < ops.size(); ++i) {
+      if (isa<ExpOp>(ops[i]))
+        return true;
+      for (Value operand : ops[i]->getOperands())
+        if (isa<Elementwise>(ops[i]) && space.contains(operand))
+          ops.insert(stripAliases(operand).getDefiningOp());
+    }
+    return false;
+  }
+
   /// What is none of that needs the value in memory: it is stored, once.
   bool findRoots() {
     bool sumsProducts = false;
@@ -169,7 +183,7 @@ private:
         if (space.ops.contains(use.getOwner()))
           return;
         if (std::optional<Root> root = rootOf(use)) {
-          sumsProducts |= isa<Contracting>(root->op) && root->kept == space.rows;
+          sumsProducts |= isa<Contracting>(root->op) && root->kept == space.rows && holdsExponential(root->value);
           space.roots.push_back(*root);
         } else {
           stored = true;

@@ -6,6 +6,7 @@
 namespace mf::passes {
 
 using ir::Exprs;
+using ir::kInTiles;
 
 /// Whether the value is folded into its uses (views, and what follows from the index) and gets no buffer.
 bool isVirtual(mlir::Value value);
@@ -13,8 +14,6 @@ bool isVirtual(mlir::Value value);
 inline bool isConstant(mlir::Operation *op) { return op && op->hasTrait<mlir::OpTrait::ConstantLike>(); }
 /// The attribute of a view that must get a buffer of its own.
 inline constexpr const char *kMaterialize = "mf.materialize";
-/// The attribute of an op within an mf.fused whose result is a value of its space.
-inline constexpr const char *kInTiles = "mf.in_tiles";
 /// The attribute of a permutation that is folded into the contraction above it.
 inline constexpr const char *kAbsorbed = "mf.absorbed";
 /// The attribute of a contraction whose right side, along whose columns the lanes run, is not the one that owns the result's

@@ -54,7 +54,7 @@ def build_kernels(arguments, arrays, kind, folder):
     with open(program, "w") as file:
         file.write(run([os.path.join(arguments.bin, "mf-reference-model"), options, kind]))
     # The generic form: an alias of a map after a value's name does not parse.
-    run([os.path.join(arguments.bin, "mf-opt"), "--mf-pipeline", "--mlir-print-op-generic", program, "-o", kernels])
+    run([os.path.join(arguments.bin, "mf-opt"), "--mf-pipeline=tiles=false", "--mlir-print-op-generic", program, "-o", kernels])
     with open(kernels) as file:
         plans = re.findall(r'\], name = "([^"]*)", results = \[', "".join(l for l in file if '"mft.plan"' in l))
     return kernels, [p for p in plans if p != "init"]

@@ -168,7 +168,8 @@ TEST_CASE("config: the tokenization that is usual for the data") {
 /// Keys that the trainer and the codec use, not the program.
 static const std::set<std::string> trainerKeys = {"dataset.name",          "dataset.size",          "dataset.sample_rate",       "dataset.validation_share",
                                                   "dataset.label_pattern", "dataset.labels",        "codec.overlap",             "training.steps",
-                                                  "training.seed",         "training.log_every",    "training.checkpoint_every", "training.keep_checkpoints"};
+                                                  "training.seed",         "training.log_every",    "training.checkpoint_every", "training.keep_checkpoints",
+                                                  "training.monitor",      "training.mode",         "training.patience",         "training.plateau",          "training.plateau_decay"};
 
 static std::string programText(const Config &c) {
   Program program("config", programDtype(c));
@@ -182,7 +183,7 @@ static Config configFor(const Key &key) {
     for (const char *condition : {"class", "latent"})
       for (const char *window : {"sine", "kbd"})
         for (const char *rule : {"adam", "adamw", "sgd"})
-          for (const char *schedule : {"constant", "cosine", "plateau"}) {
+          for (const char *schedule : {"constant", "cosine", "plateau", "held_out"}) {
             Config c = defaultConfig(subject);
             c.set("model.blocks", 2);
             c.set("training.batch", 8);

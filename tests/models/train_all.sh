@@ -53,7 +53,7 @@ for config in "$root"/configs/method="$method"--*.toml; do
     *architecture=dit*) small+=(model.width=16 model.heads=2) ;;
     *) small+=(model.width=16) ;;
   esac
-  small+=(model.blocks=2 training.batch=8 training.sample_batch=8)
+  small+=(model.blocks=2 training.batch=8 training.sample_batch=8 training.checkpoint_every=2) # all runs look for the best step at the same steps
   set=()
   for pair in "${small[@]}"; do set+=(--set "$pair"); done
   run=$scratch/run

@@ -14,7 +14,7 @@ import sys
 
 import numpy as np
 
-NETWORKS = {path.stem for path in (pathlib.Path(__file__).parent / "networks").glob("*.py")}
+NETWORKS = {path.stem for path in (pathlib.Path(__file__).parent / "networks").glob("*.py")} - {"dit"}  # without a second implementation here
 ARRAYS = pathlib.Path(__file__).parent / "arrays"
 TOLERANCE = 1e-11
 STEP = 1e-30
@@ -161,11 +161,36 @@ class Model:
         y = self.p[name + ".grn.gamma"] * y * g / (g.mean(-1, keepdims=True) + 1e-6) + self.p[name + ".grn.beta"] + y
         return x + gate * self.dense(name + ".down", y)
 
+    def places(self):
+        """The DiT's positions [T, W], one number after the other."""
+        grid, width = self.o["grid"], self.o["features"] // len(self.o["grid"])
+        table = []
+        for place in np.ndindex(*grid):
+            angles = [[at * 10000 ** (-2 * i / width) for i in range(width // 2)] for at in place]
+            table.append([f(a) for axis in angles for f in (math.cos, math.sin) for a in axis])
+        return np.array(table)
+
+    def dit_block(self, name, x, cond):
+        shift1, scale1, gate1, shift2, scale2, gate2 = (0, 0, 1) * 2
+        if cond is not None:
+            shift1, scale1, gate1, shift2, scale2, gate2 = np.split(self.dense(name + ".modulation", cond)[:, None], 6, -1)
+        q, k, v = np.split(self.dense(name + ".attention.qkv", self.norm(x) * (1 + scale1) + shift1), 3, -1)
+        size = x.shape[-1] // self.o["own"]["heads"]
+        seen = np.zeros_like(q)
+        for head in range(0, x.shape[-1], size):
+            part = slice(head, head + size)
+            w = np.exp(q[..., part] @ k[..., part].swapaxes(1, 2) / math.sqrt(size))
+            seen[..., part] = w / w.sum(-1, keepdims=True) @ v[..., part]
+        x = x + gate1 * self.dense(name + ".attention.out", seen)
+        return x + gate2 * self.mlp(name + ".dense_in", name + ".dense_out", self.norm(x) * (1 + scale2) + shift2)
+
     def blocks(self, prefix, count, x, cond):
         shape = x.shape
+        if self.o["architecture"] == "dit":
+            x = x + self.places()
         if self.o["architecture"] == "convnet":
             x = x.reshape(len(x), *self.o["grid"], -1)
-        block = {"convnet": self.convnet_block, "mlp_mixer": self.mixer_block}[self.o["architecture"]]
+        block = {"convnet": self.convnet_block, "mlp_mixer": self.mixer_block, "dit": self.dit_block}[self.o["architecture"]]
         if not self.simple:
             for i in range(count):
                 x = block(f"{prefix}.blocks.{i}", x, cond)
@@ -209,7 +234,12 @@ class Model:
         cond = self.conditioning(t, h, guidance, lambda name, tau: self.embed(name, self.sinusoid(tau, o["frequencies"])))
         cond = cond + (self.p["net.label.weight"][label] if label is not None else 0)
         x = self.dense("net.patch", z) + (self.dense("net.latent", code) if code is not None else 0)
-        return self.dense("net.head", self.norm(self.blocks("net", o["blocks"], x, self.silu(cond))))
+        cond = self.silu(cond)
+        x = self.norm(self.blocks("net", o["blocks"], x, cond))
+        if o["architecture"] == "dit":
+            shift, scale = np.split(self.dense("net.head.modulation", cond)[:, None], 2, -1)
+            x = x * (1 + scale) + shift
+        return self.dense("net.head", x)
 
     def encode(self, x):
         if self.o["architecture"] == "mlp":

@@ -6,6 +6,7 @@
 #include "training/io/File.h"
 #include <cstdlib>
 #include <filesystem>
+#include <pwd.h>
 #include <unistd.h>
 
 namespace mf::tool {
@@ -59,7 +60,8 @@ compiler::Model modelOf(const ClassifierOptions &options) {
 /// Says how far the training is, on a terminal.
 void fit(metrics::Classifier &classifier, const Dataset &train, int64_t steps) {
   bool terminal = isatty(fileno(stderr));
-  std::fprintf(stderr, "training the classifier that judges '%s' (kept in %s)%s", train.name().c_str(), cacheFolder().c_str(), terminal ? "" : "\n");
+  std::string where = cacheFolder().empty() ? "not kept: there is no home folder" : "kept in " + cacheFolder();
+  std::fprintf(stderr, "training the classifier that judges '%s' (%s)%s", train.name().c_str(), where.c_str(), terminal ? "" : "\n");
   classifier.fit(train, steps, 0, [&](int64_t step) {
     if (terminal && step % 50 == 0)
       std::fprintf(stderr, "\rtraining the classifier that judges '%s': %lld %%\033[K", train.name().c_str(), (long long)(100 * step / steps));
@@ -108,9 +110,10 @@ std::optional<metrics::Classifier> fromCache(const std::string &stem, int thread
 std::string cacheFolder() {
   if (const char *folder = std::getenv("XDG_CACHE_HOME"); folder && *folder)
     return std::string(folder) + "/mfcc";
-  if (const char *home = std::getenv("HOME"); home && *home)
-    return std::string(home) + "/.cache/mfcc";
-  return "/tmp/mfcc";
+  const char *home = std::getenv("HOME");
+  if (const passwd *user = getpwuid(getuid()); (!home || !*home) && user)
+    home = user->pw_dir;
+  return home && *home ? std::string(home) + "/.cache/mfcc" : "";
 }
 
 metrics::Classifier openClassifier(const Dataset &train, const ClassifierOptions &options, int threads) {
@@ -119,14 +122,16 @@ metrics::Classifier openClassifier(const Dataset &train, const ClassifierOptions
   addData(hash, train);
   hash.add(model.ir);
   hash.add(compiler::Session::version());
-  std::string stem = cacheFolder() + "/classifier-" + hash.text();
-  if (auto cached = fromCache(stem, threads))
+  // no folder that others of this machine may write: what is kept is run
+  std::string stem = cacheFolder().empty() ? "" : cacheFolder() + "/classifier-" + hash.text();
+  if (auto cached = stem.empty() ? std::nullopt : fromCache(stem, threads))
     return std::move(*cached);
   TemporaryFile artifact(".mfa");
   compileArtifact(model, {}, artifact.path());
   metrics::Classifier classifier(LoadedProgram(artifact.path(), threads));
   fit(classifier, train, options.steps);
-  keep(classifier, artifact.path(), stem);
+  if (!stem.empty())
+    keep(classifier, artifact.path(), stem);
   return classifier;
 }
 

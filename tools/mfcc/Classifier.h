@@ -5,7 +5,7 @@
 
 namespace mf::tool {
 
-/// $XDG_CACHE_HOME/mfcc; ~/.cache/mfcc where it is not set; a folder for temporary files where there is no home.
+/// $XDG_CACHE_HOME/mfcc; ~/.cache/mfcc where it is not set; "" where there is no home: then nothing is kept.
 std::string cacheFolder();
 
 /// The classifier of a data set with labels. It is found in the cache under a hash of the data set's contents, of the model and of mfcc's version; what is

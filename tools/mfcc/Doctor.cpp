@@ -89,7 +89,7 @@ int run() {
   report.check("disk", [] { return space("."); });
   report.check("temporary", [] {
     TemporaryFile file(".txt");
-    return space(fs::path(file.path()).parent_path().string());
+    return space(fs::path(file.path()).parent_path().parent_path().string());
   });
   return report.problems;
 }

@@ -1,5 +1,6 @@
 //===- Inspect.cpp - mfcc inspect: what an artifact or another file holds -------------------------------------------===//
 #include "runtime/api/mfrt.h"
+#include "compiler/api/Source.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/InspectFiles.h"
 #include "training/UserError.h"
@@ -74,6 +75,8 @@ Json describeFile(const std::string &path) {
   std::error_code none;
   if (std::filesystem::is_directory(path, none))
     return describeRun(path);
+  if (compiler::Source::kindOfFile(path))
+    throw UserError(path + ": is a source; mfcc explain shows what it comes to, and mfcc compile makes an artifact of it");
   return ending == ".safetensors" ? describeWeights(path) : ending == ".mfc" ? describeStream(path) : Json();
 }
 

@@ -5,9 +5,6 @@
 
 namespace mf::tool {
 
-/// A number of the program, whatever file and lines it comes from: of its IR without locations.
-std::string fingerprintOf(const std::string &ir);
-
 /// Keys of two configurations, as formatConfig writes them, that have another value: "method.omega = 2 (was 1)". Those of [training] are not counted: how
 /// long a run goes on is asked anew each time.
 std::vector<std::string> changedKeys(const std::string &before, const std::string &now);

@@ -89,6 +89,10 @@ std::vector<Numbers> meaningOf(const Model &model, const std::string &entry, con
   return inSession([&](const Session &session) { return session.compile(model).evaluate(entry, arguments, states, round); });
 }
 
+std::string fingerprintOf(const Model &model) {
+  return inSession([&](const Session &session) { return session.compile(model).fingerprint(); });
+}
+
 std::vector<DerivativeCheck> derivativesOf(const Model &model, const std::string &entry, const std::vector<Numbers> &arguments,
                                            const std::map<std::string, Numbers> &states, int64_t directions) {
   return inSession([&](const Session &session) { return session.compile(model).checkDerivatives(entry, arguments, states, directions); });

@@ -31,6 +31,8 @@ std::string placed(const compiler::TracedValue &value);
 std::vector<compiler::Numbers> meaningOf(const compiler::Model &model, const std::string &entry, const std::vector<compiler::Numbers> &arguments,
                                          const std::map<std::string, compiler::Numbers> &states, bool round);
 
+/// Compilation::fingerprint.
+std::string fingerprintOf(const compiler::Model &model);
 /// Compilation::checkDerivatives.
 std::vector<compiler::DerivativeCheck> derivativesOf(const compiler::Model &model, const std::string &entry, const std::vector<compiler::Numbers> &arguments,
                                                      const std::map<std::string, compiler::Numbers> &states, int64_t directions);

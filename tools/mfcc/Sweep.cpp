@@ -5,6 +5,7 @@
 #include "tools/mfcc/Data.h"
 #include "tools/mfcc/SweepProgram.h"
 #include "tools/mfcc/SweepRun.h"
+#include "tools/mfcc/SweepWork.h"
 #include "training/Progress.h"
 #include "training/UserError.h"
 #include "compiler/config/Configuration.h"
@@ -15,15 +16,12 @@
 #include "training/report/Report.h"
 #include "training/io/Json.h"
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <ctime>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
-#include <mutex>
 #include <sched.h>
-#include <thread>
 #include <unistd.h>
 
 namespace mf::tool {
@@ -199,18 +197,12 @@ SweepPlan planOf(const Options &o) {
 /// Runs the items, several at once, and says how it goes.
 class Sweep {
 public:
-  Sweep(const SweepPlan &plan, std::vector<SweepItem> &items, int jobs) : plan(plan), items(items), jobs(jobs) {}
+  Sweep(const SweepPlan &plan, std::vector<SweepItem> &items, int jobs) : plan(plan), items(items), jobs(jobs), lines(items.size()) {}
 
   void run() {
-    Interrupts interrupts;
     for (const SweepItem &item : items)
       announce(item);
-    std::vector<std::thread> workers;
-    for (int i = 0; i < jobs; ++i)
-      workers.emplace_back([this] { work(); });
-    for (std::thread &worker : workers)
-      worker.join();
-    interrupted = Interrupts::interrupted();
+    interrupted = atOnce(items.size(), jobs, [this](size_t i) { work(i); });
   }
   int interrupted = 0; ///< the signal
 
@@ -225,41 +217,34 @@ private:
       fmt::print("{}: begun anew; {}; what was there is now {}.old\n", item.record.name, why, item.record.folder);
   }
 
-  void work() {
-    for (size_t i; (i = next++) < items.size() && !Interrupts::interrupted();) {
-      bool kept = items[i].config && beginningOf(plan, items[i]) == Beginning::kept;
-      auto began = std::chrono::steady_clock::now();
-      runItem(plan, items[i]);
-      tell(items[i].record, kept, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
-    }
+  void work(size_t i) {
+    bool kept = items[i].config && beginningOf(plan, items[i]) == Beginning::kept;
+    auto began = std::chrono::steady_clock::now();
+    runItem(plan, items[i]);
+    const report::RunRecord &record = items[i].record;
+    double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    lines.tell(record, record.name, kept, seconds, [&] { return moreOf(record, kept, seconds); });
   }
 
-  void tell(const report::RunRecord &r, bool kept, double seconds) {
-    std::lock_guard lock(mutex);
-    if (r.status == Status::waiting) // interrupted
-      return;
-    ++finished;
+  /// How far it has come, and how long the others will take.
+  std::string moreOf(const report::RunRecord &r, bool kept, double seconds) {
     if (!kept && !r.folder.empty() && !r.method.empty()) {
       --left;
       spent += seconds;
       ++measured;
     }
-    std::string line = fmt::format("[{:>{}}/{}] {}: ", finished, std::to_string(items.size()).size(), items.size(), r.name);
-    line += r.status == Status::failed ? "failed: " + r.problem : kept ? "kept" : "done in " + Progress::duration(seconds);
+    std::string text;
     if (auto l = report::learned(r.curve); l && r.status == Status::done)
-      line += fmt::format("; raw mse {} -> {}", report::formatNumber(l->early), report::formatNumber(l->late));
+      text = fmt::format("; raw mse {} -> {}", report::formatNumber(l->early), report::formatNumber(l->late));
     if (measured && left > 0)
-      line += fmt::format("; about {} left", Progress::duration(spent / double(measured) * double(left) / jobs));
-    fmt::print("{}\n", line);
-    std::fflush(stdout);
+      text += fmt::format("; about {} left", Progress::duration(spent / double(measured) * double(left) / jobs));
+    return text;
   }
 
   const SweepPlan &plan;
   std::vector<SweepItem> &items;
   int jobs;
-  std::atomic<size_t> next = 0;
-  std::mutex mutex; // of what follows, and of the terminal
-  size_t finished = 0;
+  SweepLines lines;
   int64_t left = 0, measured = 0;
   double spent = 0;
 };

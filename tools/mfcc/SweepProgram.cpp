@@ -1,19 +1,15 @@
 //===- SweepProgram.cpp - mfcc sweep of a DSL file ---------------------------------------------------===//
 #include "tools/mfcc/SweepProgram.h"
-#include "tools/mfcc/Child.h"
 #include "tools/mfcc/Source.h"
-#include "training/Progress.h"
+#include "tools/mfcc/SweepWork.h"
+#include "training/LoadedProgram.h"
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "training/io/File.h"
 #include "training/io/Json.h"
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
-#include <mutex>
-#include <thread>
 
 namespace mf::tool {
 
@@ -35,7 +31,7 @@ std::string folderName(const std::vector<std::string> &set) {
 
 class Sweep {
 public:
-  explicit Sweep(ProgramSweep &sweep) : s(sweep), combinations(combinationsOf(sweep.set)) {
+  explicit Sweep(ProgramSweep &sweep) : s(sweep), combinations(combinationsOf(sweep.set)), lines(combinations.size()) {
     compiler::Model model = loadSource(s.source, combinations[0]); // a wrong option is refused before anything is trained
     for (const std::string &file : model.files)
       texts[file] = readText(file);
@@ -48,13 +44,7 @@ public:
   }
 
   std::vector<RunRecord> run() {
-    Interrupts interrupts;
-    std::vector<std::thread> workers;
-    for (int i = 0; i < s.jobs; ++i)
-      workers.emplace_back([this] { work(); });
-    for (std::thread &worker : workers)
-      worker.join();
-    s.signal = Interrupts::interrupted();
+    s.signal = atOnce(records.size(), s.jobs, [this](size_t i) { work(i); });
     return records;
   }
 
@@ -76,58 +66,45 @@ private:
   /// What a run is made of: it is kept only as long as this is the same.
   Json keyOf(size_t i) const { return {{"texts", texts}, {"set", combinations[i]}, {"data", s.data}, {"dataset", s.dataset}, {"steps", s.steps}}; }
 
-  void work() {
-    for (size_t i; (i = next++) < records.size() && !Interrupts::interrupted();) {
-      bool kept = false;
-      try {
-        kept = one(i);
-      } catch (const std::exception &e) {
-        records[i].status = Status::failed;
-        records[i].problem = e.what();
-      }
-      if (records[i].status != Status::waiting)
-        tell(records[i], kept);
+  void work(size_t i) {
+    RunRecord &record = records[i];
+    bool kept = false;
+    try {
+      kept = one(i);
+    } catch (const std::exception &e) {
+      record.status = Status::failed;
+      record.problem = e.what();
     }
+    lines.tell(record, record.method, kept, record.trainSeconds + record.evalSeconds, [&] { return numbersOf(record); });
   }
 
-  bool child(RunRecord &record, const char *what, const std::vector<std::string> &arguments, ChildResult &result) {
-    std::string output = record.folder + "/" + what + ".log";
-    result = runChild(arguments, s.threads, output);
-    if (result.good() || Interrupts::interrupted())
-      return result.good() && !Interrupts::interrupted();
-    std::string text = readText(output);
-    record.status = Status::failed;
-    record.problem = fmt::format("{}: {}", what, result.problem(text));
-    record.log = text.substr(text.size() - std::min<size_t>(text.size(), 4000));
-    return false;
+  bool child(RunRecord &record, const char *what, const std::vector<std::string> &arguments, ChildResult &result) const {
+    return runStep(record, what, arguments, s.threads, record.folder + "/" + what + ".log", &result);
   }
 
   /// Trains and judges one combination; true where an earlier call has done so.
   bool one(size_t i) {
     RunRecord &record = records[i];
-    std::string notesPath = record.folder + "/sweep.json";
-    Json notes = fs::exists(notesPath) ? Json::parse(readText(notesPath), nullptr, false) : Json();
-    bool same = notes.is_object() && notes.value("key", Json()) == keyOf(i), kept = same && notes.value("done", false);
-    if (!same && fs::exists(record.folder)) { // nobody's training is lost by another text
-      fs::remove_all(record.folder + ".old");
-      fs::rename(record.folder, record.folder + ".old");
-    }
+    SweepNotes notes(record.folder);
+    bool same = notes.json.value("key", Json()) == keyOf(i), kept = same && notes.json.value("done", false);
+    if (!same && fs::exists(record.folder))
+      moveAside(record.folder);
     if (!same)
-      notes = {{"key", keyOf(i)}, {"done", false}, {"seconds", 0.0}};
+      notes.json = {{"key", keyOf(i)}, {"done", false}, {"seconds", 0.0}};
     fs::create_directories(record.folder);
-    writeAtomic(notesPath, textOf(notes, 2) + "\n");
+    notes.save();
     ChildResult result;
     if (!kept) {
       if (!child(record, "train", trainArguments(i), result))
         return false;
-      notes["seconds"] = notes.value("seconds", 0.0) + result.seconds;
-      notes["peak_bytes"] = result.peakBytes;
-      if (!evaluate(record, notes))
+      notes.json["seconds"] = notes.json.value("seconds", 0.0) + result.seconds;
+      notes.json["peak_bytes"] = result.peakBytes;
+      if (!evaluate(record, notes.json))
         return false;
-      notes["done"] = true;
-      writeAtomic(notesPath, textOf(notes, 2) + "\n");
+      notes.json["done"] = true;
+      notes.save();
     }
-    fill(record, notes);
+    fill(record, notes.json);
     record.status = Status::done;
     return kept;
   }
@@ -179,25 +156,21 @@ private:
     }
   }
 
-  void tell(const RunRecord &r, bool kept) {
-    std::lock_guard lock(mutex);
-    std::string line = fmt::format("[{:>{}}/{}] {}: ", ++finished, std::to_string(records.size()).size(), records.size(), r.method);
-    line += r.status == Status::failed ? "failed: " + r.problem : kept ? "kept" : "done in " + Progress::duration(r.trainSeconds + r.evalSeconds);
+  /// "; loss 3 -> 1; eval_loss 1.2"
+  static std::string numbersOf(const RunRecord &r) {
+    std::string text;
     if (r.status == Status::done && !r.curve.empty())
-      line += fmt::format("; loss {:.4g} -> {:.4g}", r.curve.front().rawMse, r.curve.back().rawMse);
+      text = fmt::format("; loss {:.4g} -> {:.4g}", r.curve.front().rawMse, r.curve.back().rawMse);
     for (const report::Metric &m : r.metrics)
-      line += fmt::format("; {} {:.4g}", m.name, m.value);
-    fmt::print("{}\n", line);
-    std::fflush(stdout);
+      text += fmt::format("; {} {:.4g}", m.name, m.value);
+    return text;
   }
 
   ProgramSweep &s;
   std::vector<std::vector<std::string>> combinations;
   std::map<std::string, std::string> texts; ///< of the user's files
   std::vector<RunRecord> records;
-  std::atomic<size_t> next = 0;
-  std::mutex mutex; ///< of the terminal and what follows
-  size_t finished = 0;
+  SweepLines lines;
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 //===- SweepRun.cpp - one configuration of mfcc sweep -----------------------------------------------===//
 #include "tools/mfcc/SweepRun.h"
-#include "tools/mfcc/Child.h"
 #include "tools/mfcc/SweepShow.h"
+#include "tools/mfcc/SweepWork.h"
 #include "training/RunFolder.h"
 #include "training/UserError.h"
 #include "compiler/config/Configuration.h"
@@ -19,20 +19,6 @@ using report::RunRecord;
 using report::Status;
 
 namespace {
-
-/// What an earlier call of sweep has left in the run folder.
-struct Notes {
-  std::string path;
-  Json json = Json::object();
-
-  explicit Notes(const std::string &folder) : path(folder + "/sweep.json") {
-    if (fs::exists(path))
-      json = Json::parse(readText(path), nullptr, false);
-    if (!json.is_object())
-      json = Json::object();
-  }
-  void save() const { writeAtomic(path, textOf(json, 2) + "\n"); }
-};
 
 std::string dataFolder(const SweepPlan &plan, const Config &config) {
   auto found = plan.data.find(config.text("dataset.name"));
@@ -54,9 +40,9 @@ public:
   void run() {
     Beginning beginning = beginningOf(plan, item);
     if (beginning == Beginning::anew)
-      moveAside();
+      moveAside(folder);
     fs::create_directories(folder);
-    Notes notes(folder);
+    SweepNotes notes(folder);
     if (beginning != Beginning::kept && !train(notes, beginning == Beginning::resumed))
       return;
     if (!inspect())
@@ -68,29 +54,8 @@ public:
   }
 
 private:
-  /// False where the child did not do its work: then the record says why, but for Ctrl-C.
   bool child(const char *what, const std::vector<std::string> &arguments, const std::string &output, ChildResult *result = nullptr) {
-    if (Interrupts::interrupted())
-      return false;
-    ChildResult r = runChild(arguments, plan.threads, output);
-    if (result)
-      *result = r;
-    if (Interrupts::interrupted())
-      return false;
-    if (r.good())
-      return true;
-    std::string text = readText(output);
-    fail(fmt::format("{}: {}", what, r.problem(text)));
-    constexpr size_t most = 4000;
-    record.log = text.size() > most ? "... " + text.substr(text.size() - most) : text;
-    return false;
-  }
-
-  void fail(const std::string &problem) {
-    if (record.status == Status::failed)
-      return; // the first one counts
-    record.status = Status::failed;
-    record.problem = problem;
+    return runStep(record, what, arguments, plan.threads, output, result);
   }
 
   std::vector<std::string> withData(std::vector<std::string> arguments) const {
@@ -99,13 +64,7 @@ private:
     return arguments;
   }
 
-  /// Nobody's training is lost by a changed configuration; the run before that one goes.
-  void moveAside() const {
-    fs::remove_all(folder + ".old");
-    fs::rename(folder, folder + ".old");
-  }
-
-  bool train(Notes &notes, bool resume) {
+  bool train(SweepNotes &notes, bool resume) {
     notes.json = {{"steps", plan.steps}, {"data", data}, {"train", notes.json.value("train", Json::object())}};
     notes.save();
     std::vector<std::string> arguments = withData({"train", record.config, "--steps", std::to_string(plan.steps), "--run", folder, "--quiet"});
@@ -127,7 +86,7 @@ private:
     return (fs::exists(output) && Json::accept(readText(output))) || child("inspect", {"inspect", folder + "/model.mfa", "--json"}, output);
   }
 
-  bool evaluate(Notes &notes) {
+  bool evaluate(SweepNotes &notes) {
     Json asked = {{"n", plan.samples}, {"nfe", plan.nfe}, {"classifier_steps", plan.classifierSteps}};
     if (fs::exists(folder + "/eval.json") && notes.json.contains("eval") && notes.json["eval"].value("asked", Json()) == asked)
       return true;
@@ -143,7 +102,7 @@ private:
     return true;
   }
 
-  bool show(Notes &notes) {
+  bool show(SweepNotes &notes) {
     Json asked = plan.nfe;
     if (notes.json.contains("shown") && notes.json["shown"].value("asked", Json()) == asked)
       return true;
@@ -208,7 +167,7 @@ Beginning beginningOf(const SweepPlan &plan, const SweepItem &item, std::string 
     return fs::exists(folder + "/checkpoints") ? because(Beginning::anew, "it was cut off as it began") : Beginning::fresh;
   if (readText(folder + "/config.toml") != item.record.text)
     return because(Beginning::anew, "its configuration was another");
-  if (Notes(folder).json.value("data", "") != dataFolder(plan, *item.config))
+  if (SweepNotes(folder).json.value("data", "") != dataFolder(plan, *item.config))
     return because(Beginning::anew, "its data set was another");
   int64_t done = lastCheckpoint(folder);
   if (done > plan.steps)
@@ -232,7 +191,7 @@ void runItem(const SweepPlan &plan, SweepItem &item) {
 
 void readRecord(const SweepPlan &plan, SweepItem &item) {
   RunRecord &r = item.record;
-  Notes notes(r.folder);
+  SweepNotes notes(r.folder);
   Json train = notes.json.value("train", Json::object());
   r.steps = plan.steps;
   r.trainSeconds = train.value("seconds", 0.0);

@@ -31,6 +31,7 @@ struct Options {
   int64_t steps = 0, seed = -1, checkpointEvery = 0;
   int threads = 0;
   MonitorOptions monitor;
+  std::optional<double> plateauDecay;
   WeightsOptions weights;
   std::vector<std::string> arguments;
   bool resume = false, debugNans = false, quiet = false, prints = false;
@@ -134,8 +135,22 @@ void check(const Options &o) {
     throw UserError("--init-from: a resumed run goes on with its own weights; leave one of --resume and --init-from out");
   if (o.weights.file.empty() && (!o.weights.map.empty() || !o.weights.only.empty()))
     throw UserError("--map and --only say what is taken of --init-from FILE: expected one, got none");
-  if (!(o.monitor.plateauDecay > 0 && o.monitor.plateauDecay < 1))
-    throw UserError(fmt::format("--plateau-decay: expected a number between 0 and 1, got {}", o.monitor.plateauDecay));
+  if (o.plateauDecay && !(*o.plateauDecay > 0 && *o.plateauDecay < 1))
+    throw UserError(fmt::format("--plateau-decay: expected a number between 0 and 1, got {}", *o.plateauDecay));
+}
+
+/// What is watched: by the options, and where they say nothing by the configuration.
+MonitorOptions monitorOf(const Options &o, const TrainingOptions &training) {
+  MonitorOptions monitor = o.monitor;
+  if (monitor.metric.empty() && !training.monitor.empty()) {
+    monitor.metric = training.monitor;
+    monitor.said = "training.monitor";
+  }
+  monitor.largest |= o.monitor.metric.empty() && training.mode == TrainingOptions::Mode::max;
+  monitor.patience = monitor.patience ? monitor.patience : training.patience;
+  monitor.plateauPatience = monitor.plateauPatience ? monitor.plateauPatience : training.plateau;
+  monitor.plateauDecay = o.plateauDecay.value_or(training.plateau_decay);
+  return monitor;
 }
 
 int run(const Options &o) {
@@ -168,12 +183,12 @@ int run(const Options &o) {
   t.steps = o.steps ? o.steps : kDefaultSteps;
   t.seed = o.seed < 0 ? 0 : o.seed;
   t.files = made.files;
-  std::string fingerprint = o.prints ? "" : fingerprintOf(source.ir); // print() gives more results and changes nothing else
+  std::string fingerprint = o.prints ? "" : fingerprintOf(source); // print() gives more results and changes nothing else
   if (o.resume)
     tellChanges(folder, fingerprint, source.config ? formatConfig(*source.config) : "", changesSince(folder, source, made));
   Json more = made.facts;
   if (!fingerprint.empty())
-    more["program"] = fingerprint;
+    more["fingerprint"] = fingerprint;
   if (!o.weights.file.empty())
     more["init_from"] = {{"file", o.weights.file}, {"map", o.weights.map}, {"only", o.weights.only}};
   if (data.train) {
@@ -181,11 +196,12 @@ int run(const Options &o) {
     t.validation = data.held.get();
     t.signal = data.train->signal();
   }
+  TrainingOptions training;
   if (source.config) {
     const Config &c = *source.config;
     t.config = formatConfig(c);
     t.title = c.text("method.name") + ", " + c.text("model.architecture");
-    TrainingOptions training = c.read<TrainingOptions>("training");
+    training = c.read<TrainingOptions>("training");
     t.steps = o.steps ? o.steps : training.steps;
     t.seed = o.seed < 0 ? training.seed : o.seed;
     t.checkpointEvery = training.checkpoint_every;
@@ -199,7 +215,7 @@ int run(const Options &o) {
   t.threads = o.threads;
   t.resume = o.resume;
   t.debugNans = o.debugNans;
-  t.monitor = o.monitor;
+  t.monitor = monitorOf(o, training);
   t.weights = o.weights;
   t.samples.assign = o.arguments;
   if (o.quiet)
@@ -237,7 +253,7 @@ void addTrain(CommandLine &app) {
   command->add_flag("--monitor-largest", o->monitor.largest, "its largest value is best; default: the least");
   command->add_option("--patience", o->monitor.patience, "checkpoints without a better one before the training stops")->check(atLeast(1));
   command->add_option("--plateau", o->monitor.plateauPatience, "checkpoints without a better one before the learning rate falls (schedule held_out)")->check(atLeast(1));
-  command->add_option("--plateau-decay", o->monitor.plateauDecay, "by this factor")->capture_default_str();
+  command->add_option("--plateau-decay", o->plateauDecay, "by this factor; default: 0.5");
   command->add_option("--arg", o->arguments, "NAME=VALUE: an argument of the entry `sample`, for samples.png");
   command->add_flag("--resume", o->resume, "go on from the last checkpoint of the run folder");
   command->add_flag("--debug-nans", o->debugNans, "trace a NaN to the kernel and the source line that made it");

@@ -76,7 +76,8 @@ void writeShrunk(const VerifyOptions &o, const Comparison &c) {
 bool verifyEntry(const VerifyOptions &o, const compiler::Model &model, const std::string &entry) {
   Comparison c = compareEntry(o, model, entry);
   if (c.isTooLarge()) {
-    std::string cure = entry + ": too large to be evaluated op by op (more than 1 GFLOP); make it smaller with --set";
+    std::string cure = entry + ": too large to be evaluated op by op (more than 1 GFLOP); make it smaller with --set" +
+                       (model.config ? ", as --set training.batch=2 --set training.sample_batch=2" : "");
     if (!o.entry.empty())
       throw UserError(cure);
     fmt::print("{}\n", cure);

@@ -2,10 +2,12 @@
 // Exit codes: 0 done, 1 the user's input is wrong or the machine cannot do it (one clear line), 2 usage, 3 our own fault, 128 + N ended by signal N.
 //===----------------------------------------------------------------------------------------------===//
 #include "compiler/api/Session.h"
+#include "compiler/api/TemporaryFile.h"
 #include "tools/mfcc/Commands.h"
 #include "tools/mfcc/Standard.h"
 #include "tools/mfcc/Version.h"
 #include "training/UserError.h"
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <new>
@@ -32,26 +34,9 @@ static void addCommands(CommandLine &app) {
   addCompletion(app);
 }
 
-/// How long the place "file:line: " or "file:line:column: " is with which the text begins; 0: it begins with none.
-static size_t placeOf(const std::string &text) {
-  size_t colon = text.find(':'), end = 0;
-  for (int numbers = 0; numbers < 2 && colon != std::string::npos && colon > 0; ++numbers) {
-    size_t digits = text.find_first_not_of("0123456789", colon + 1);
-    if (digits == std::string::npos || digits == colon + 1 || text[digits] != ':')
-      break;
-    colon = digits;
-    end = digits + 1;
-  }
-  return end && end < text.size() && text[end] == ' ' ? end + 1 : 0;
-}
-
-/// A message with a place has the form that editors jump by, file:line: error: text; others begin with the program's name.
 static int say(const std::string &text, int code) {
   std::fflush(stdout); // what was printed before stands before
-  size_t place = placeOf(text);
-  bool named = text.compare(place, 7, "error: ") == 0;
-  std::string line = !place ? "mfcc: " + text : text.substr(0, place) + (named ? "" : "error: ") + text.substr(place);
-  std::fprintf(stderr, "%s\n", line.c_str());
+  std::fprintf(stderr, "%s\n", compiler::inEditorsForm(text, "mfcc").c_str());
   return code;
 }
 
@@ -83,7 +68,19 @@ static int run(int argc, char **argv) {
 
 } // namespace mf::tool
 
+extern "C" void endCleanly(int signal) {
+  mf::compiler::removeTemporaryFiles();
+  raise(signal); // its own action is back
+}
+
 int main(int argc, char **argv) {
+  for (int signal : {SIGINT, SIGTERM, SIGHUP})
+    if (std::signal(signal, SIG_IGN) != SIG_IGN) { // nohup
+      struct sigaction action {};
+      action.sa_handler = endCleanly;
+      action.sa_flags = SA_RESETHAND | SA_NODEFER;
+      sigaction(signal, &action, nullptr);
+    }
   mf::tool::openStandard();
   int code = mf::tool::run(argc, argv);
   return mf::tool::closeStandard() || code ? code : 1;

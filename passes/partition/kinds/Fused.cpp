@@ -11,6 +11,7 @@
 #include "dialect/mf/Scalar.h"
 #include "dialect/mft/Combine.h"
 #include "passes/Costs.h"
+#include "passes/fuse/Masks.h"
 #include "passes/fuse/Space.h"
 #include "passes/partition/Kernels.h"
 #include "passes/partition/Kind.h"
@@ -256,7 +257,9 @@ private:
     Value own = keepsRows() ? f.row : f.column;
     if (isProduct(inner))
       return load(tileOf(value), f.row, f.column);
-    return isSum(inner) ? load(sumOf(inner), own, f.n) : load(sumOf(inner), {}, own);
+    if (!isSum(inner))
+      return load(sumOf(inner), {}, own);
+    return load(sumOf(inner), own, f.n ? f.n : constant(0)); // without n its width is 1
   }
   void prepare(Body &code, llvm::function_ref<Value(Value)> known, llvm::function_ref<bool(Operation *)> computes) {
     code.known = known;
@@ -386,13 +389,48 @@ private:
   }
 
   void emitLevel(Phase &phase, unsigned depth) {
-    for (unsigned i : phase.staged)
-      if (operands[i].depth == depth && !operands[i].filled) {
-        fill(operands[i]);
-        operands[i].filled = depth == 0;
-      }
-    if (depth == loops.size())
-      return emitStep(phase);
+    Value seen = depth > 0 && depth == loops.size() ? seenBy(phase) : Value();
+    auto rest = [&] {
+      for (unsigned i : phase.staged)
+        if (operands[i].depth == depth && !operands[i].filled) {
+          fill(operands[i]);
+          operands[i].filled = depth == 0;
+        }
+      depth == loops.size() ? emitStep(phase) : emitLoop(phase, depth);
+    };
+    if (!seen)
+      return rest();
+    Value times = b.create<arith::SelectOp>(loc, seen, constant(1), constant(0));
+    repeat(1, times, [&](Value) { rest(); });
+  }
+
+  /// Whether a step has a point that counts; null: it has, or that is not known.
+  Value seenBy(Phase &phase) {
+    SmallVector<Value> sums, maxima;
+    for (Operation *root : phase.roots) {
+      auto reduce = dyn_cast<Reducing>(root);
+      if (reduce && reduce.getKind() != ReduceKind::sum && reduce.getKind() != ReduceKind::max)
+        return {};
+      (reduce && reduce.getKind() == ReduceKind::max ? maxima : sums).push_back(summedBy(root));
+    }
+    if (!phase.stores.empty())
+      return {};
+    Frame f = frameOf(constant(0), constant(0));
+    SmallVector<int64_t> sizes(f.dims.size(), 0);
+    for (auto [d, at] : llvm::enumerate(f.dims))
+      sizes[d] = at == f.row ? stepsOfRows().size : at == f.column ? stepsOfColumns().size : 0;
+    Body code(b, kernel, f.dims);
+    auto known = [&](Value) { return Value(); };
+    auto own = [&](Operation *inner) { return computes(inner); };
+    prepare(code, known, own);
+    Value seen;
+    for (Value condition : conditionsOf(sums, maxima))
+      if (Value may = RectangleBounds(b, code, sizes).mayHold(condition, f.space))
+        seen = seen ? Value(b.create<arith::AndIOp>(loc, seen, may)) : may;
+    return seen;
+  }
+
+  void emitLoop(Phase &phase, unsigned depth) {
     repeat(loops[depth].trips, {}, [&](Value trip) {
       trips.push_back(trip);
       emitLevel(phase, depth + 1);

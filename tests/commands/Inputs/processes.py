@@ -69,6 +69,25 @@ def closed(mfcc, source, folder):
     assert lines and all(line.startswith("{") for line in lines), lines
 
 
+def killed(mfcc, source, folder):
+    """A compilation that is ended, by a signal to it alone or by its own end, leaves no temporary file. The source waits once `ready` is there."""
+    os.makedirs(folder + "/tmp")
+    environment = dict(os.environ, TMPDIR=folder + "/tmp", READY=folder + "/ready")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        child = subprocess.Popen([mfcc, "compile", source, "-o", folder + "/x.mfa"], env=environment, preexec_fn=dispositions(True))
+        while not os.path.exists(folder + "/ready"):
+            assert child.poll() is None
+            time.sleep(0.02)
+        assert os.listdir(folder + "/tmp")
+        child.send_signal(number)
+        assert child.wait() == -number, child.returncode
+        assert not os.listdir(folder + "/tmp"), os.listdir(folder + "/tmp")
+        os.remove(folder + "/ready")
+    del environment["READY"]
+    assert subprocess.run([mfcc, "compile", source, "-o", folder + "/x.mfa"], env=environment).returncode == 0
+    assert not os.listdir(folder + "/tmp"), os.listdir(folder + "/tmp")
+
+
 def full(*command):
     """What cannot be written is exit code 1 and one line."""
     with open("/dev/full", "w") as sink:

@@ -183,7 +183,7 @@ mft.kernel @k grid [2] kind "loop" {
   mft.tile [8] {
   ^bb0(%j: index):
     %v = mft.load %x at affine_map<(d0, d1) -> (d0, d1)>(%b, %j) : memref<2x8xf32> -> f32
-    // expected-error@+1 {{'mft.tile' op expected to stand in a kernel directly}}
+    // expected-error@+1 {{'mft.tile' op expected to stand in a kernel or in mft.repeat directly}}
     mft.tile [1] {
     ^bb0(%i: index):
     }
@@ -663,3 +663,177 @@ mft.kernel @c grid [] kind "contraction" {
     "mft.yield"() : () -> ()
   }) : () -> ()
 }) : () -> ()
+
+// -----
+
+// local: shape
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  // expected-error@+1 {{'mft.local' op expected a memref [rows, columns] of f32, f64, bf16, i1, i8, i32 or i64, got 'memref<8xf32>'}}
+  %a = mft.local : memref<8xf32>
+}
+
+// -----
+
+// local: in a loop
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  mft.repeat 2 {
+  ^bb0(%i: index):
+    // expected-error@+1 {{'mft.local' op expected to stand in a kernel directly}}
+    %a = mft.local : memref<8x4xf32>
+  }
+}
+
+// -----
+
+// repeat: trips
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  // expected-error@+1 {{'mft.repeat' op expected 1 to 2^31 - 1 trips, got 0}}
+  mft.repeat 0 {
+  ^bb0(%i: index):
+  }
+}
+
+// -----
+
+// repeat: in a tile
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  mft.tile [2] {
+  ^bb0(%j: index):
+    // expected-error@+1 {{'mft.repeat' op expected to stand in a kernel or in mft.repeat directly}}
+    mft.repeat 2 {
+    ^bb0(%i: index):
+    }
+  }
+}
+
+// -----
+
+// stage: into a buffer
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %z = arith.constant 0 : index
+  // expected-error@+1 {{'mft.stage' op expected to fill an array that mft.local makes}}
+  mft.stage %x at affine_map<(d0, d1) -> (d0, d1)>() from(%z, %z) of [8, 4] into %x : memref<8x4xf32> -> memref<8x4xf32>
+}
+
+// -----
+
+// stage: types
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %a = mft.local : memref<8x4xf32>
+  %c = mft.local : memref<4x8xf32>
+  %d = mft.local : memref<8x8xf32>
+  %z = arith.constant 0 : index
+  // expected-error@+1 {{'mft.stage' op expected a buffer of f32, f64 or bf16 and an array of f32, f64 or f32, got 'memref<8xi32>' and 'memref<8x4xf32>'}}
+  mft.stage %y at affine_map<(d0, d1) -> (d0)>() from(%z, %z) of [8, 4] into %a : memref<8xi32> -> memref<8x4xf32>
+}
+
+// -----
+
+// stage: extents
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %a = mft.local : memref<8x4xf32>
+  %c = mft.local : memref<4x8xf32>
+  %d = mft.local : memref<8x8xf32>
+  %z = arith.constant 0 : index
+  // expected-error@+1 {{'mft.stage' op expected two extents, got 1}}
+  mft.stage %x at affine_map<(d0, d1) -> (d0, d1)>() from(%z, %z) of [8] into %a : memref<8x4xf32> -> memref<8x4xf32>
+}
+
+// -----
+
+// stage: map
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %a = mft.local : memref<8x4xf32>
+  %c = mft.local : memref<4x8xf32>
+  %d = mft.local : memref<8x8xf32>
+  %z = arith.constant 0 : index
+  // expected-error@+1 {{'mft.stage' op expected a linear map of 2 dimensions and 2 results, got affine_map<(d0, d1) -> (d0 mod 8, d1)>}}
+  mft.stage %x at affine_map<(d0, d1) -> (d0 mod 8, d1)>() from(%z, %z) of [8, 4] into %a : memref<8x4xf32> -> memref<8x4xf32>
+}
+
+// -----
+
+// stage: out of bounds
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %a = mft.local : memref<8x4xf32>
+  %c = mft.local : memref<4x8xf32>
+  %d = mft.local : memref<8x8xf32>
+  %z = arith.constant 0 : index
+  // expected-error@+1 {{'mft.stage' op index 0 of 'memref<8x4xf32>' runs from 0 to 8}}
+  mft.stage %x at affine_map<(d0, d1) -> (d0, d1)>() from(%z, %z) of [9, 4] into %a : memref<8x4xf32> -> memref<8x4xf32>
+}
+
+// -----
+
+// stage: before the first
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %a = mft.local : memref<8x4xf32>
+  %c = mft.local : memref<4x8xf32>
+  %d = mft.local : memref<8x8xf32>
+  %z = arith.constant 0 : index
+  %n = arith.constant -1 : index
+  // expected-error@+1 {{'mft.stage' op expected a rectangle that is known to begin at 0 or later}}
+  mft.stage %x at affine_map<(d0, d1) -> (d0, d1)>() from(%n, %z) of [8, 4] into %a : memref<8x4xf32> -> memref<8x4xf32>
+}
+
+// -----
+
+// dot: of a buffer
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %a = mft.local : memref<8x4xf32>
+  %c = mft.local : memref<4x8xf32>
+  %d = mft.local : memref<8x8xf32>
+  %z = arith.constant 0 : index
+  // expected-error@+1 {{'mft.dot' op expected arrays that mft.local makes}}
+  mft.dot %x, %c into %d : memref<8x4xf32>, memref<4x8xf32> -> memref<8x8xf32>
+}
+
+// -----
+
+// dot: types
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %a = mft.local : memref<8x4xf32>
+  %c = mft.local : memref<4x8xf32>
+  %d = mft.local : memref<8x8xf32>
+  %z = arith.constant 0 : index
+  %w = mft.local : memref<4x8xf64>
+  // expected-error@+1 {{'mft.dot' op expected arrays of f32, or of f64, got 'memref<4x8xf64>'}}
+  mft.dot %a, %w into %d : memref<8x4xf32>, memref<4x8xf64> -> memref<8x8xf32>
+}
+
+// -----
+
+// dot: sizes
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %a = mft.local : memref<8x4xf32>
+  %c = mft.local : memref<4x8xf32>
+  %d = mft.local : memref<8x8xf32>
+  %z = arith.constant 0 : index
+  %w = mft.local : memref<8x8xf32>
+  // expected-error@+1 {{'mft.dot' op expected lhs [m, k], rhs [k, n] and acc [m, n], got 'memref<8x4xf32>', 'memref<8x8xf32>' and 'memref<8x8xf32>'}}
+  mft.dot %a, %d into %w : memref<8x4xf32>, memref<8x8xf32> -> memref<8x8xf32>
+}
+
+// -----
+
+// dot: into a factor
+mft.kernel @k grid [1] kind "fused" {
+^bb0(%x: memref<8x4xf32>, %y: memref<8xi32>, %b: index):
+  %d = mft.local : memref<8x8xf32>
+  %e = mft.local : memref<8x8xf32>
+  // expected-error@+1 {{'mft.dot' op expected a sum that is none of its factors}}
+  mft.dot %d, %e into %d : memref<8x8xf32>, memref<8x8xf32> -> memref<8x8xf32>
+}

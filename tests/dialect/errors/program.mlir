@@ -369,3 +369,16 @@ mf.entry @f arguments [] results ["y"] {
   %y = mf.read_group [@p, @q] : tensor<7xf32>
   mf.return %y : tensor<7xf32>
 }
+
+// -----
+// fused: dimensions
+mf.entry @e arguments ["x"] results [] {
+^bb0(%x: tensor<2x3xf32>):
+  // expected-error@+1 {{'mf.fused' op expected to keep one dimension of [2, 3] and to go along others, one of the two the last; got 0 and 0}}
+  %y = mf.fused(%x : tensor<2x3xf32>) over [2, 3] keeps 0 along [0] {
+  ^bb0(%a: tensor<2x3xf32>):
+    %s = mf.reduce sum %a dims [1] : tensor<2x3xf32> -> tensor<2xf32>
+    mf.yield %s : tensor<2xf32>
+  } -> tensor<2xf32>
+  mf.return
+}

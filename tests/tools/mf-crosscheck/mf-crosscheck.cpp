@@ -229,7 +229,9 @@ bool checkModule(ModuleOp module, StringRef type) {
     cases.push_back(std::move(*c));
   }
   PassManager manager(module.getContext());
-  passes::buildPipeline(manager);
+  passes::PipelineOptions options;
+  options.tiles = !withCuda;
+  passes::buildPipeline(manager, options);
   if (mlir::failed(manager.run(module)))
     return false;
   auto target = CpuTarget::compile(module, cpu);
