@@ -126,7 +126,7 @@ MUTATIONS = [
     Mutation("nucleus", "models/layers/sampling.cpp", "pad(cumsum(mass, 1), {0, 1}, {0, -1});", "cumsum(mass, 1);", "what the likelier ones have, without the token's own", "sampling-test",
              "ctest:sampling"),
     Mutation("top-k", "models/layers/sampling.cpp", "(place < o.top_k", "(place <= o.top_k", "off by one", "sampling-test", "ctest:sampling"),
-    Mutation("ring-place", "models/layers/cache.cpp", "last - select(back < 0, back + size, back);", "last - back;", "places behind the newest are older", "cache-test", "ctest:cache"),
+    Mutation("ring-place", "models/layers/cache.cpp", "last - select(negative, wrapped, back);", "last - back;", "places behind the newest are older", "cache-test", "ctest:cache"),
     Mutation("cache-full", "models/layers/cache.cpp", "good && next <= o.size;", "good && next < o.size;", "the last place counts", "cache-test", "ctest:cache"),
     Mutation("draw-by-position", "models/program/generation.cpp", "{cache.length(), where});", "{full({}, 0, Dtype::i32), where});", "each position draws anew", "cache-test mfcc", "ctest:cache|lit:commands/generate"),
     Mutation("held-windows", "training/data/Text.cpp", "std::max<size_t>(1, length - 1)", "length", "held-out windows share a character", "mfcc", "lit:commands/generate"),

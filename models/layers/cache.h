@@ -24,8 +24,8 @@ class Cache {
 public:
   /// No past: positions are 0, 1, ..., and every place sees those up to its own.
   Cache() = default;
-  /// The past in session states `<name>.length` i32 [] and `<name>.<layer>.keys`, `.values` [batch, size, heads, features]. Only in an
-  /// entry; they get what was appended by store(). Throws mf::Error for sizes below 1.
+  /// The past in session states `<name>.length` i32 [], `<name>.<layer>.keys` [batch, heads, features, size] and `.values`
+  /// [batch, heads, size, features]. Only in an entry; they get what was appended by store(). Throws mf::Error for sizes below 1.
   explicit Cache(std::string name, const CacheOptions &o, Where where = Where::current());
 
   /// The positions of `count` places that are to be appended: i32 [count].

@@ -41,7 +41,8 @@ Tensor categorical(const Tensor &logits, Rng rng, const SamplingOptions &o, Wher
   Tensor hot = o.temperature.defined() ? o.temperature > 0.0 : Tensor();
   if (hot.defined())
     gap = gap / convert(select(hot, o.temperature, 1.0), x.dtype());
-  Tensor weight = select(rising == least, 1.0, exp(-gap)); // [B, V], falling from 1; equal infinities count as equals
+  Tensor equal = rising == least, below = exp(-gap);
+  Tensor weight = select(equal, 1.0, below); // [B, V], falling from 1; equal infinities count as equals
   Tensor kept = kept_of(weight, o);
   Tensor upto = cumsum(select(kept, weight, 0.0), 1), total = slice(upto, 1, size - 1, size);
   Tensor u = convert(rng.uniform({rows, 1}), x.dtype());

@@ -18,7 +18,8 @@ public:
   /// `count` steps; what each draws goes to its row of [most, B].
   Results generate(const Arguments &a) const {
     nn::Cache cache("cache", o.cache, where);
-    Tensors last = loop(trips(a), first(a, cache), [&](const Tensor &i, const Tensors &now) {
+    Tensor count = trips(a);
+    Tensors last = loop(count, first(a, cache), [&](const Tensor &i, const Tensors &now) {
       cache.carry(now);
       Tensor token = step(cache, now[now.size() - 2], a);
       return following(i, cache, token, now.back());
