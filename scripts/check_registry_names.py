@@ -25,6 +25,8 @@ ALLOWED = {
     ("tools/mfcc/Eval.cpp", "mdct"): "a metric of this name",
     ("training/report/Sections.cpp", "audio"): "an element of HTML",
     ("training/config/datasets/mnist.cpp", "digits"): "a word of a message",
+    ("training/data/Mnist.cpp", "images"): "a word in the names of files",
+    ("training/Trainer.cpp", "images"): "a word of a message",
 }
 COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 

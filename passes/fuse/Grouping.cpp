@@ -96,8 +96,13 @@ private:
       inputs.insert(value);
       return;
     }
-    if (ops.insert(value.getDefiningOp()))
-      for (Value operand : value.getDefiningOp()->getOperands())
+    Operation *op = value.getDefiningOp();
+    if (!ops.insert(op))
+      return;
+    for (Value operand : op->getOperands())
+      if (isa<Contracting>(op) && !space.contains(operand)) // products read what is in memory
+        inputs.insert(operand);
+      else
         take(operand);
   }
 

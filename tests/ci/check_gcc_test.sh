@@ -32,7 +32,7 @@ expect() { # EXIT_CODE TEXT
 }
 expect 0 'check_gcc: 3 programs, 0 differ'
 expect 0 "ninja -C $folder/build/gcc mfcc"
-OTHER=x expect 1 'examples/a.cpp: the kernels differ'
+OTHER=x expect 1 'a.cpp: the kernels differ'
 OTHER=x expect 1 'check_gcc: 3 programs, 3 differ'
 REFUSED=$folder/bench/models/c.toml expect 1 ''
 "$folder/scripts/check_gcc.sh" >/dev/null 2>&1 && { echo 'without a build folder: expected exit code 2'; exit 1; }

@@ -72,7 +72,7 @@ TEST_CASE("a program that takes what the data has not is refused") {
   other[0].name = "audio";
   CHECK(userError([&] { Prefetcher(digits, other, 0, 0).next(); }) ==
         "data set 'digits': the program takes 'audio', the fields are: x, label");
-  CHECK_THAT(userError([] { openDataset("cifar", {}); }), Contains("unknown data set 'cifar'; the data sets are: digits, mnist, audio"));
+  CHECK_THAT(userError([] { openDataset("cifar", {}); }), Contains("unknown data set 'cifar'; the data sets are: digits, mnist, images, audio"));
 }
 
 TEST_CASE("digits are deterministic, balanced, in range, and quick") {

@@ -187,7 +187,7 @@ SweepPlan planOf(const Options &o) {
     auto [name, folder] = splitPair("--data", text, "NAME=FOLDER, as mnist=data/mnist");
     if (std::find(names.begin(), names.end(), name) == names.end())
       throw UserError(fmt::format("--data {}: expected one of {}; got '{}'", text, fmt::join(names, ", "), name));
-    if (!fs::is_directory(folder))
+    if (!fs::exists(folder))
       throw UserError(fmt::format("--data {}: {}: no such folder", text, folder));
     plan.data[name] = folder;
   }

@@ -47,12 +47,12 @@ Data openData(const Options &o, const Config &config) {
     std::printf("%s: no --data DIR: training on the project's own %s\n", o.source.c_str(), set.substitute.c_str());
   Data data = openBoth(set.entry.name, d);
   SignalShape made = signalShape(config);
-  if (Signal s = data.train->signal(); !s.sampleRate && (s.height != made.height || s.width != made.width))
-    throw UserError(o.source + ": dataset.height x dataset.width = " + std::to_string(made.height) + " x " + std::to_string(made.width) + ", but the images have " +
-                    std::to_string(s.height) + " x " + std::to_string(s.width));
+  auto shape = [](const auto &s) { return fmt::format("{} x {} x {}", s.height, s.width, s.channels); };
+  if (Signal s = data.train->signal(); !s.sampleRate && shape(s) != shape(made))
+    throw UserError(o.source + ": dataset.height x dataset.width x channels = " + shape(made) + ", but the images have " + shape(s));
   if (conditionOf(config) == "class" && data.train->classes() != d.classes)
     throw UserError(o.source + ": dataset.classes = " + std::to_string(d.classes) + ", but the data have " + std::to_string(data.train->classes()) +
-                    (data.train->classes() ? " classes" : " classes: name them with dataset.label_pattern or dataset.labels"));
+                    (data.train->classes() ? " classes" : data.train->signal().sampleRate ? " classes: name them with dataset.label_pattern or dataset.labels" : " classes: an array 'label' says them; without, method.condition = \"none\""));
   return data;
 }
 

@@ -61,7 +61,7 @@ public:
 
 /// How to open a data set.
 struct DatasetOptions {
-  std::string folder = {};      // mnist: of IDX files; audio: of sound files; empty: what the project draws or plays itself
+  std::string folder = {};      // mnist: of IDX files; images: a .npz file; audio: of sound files; empty: what the project draws or plays itself
   int64_t size = 20000;         // how many the project makes where there is no folder
   uint64_t seed = 0;            // what is made
   bool train = true;            // or the part that is held out
@@ -75,7 +75,7 @@ struct DatasetOptions {
 
   // what the model of a configuration is made for
   int64_t classes = 10;
-  int64_t height = 28, width = 28; // of images in files
+  int64_t height = 28, width = 28, channels = 1; // of images in files
   opt::Values values = {};         // the section [dataset], for a data set with a struct of its own
 };
 

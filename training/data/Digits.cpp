@@ -137,7 +137,7 @@ Digits::Digits(int64_t size, uint64_t seed, bool train) {
     labels[size_t(i)] = uint8_t(i % 10);
     drawDigit(int(i % 10), mix64(seed, train ? 1 : 2, uint64_t(i)), &pixels[size_t(i) * side * side]);
   });
-  assign(side, side, std::move(pixels), std::move(labels));
+  assign({side, side}, std::move(pixels), {labels.begin(), labels.end()}, 10);
 }
 
 } // namespace mf

@@ -108,7 +108,7 @@ Mnist::Mnist(const std::string &folder, bool train) {
   for (uint8_t label : labels.data)
     if (label > 9)
       throw UserError(labelPath + ": expected labels 0 to 9, got " + std::to_string(label));
-  assign(images.shape[1], images.shape[2], std::move(images.data), std::move(labels.data));
+  assign({images.shape[1], images.shape[2]}, std::move(images.data), {labels.data.begin(), labels.data.end()}, 10);
 }
 
 } // namespace mf
