@@ -56,3 +56,16 @@ mf.entry @of_reshape arguments ["a0"] results ["r0"] {
   %v2 = mf.reshape %v1 : tensor<6x4x5xf32> -> tensor<6x20xf32>
   mf.return %v2 : tensor<6x20xf32>
 }
+// A row that a mask fills with one large number: equal shares.
+mf.entry @filled arguments ["a0"] results ["r0", "r1"] {
+^bb0(%a0: tensor<3x4xf32>):
+  %row = mf.iota 0 : tensor<3x4xi32>
+  %column = mf.iota 1 : tensor<3x4xi32>
+  %sees = mf.compare gt %column, %row : tensor<3x4xi32> -> tensor<3x4xi1>
+  %low = mf.constant dense<-1.0e+30> : tensor<3x4xf32>
+  %none = mf.constant dense<-1.0e+30> : tensor<3x4xf32>
+  %x = mf.select %sees, %a0, %low : tensor<3x4xi1>, tensor<3x4xf32>
+  %v0 = mf.softmax %x : tensor<3x4xf32>
+  %v1 = mf.softmax %none : tensor<3x4xf32>
+  mf.return %v0, %v1 : tensor<3x4xf32>, tensor<3x4xf32>
+}

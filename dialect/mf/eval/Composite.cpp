@@ -17,22 +17,22 @@ double mean(Row x) {
     sum += v;
   return sum / (double)x.size();
 }
-/// log of the sum of e^x, without overflow.
-double logSumExp(Row x) {
+/// The largest element, and the sum of e^(x - that): apart, since their sum would lose the one beside a peak of 1e30.
+std::pair<double, double> peakAndSum(Row x) {
   double peak = *std::max_element(x.begin(), x.end()), sum = 0.0;
   for (double v : x)
     sum += std::exp(v - peak);
-  return peak + std::log(sum);
+  return {peak, sum};
 }
 void softmax(Row x, Out y) {
-  double total = logSumExp(x);
+  auto [peak, sum] = peakAndSum(x);
   for (size_t i = 0; i < x.size(); ++i)
-    y[i] = std::exp(x[i] - total);
+    y[i] = std::exp(x[i] - peak) / sum;
 }
 void logSoftmax(Row x, Out y) {
-  double total = logSumExp(x);
+  auto [peak, sum] = peakAndSum(x);
   for (size_t i = 0; i < x.size(); ++i)
-    y[i] = x[i] - total;
+    y[i] = (x[i] - peak) - std::log(sum);
 }
 void layerNorm(Row x, Out y, double epsilon) {
   double center = mean(x), variance = 0.0;
