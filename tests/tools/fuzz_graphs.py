@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from attention_graphs import attention
 from graph_text import Entry, tensor  # noqa: E402
 
 SHAPES = [(4, 6), (6, 4), (2, 3, 4), (24,), (6,), (4,), (), (3, 8), (1, 6), (5, 6)]
@@ -222,25 +223,28 @@ def states():
     return "".join(f'mf.state @{state_name(s)} role "parameter" : {tensor(s)}\n' for s in dict.fromkeys(SHAPES + LARGE))
 
 
-def graph(seed, large=False, smallest=5, largest=40):
+def graph(seed, kind=None, smallest=5, largest=40):
+    if kind == "attention":
+        return attention(seed)
+    large = kind == "large"
     r = random.Random(seed)
     return Graph(seed, r.randint(smallest, largest), large).build()
 
 
-def check(program, seeds, arguments, keep, large):
+def check(program, seeds, arguments, keep, kind):
     """Batches of graphs in one file; a batch that fails is split to find the graphs."""
     failed = []
     with tempfile.TemporaryDirectory() as folder:
         def passes(batch):
             path = os.path.join(folder, "graphs.mlir")
             with open(path, "w") as out:
-                out.write(states() + "".join(graph(s, large) for s in batch))
+                out.write(states() + "".join(graph(s, kind) for s in batch))
             run = subprocess.run([program, path, "--quiet"] + arguments, capture_output=True, text=True)
             if run.returncode and len(batch) == 1:
                 print(f"seed {batch[0]}: exit {run.returncode}\n{(run.stdout + run.stderr)[:600]}", flush=True)
                 if keep:
                     with open(os.path.join(keep, f"seed{batch[0]}.mlir"), "w") as out:
-                        out.write(states() + graph(batch[0], large))
+                        out.write(states() + graph(batch[0], kind))
             return run.returncode == 0
 
         def search(batch):
@@ -263,16 +267,17 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seeds", default="0:100", help="begin:end")
     parser.add_argument("--check", metavar="MF_CROSSCHECK")
-    parser.add_argument("--large", action="store_true", help="shapes of thousands of elements")
+    parser.add_argument("--large", dest="kind", action="store_const", const="large", help="shapes of thousands of elements")
+    parser.add_argument("--attention", dest="kind", action="store_const", const="attention", help="a softmax between products, with derivatives")
     parser.add_argument("--keep", help="folder for the graphs that fail")
     options, rest = parser.parse_known_args()
     if not options.check:
-        print(states() + graph(options.seed, options.large), end="")
+        print(states() + graph(options.seed, options.kind), end="")
         return 0
     if not any(r.startswith("--types") for r in rest):
         rest.append("--types=f64")
     begin, end = map(int, options.seeds.split(":"))
-    return 0 if check(options.check, list(range(begin, end)), rest, options.keep, options.large) else 1
+    return 0 if check(options.check, list(range(begin, end)), rest, options.keep, options.kind) else 1
 
 
 if __name__ == "__main__":
