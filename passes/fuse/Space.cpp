@@ -56,6 +56,10 @@ public:
     reach(start);
     while (!pending.empty())
       expand(pending.pop_back_val());
+    // a product of what is in the space comes after the kernels that sum it up
+    space.ops.remove_if([&](Operation *op) {
+      return !isa<Elementwise>(op) && llvm::any_of(op->getOperands(), [&](Value operand) { return space.contains(operand); });
+    });
     space.columns = space.shape.size() - 1;
     if (!findRows() || readsAcross() || !findRoots())
       return std::nullopt;
