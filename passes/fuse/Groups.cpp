@@ -74,20 +74,22 @@ bool Grouping::waitsFor(const Group &group, Operation *op) const {
 
 //===-- sums --------------------------------------------------------------------------------------------===//
 
-/// Whether an op computes a value for each row of the kernel, or of what is kept.
-bool Grouping::isRowLevel(const Group &group, Operation *op) const {
+/// Whether a value is one number for each row of the kernel, or column that is kept.
+static bool isRowLevel(const Group &group, Value value) {
   SmallVector<int64_t> shape;
   for (int64_t d : group.keptDims())
     shape.push_back(group.space->shape[d]);
-  return isa<Elementwise>(op) && sameUpToUnits(tensorType(op->getResult(0)).getShape(), shape);
+  return sameUpToUnits(tensorType(value).getShape(), shape);
 }
 
 /// Whether the group can have a value that is no value of its space when a block runs.
 bool Grouping::need(const Group &group, Value value, llvm::SetVector<Operation *> &found) {
-  if (group.isMember(value) || !dependsOn(group, value))
+  if (group.isMember(value))
+    return isRowLevel(group, value);
+  if (!dependsOn(group, value))
     return true;
   Operation *op = value.getDefiningOp();
-  if (!isRowLevel(group, op) || owner.count(op))
+  if (!isa<Elementwise>(op) || !isRowLevel(group, value) || owner.count(op))
     return false;
   Reading reading = readingOf(op);
   for (const Leaf &leaf : reading.leaves)
@@ -170,7 +172,7 @@ bool Grouping::mayAbsorb(const Group &group, Operation *op) {
       if (isa<Contracting>(root.op) && root.op != root.value.getDefiningOp() && group.isMember(leaf.value) &&
           tensorType(leaf.value).getShape() == shape && tensorType(root.op->getResult(0)).getShape() == shape)
         product = &root;
-  if (!product && !isRowLevel(group, op))
+  if (!product && !isRowLevel(group, op->getResult(0)))
     return false;
   for (const Leaf &leaf : reading.leaves) {
     if (!group.isMember(leaf.value)) {

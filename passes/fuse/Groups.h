@@ -26,7 +26,6 @@ private:
   /// The ops on values of a row that a group must compute itself so that the root can join; nothing where it cannot.
   std::optional<llvm::SetVector<mlir::Operation *>> needs(const Group &group, const Root &root);
   bool need(const Group &group, mlir::Value value, llvm::SetVector<mlir::Operation *> &found);
-  bool isRowLevel(const Group &group, mlir::Operation *op) const;
   void add(Group &group, const Root &root, mlir::ArrayRef<mlir::Operation *> ops);
   void absorb(mlir::Operation *op);
   bool mayAbsorb(const Group &group, mlir::Operation *op);
